@@ -1,0 +1,50 @@
+import { useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { type Account, membershipIn } from '@/lib/session/account';
+
+const TENANT = 'exaone.tenant';
+const PROJECT = 'exaone.project.';
+
+/** The tenant and project that the navigation is about. */
+export interface Place {
+  readonly tenantId: string | undefined;
+  readonly projectId: string | undefined;
+}
+
+/** The tenant to begin with: the last one visited if it is still open to the person, else the first. */
+export function startTenant(account: Account): string | undefined {
+  const last = localStorage.getItem(TENANT) ?? undefined;
+  if (membershipIn(account, last) !== undefined) {
+    return last;
+  }
+  return account.memberships?.[0]?.tenantId;
+}
+
+/** The project last visited in a tenant. */
+export function lastProject(tenantId: string): string | undefined {
+  return localStorage.getItem(PROJECT + tenantId) ?? undefined;
+}
+
+/** Forgets a project, as when it turns out to be gone. */
+export function forgetProject(tenantId: string): void {
+  localStorage.removeItem(PROJECT + tenantId);
+}
+
+/**
+ * Where the page is; where its address names no tenant or project (as on the platform's pages), the last ones
+ * visited, so that the navigation stays as it was.
+ */
+export function usePlace(account: Account): Place {
+  const params = useParams({ strict: false });
+  const tenantId = params.tenantId ?? startTenant(account);
+  const projectId = params.projectId ?? (tenantId === undefined ? undefined : lastProject(tenantId));
+  useEffect(() => {
+    if (params.tenantId !== undefined) {
+      localStorage.setItem(TENANT, params.tenantId);
+    }
+    if (params.tenantId !== undefined && params.projectId !== undefined) {
+      localStorage.setItem(PROJECT + params.tenantId, params.projectId);
+    }
+  }, [params.tenantId, params.projectId]);
+  return { tenantId, projectId };
+}

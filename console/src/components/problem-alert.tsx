@@ -1,0 +1,39 @@
+import { Alert, Group, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { CopyField } from '@/components/copy-field';
+import { useProblemText } from '@/components/problem-text';
+import { asProblem } from '@/lib/api/problem';
+
+interface ProblemAlertProps {
+  /** What the call threw; nothing is shown for null. */
+  readonly error: Error | null | undefined;
+}
+
+/** A refused write, beside the form that asked for it. */
+export function ProblemAlert({ error }: ProblemAlertProps) {
+  const { t } = useTranslation('components');
+  const textOf = useProblemText();
+  if (error === null || error === undefined) {
+    return null;
+  }
+  const problem = asProblem(error);
+  return (
+    <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle size={18} />}>
+      <Text fz="sm">{problem.denied ? t('denied.write') : textOf(problem)}</Text>
+      {problem.violations.map((violation) => (
+        <Text key={violation.field + violation.description} fz="xs" mt={4}>
+          <code>{violation.field}</code> {violation.description}
+        </Text>
+      ))}
+      {problem.requestId !== undefined && (
+        <Group gap={6} mt={6}>
+          <Text fz="xs" c="dimmed">
+            {t('failed.requestId')}
+          </Text>
+          <CopyField plain value={problem.requestId} what={t('failed.requestId')} />
+        </Group>
+      )}
+    </Alert>
+  );
+}

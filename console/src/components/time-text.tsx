@@ -1,0 +1,31 @@
+import { Text, Tooltip } from '@mantine/core';
+import { useInterval } from '@mantine/hooks';
+import { useState } from 'react';
+import { useFormat } from '@/lib/format/use-format';
+
+interface TimeTextProps {
+  /** RFC 3339, as the platform writes it; a dash is shown without one. */
+  readonly time: string | undefined;
+}
+
+const TICK_MS = 30_000;
+
+/** A moment relative to now, with its date and time on hover. */
+export function TimeText({ time }: TimeTextProps) {
+  const format = useFormat();
+  const [now, setNow] = useState(() => new Date());
+  useInterval(() => setNow(new Date()), TICK_MS, { autoInvoke: true });
+  if (time === undefined || time === '') {
+    return (
+      <Text component="span" inherit c="dimmed">
+        –
+      </Text>
+    );
+  }
+  const moment = new Date(time);
+  return (
+    <Tooltip label={format.moment(moment)}>
+      <time dateTime={time}>{format.relative(moment, now)}</time>
+    </Tooltip>
+  );
+}

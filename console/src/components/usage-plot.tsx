@@ -1,0 +1,89 @@
+import { BarChart } from '@mantine/charts';
+import { Text } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** One column of the plot: a moment and a value for each group. */
+export interface PlotColumn {
+  readonly time: Date;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+interface UsagePlotProps {
+  /** What the plot shows, for screen readers. */
+  readonly label: string;
+  readonly columns: readonly PlotColumn[];
+  /** The groups in the order of their size; those beyond the palette are drawn as one. */
+  readonly groups: readonly { readonly key: string; readonly label: string }[];
+  readonly interval: 'hour' | 'day' | 'month';
+  readonly format: (value: number) => string;
+}
+
+/** Told apart also by people who see red and green alike, on light and on dark. */
+const PALETTE = ['#4b64e4', '#12a594', '#f0a020', '#d6409f', '#5aa9e6', '#8d6bd1'];
+const OTHERS = '#98a1b0';
+
+/** Usage over time as stacked columns. */
+export function UsagePlot({ label, columns, groups, interval, format }: UsagePlotProps) {
+  const { t } = useTranslation('components');
+  const tick = useTick(interval);
+  const shown = groups.slice(0, PALETTE.length);
+  const others = groups.slice(PALETTE.length);
+  const rows = useMemo(() => {
+    const labels = new Map(shown.map((group) => [group.key, group.label]));
+    return columns.map((column) => rowOf(column, labels, tick(column.time), t('plot.others')));
+  }, [columns, shown, tick, t]);
+  const series = shown.map((group, index) => ({ name: group.label, color: PALETTE[index] ?? OTHERS }));
+  const all = others.length === 0 ? series : [...series, { name: t('plot.others'), color: OTHERS }];
+  return (
+    <figure style={{ margin: 0 }} aria-label={label}>
+      <BarChart
+        h={260}
+        data={rows}
+        dataKey="time"
+        type="stacked"
+        series={all}
+        withLegend={all.length > 1}
+        legendProps={{ position: 'bottom', height: 36 }}
+        valueFormatter={format}
+        tickLine="none"
+        gridAxis="y"
+        strokeDasharray="0"
+        gridColor="var(--line)"
+        maxBarWidth={36}
+        tooltipAnimationDuration={0}
+        barProps={{ isAnimationActive: false }}
+        xAxisProps={{ minTickGap: 24 }}
+        yAxisProps={{ width: 68 }}
+      />
+      {columns.length === 0 && (
+        <Text component="figcaption" ta="center" c="dimmed" fz="sm">
+          {t('plot.empty')}
+        </Text>
+      )}
+    </figure>
+  );
+}
+
+function rowOf(column: PlotColumn, labels: ReadonlyMap<string, string>, time: string, others: string) {
+  const row: Record<string, string | number> = { time };
+  for (const [key, value] of Object.entries(column.values)) {
+    const name = labels.get(key) ?? others;
+    row[name] = Number(row[name] ?? 0) + value;
+  }
+  return row;
+}
+
+function useTick(interval: UsagePlotProps['interval']): (time: Date) => string {
+  const { i18n } = useTranslation();
+  const language = i18n.language;
+  return useMemo(() => {
+    const options: Record<UsagePlotProps['interval'], Intl.DateTimeFormatOptions> = {
+      hour: { month: 'numeric', day: 'numeric', hour: '2-digit', hourCycle: 'h23', minute: '2-digit' },
+      day: { month: 'short', day: 'numeric' },
+      month: { year: 'numeric', month: 'short' },
+    };
+    const format = new Intl.DateTimeFormat(language, options[interval]);
+    return (time) => format.format(time);
+  }, [interval, language]);
+}

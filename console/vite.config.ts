@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const platform = process.env['EXAONE_BASE_URL'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  base: '/console/',
+  plugins: [react()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  build: {
+    target: 'es2023',
+    // The gateway's content security policy allows no data: scripts and no inline code.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 600,
+  },
+  server: {
+    // Development against a running platform: sign-in happens there, so its paths are proxied too.
+    proxy: Object.fromEntries(['/api', '/v1', '/signin', '/signout', '/auth'].map((path) => [path, platform])),
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/testing/setup.ts'],
+    environmentOptions: { happyDOM: { url: 'http://console.test/console/' } },
+    restoreMocks: true,
+  },
+});
