@@ -1,0 +1,148 @@
+package ai.exaone.rpc.watch;
+
+import ai.exaone.proto.watch.internal.v1.Change;
+import ai.exaone.proto.watch.internal.v1.Entry;
+import ai.exaone.proto.watch.internal.v1.Heartbeat;
+import ai.exaone.proto.watch.internal.v1.OpenWatch;
+import ai.exaone.proto.watch.internal.v1.Snapshot;
+import ai.exaone.proto.watch.internal.v1.WatchResponse;
+import io.grpc.Context;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open watch: sends the state or the changes after a revision, then every change as it comes, then heartbeats. Its one thread
+ * is the only one that sends.
+ */
+final class Watch implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final int BATCH = 500;
+
+    private final WatchSource source;
+    private final String watcherId;
+    private final ServerCallStreamObserver<WatchResponse> responses;
+    private final Consumer<Watch> over;
+    private final Semaphore news = new Semaphore(0);
+    private long position;
+    private boolean needsState;
+    private volatile long acknowledged;
+    private volatile boolean ended;
+
+    Watch(
+            WatchSource source,
+            OpenWatch open,
+            ServerCallStreamObserver<WatchResponse> responses,
+            Consumer<Watch> over) {
+        this.source = source;
+        this.watcherId = open.getWatcherId();
+        this.position = open.getAfterRevision();
+        this.acknowledged = open.getAfterRevision();
+        this.needsState = open.getAfterRevision() == 0;
+        this.responses = responses;
+        this.over = over;
+    }
+
+    boolean follows(String log) {
+        return source.log().equals(log);
+    }
+
+    String watcherId() {
+        return watcherId;
+    }
+
+    long acknowledged() {
+        return acknowledged;
+    }
+
+    void acknowledge(long revision) {
+        acknowledged = revision;
+    }
+
+    void wake() {
+        news.release();
+    }
+
+    void end() {
+        ended = true;
+        wake();
+    }
+
+    @Override
+    public void run() {
+        // The log is read for nobody in particular, and for longer than any call's deadline.
+        Context.ROOT.run(this::serve);
+    }
+
+    private void serve() {
+        try {
+            while (!ended && !responses.isCancelled()) {
+                if (responses.isReady()) {
+                    sendNews();
+                }
+                news.tryAcquire(WatchServer.HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+                news.drainPermits();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException failure) {
+            LOG.warn("The watch of {} by {} broke off", source.log(), watcherId, failure);
+            if (!responses.isCancelled()) {
+                responses.onError(Status.UNAVAILABLE
+                        .withDescription("The log cannot be read just now.")
+                        .asRuntimeException());
+            }
+        } finally {
+            over.accept(this);
+        }
+    }
+
+    private void sendNews() {
+        if (needsState) {
+            sendState();
+        }
+        while (!ended) {
+            Optional<List<Change>> changes = source.changes(position, BATCH);
+            if (changes.isEmpty()) {
+                sendState();
+            } else if (changes.get().isEmpty()) {
+                send(WatchResponse.newBuilder().setHeartbeat(Heartbeat.newBuilder().setRevision(position)));
+                return;
+            } else {
+                for (Change change : changes.get()) {
+                    send(WatchResponse.newBuilder().setChange(change));
+                    position = change.getRevision();
+                }
+            }
+        }
+    }
+
+    private void sendState() {
+        WatchSource.State state = source.state();
+        List<Entry> entries = state.entries();
+        int from = 0;
+        do {
+            int to = Math.min(from + BATCH, entries.size());
+            send(WatchResponse.newBuilder()
+                    .setSnapshot(Snapshot.newBuilder()
+                            .setRevision(state.revision())
+                            .addAllEntries(entries.subList(from, to))
+                            .setLast(to == entries.size())));
+            from = to;
+        } while (from < entries.size());
+        position = state.revision();
+        needsState = false;
+    }
+
+    private void send(WatchResponse.Builder response) {
+        if (!responses.isCancelled()) {
+            responses.onNext(response.build());
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package ai.exaone.rpc.watch;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.proto.watch.internal.v1.OpenWatch;
+import ai.exaone.proto.watch.internal.v1.WatchRequest;
+import ai.exaone.proto.watch.internal.v1.WatchResponse;
+import ai.exaone.proto.watch.internal.v1.WatchServiceGrpc;
+import ai.exaone.rpc.RpcError;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Serves the watch protocol for all logs of a service. Thread-safe. */
+public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase {
+    /** The longest time between two messages on a quiet watch. */
+    public static final Duration HEARTBEAT = Duration.ofMillis(250);
+
+    private final Map<String, WatchSource> sources;
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition acknowledged = lock.newCondition();
+
+    /**
+     * @param sources logs of different names
+     */
+    public WatchServer(List<WatchSource> sources) {
+        this.sources = sources.stream().collect(Collectors.toUnmodifiableMap(WatchSource::log, Function.identity()));
+    }
+
+    /** Says that a log has a new change, so that watchers hear of it at once and not at the next heartbeat. */
+    public void changed(String log) {
+        watches.stream().filter(watch -> watch.follows(log)).forEach(Watch::wake);
+    }
+
+    /**
+     * Waits until every watcher of a log that is connected here has applied a revision.
+     *
+     * @return the ids of those that have not in time; empty when all have
+     */
+    public List<String> awaitAcknowledged(String log, long revision, Duration timeout) {
+        changed(log);
+        long remaining = timeout.toNanos();
+        lock.lock();
+        try {
+            while (true) {
+                List<String> behind = behind(log, revision);
+                if (behind.isEmpty() || remaining <= 0) {
+                    return behind;
+                }
+                remaining = acknowledged.awaitNanos(remaining);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return behind(log, revision);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public StreamObserver<WatchRequest> watch(StreamObserver<WatchResponse> responses) {
+        return new Requests((ServerCallStreamObserver<WatchResponse>) responses);
+    }
+
+    private List<String> behind(String log, long revision) {
+        return watches.stream()
+                .filter(watch -> watch.follows(log) && watch.acknowledged() < revision)
+                .map(Watch::watcherId)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private void signalAcknowledged() {
+        lock.lock();
+        try {
+            acknowledged.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(Watch watch) {
+        watch.end();
+        watches.remove(watch);
+        signalAcknowledged();
+    }
+
+    /** What the watcher sends. */
+    private final class Requests implements StreamObserver<WatchRequest> {
+        private final ServerCallStreamObserver<WatchResponse> responses;
+        private @Nullable Watch watch;
+
+        Requests(ServerCallStreamObserver<WatchResponse> responses) {
+            this.responses = responses;
+            responses.setOnCancelHandler(this::over);
+            responses.setOnReadyHandler(this::wake);
+        }
+
+        @Override
+        public void onNext(WatchRequest request) {
+            switch (request.getMessageCase()) {
+                case OPEN -> open(request.getOpen());
+                case ACKNOWLEDGE -> acknowledge(request.getAcknowledge().getRevision());
+                case MESSAGE_NOT_SET -> throw new IllegalStateException("Validation lets no empty request through");
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            over();
+        }
+
+        @Override
+        public void onCompleted() {
+            over();
+            responses.onCompleted();
+        }
+
+        private void open(OpenWatch open) {
+            WatchSource source = sources.get(open.getLog());
+            if (source == null) {
+                throw new PlatformException(RpcError.LOG_NOT_FOUND, "There is no log '" + open.getLog() + "' here.");
+            }
+            Watch opened = new Watch(source, open, responses, WatchServer.this::end);
+            watch = opened;
+            watches.add(opened);
+            Thread.ofVirtual().name("watch-" + open.getLog() + "-" + open.getWatcherId()).start(opened);
+        }
+
+        private void acknowledge(long revision) {
+            Watch current = watch;
+            if (current != null) {
+                current.acknowledge(revision);
+                signalAcknowledged();
+            }
+        }
+
+        private void wake() {
+            Watch current = watch;
+            if (current != null) {
+                current.wake();
+            }
+        }
+
+        private void over() {
+            Watch current = watch;
+            if (current != null) {
+                end(current);
+            }
+        }
+    }
+}
