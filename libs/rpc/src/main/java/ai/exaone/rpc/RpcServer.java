@@ -24,9 +24,11 @@ public final class RpcServer implements AutoCloseable {
     private static final Duration SHORTEST_KEEP_ALIVE = Duration.ofSeconds(5);
 
     private final Server server;
+    private final List<StreamingEndpoint> streaming;
 
-    private RpcServer(Server server) {
+    private RpcServer(Server server, List<StreamingEndpoint> streaming) {
         this.server = server;
+        this.streaming = streaming;
     }
 
     /**
@@ -43,7 +45,7 @@ public final class RpcServer implements AutoCloseable {
             // gRPC calls the last interceptor first.
             interceptors.reversed().forEach(builder::intercept);
             endpoints.forEach(builder::addService);
-            RpcServer started = new RpcServer(builder.build().start());
+            RpcServer started = new RpcServer(builder.build().start(), streaming(endpoints));
             LOG.info("{} serves {} services on {}", own.wireName(), endpoints.size(), started.server.getListenSockets());
             return started;
         } catch (IOException failure) {
@@ -71,6 +73,7 @@ public final class RpcServer implements AutoCloseable {
     @Override
     public void close() {
         server.shutdown();
+        streaming.forEach(StreamingEndpoint::endStreams);
         try {
             if (!server.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
                 server.shutdownNow();
@@ -79,5 +82,12 @@ public final class RpcServer implements AutoCloseable {
             server.shutdownNow();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static List<StreamingEndpoint> streaming(List<BindableService> endpoints) {
+        return endpoints.stream()
+                .filter(StreamingEndpoint.class::isInstance)
+                .map(StreamingEndpoint.class::cast)
+                .toList();
     }
 }

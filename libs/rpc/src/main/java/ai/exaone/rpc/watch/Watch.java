@@ -89,6 +89,9 @@ final class Watch implements Runnable {
                 news.tryAcquire(WatchServer.HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();
             }
+            if (!responses.isCancelled()) {
+                responses.onCompleted();
+            }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {

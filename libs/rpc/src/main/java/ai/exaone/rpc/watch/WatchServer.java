@@ -6,6 +6,7 @@ import ai.exaone.proto.watch.internal.v1.WatchRequest;
 import ai.exaone.proto.watch.internal.v1.WatchResponse;
 import ai.exaone.proto.watch.internal.v1.WatchServiceGrpc;
 import ai.exaone.rpc.RpcError;
+import ai.exaone.rpc.StreamingEndpoint;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the watch protocol for all logs of a service. Thread-safe. */
-public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase {
+public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase implements StreamingEndpoint {
     /** The longest time between two messages on a quiet watch. */
     public static final Duration HEARTBEAT = Duration.ofMillis(250);
 
@@ -69,6 +70,11 @@ public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase {
     @Override
     public StreamObserver<WatchRequest> watch(StreamObserver<WatchResponse> responses) {
         return new Requests((ServerCallStreamObserver<WatchResponse>) responses);
+    }
+
+    @Override
+    public void endStreams() {
+        watches.forEach(Watch::end);
     }
 
     private List<String> behind(String log, long revision) {
@@ -122,8 +128,11 @@ public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase {
 
         @Override
         public void onCompleted() {
-            over();
-            responses.onCompleted();
+            if (watch == null) {
+                responses.onCompleted();
+            } else {
+                over();
+            }
         }
 
         private void open(OpenWatch open) {
