@@ -46,7 +46,9 @@ public final class PlatformException extends RuntimeException {
 
     /** A defect. The caller learns only that there was one. */
     public static PlatformException internal(Throwable cause) {
-        return because(PlatformError.INTERNAL, "The platform failed to answer.").cause(cause).build();
+        return because(PlatformError.INTERNAL, "The platform failed to answer.")
+                .cause(cause)
+                .build();
     }
 
     public ErrorReason reason() {
@@ -77,7 +79,9 @@ public final class PlatformException extends RuntimeException {
         return violations;
     }
 
+    /** For the log: the reason is more telling than this class's name. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString")
     public String toString() {
         return reason.name() + ": " + publicMessage;
     }
@@ -109,9 +113,7 @@ public final class PlatformException extends RuntimeException {
             return this;
         }
 
-        /**
-         * @param delay not negative
-         */
+        /** How long the caller should wait before the same call; not negative. */
         public Builder retryAfter(Duration delay) {
             if (delay.isNegative()) {
                 throw new IllegalArgumentException("A delay is not negative: " + delay);

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ErrorCategoryTest {
     @Test
     void everyCategoryHasItsOwnGrpcCode() {
-        assertThat(Arrays.stream(ErrorCategory.values()).map(ErrorCategory::grpcCode)).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(ErrorCategory.values()).map(ErrorCategory::grpcCode))
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -30,7 +31,8 @@ class ErrorCategoryTest {
     @EnumSource
     void statusesAreErrorsAndOnlyTransientOnesAreRetryable(ErrorCategory category) {
         assertThat(category.httpStatus()).isBetween(400, 599);
-        assertThat(category.retryable()).isEqualTo(category == ErrorCategory.UNAVAILABLE || category == ErrorCategory.ABORTED);
+        assertThat(category.retryable())
+                .isEqualTo(category == ErrorCategory.UNAVAILABLE || category == ErrorCategory.ABORTED);
     }
 
     @ParameterizedTest

@@ -23,7 +23,9 @@ class PlatformExceptionTest {
 
         assertThat(failure.reason()).isEqualTo(PlatformError.INVALID_REQUEST);
         assertThat(failure.category()).isEqualTo(ErrorCategory.INVALID_ARGUMENT);
-        assertThat(failure.publicMessage()).isEqualTo("The request is not valid.").isEqualTo(failure.getMessage());
+        assertThat(failure.publicMessage())
+                .isEqualTo("The request is not valid.")
+                .isEqualTo(failure.getMessage());
         assertThat(failure.metadata()).containsOnly(Map.entry("limit", "60"), Map.entry("model", "exaone-4.0-1.2b"));
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(3));
         assertThat(failure.violations()).containsExactly(new FieldViolation("name", "must not be empty"));
@@ -52,7 +54,8 @@ class PlatformExceptionTest {
     @Test
     void isNotChangedByItsBuilderAfterwards() {
         var violations = new ArrayList<>(List.of(new FieldViolation("a", "is wrong")));
-        var builder = PlatformException.because(PlatformError.INVALID_REQUEST, "Wrong.").violations(violations);
+        var builder = PlatformException.because(PlatformError.INVALID_REQUEST, "Wrong.")
+                .violations(violations);
         var failure = builder.build();
         violations.clear();
         builder.violation("b", "is wrong").metadata("k", "v");
@@ -65,7 +68,8 @@ class PlatformExceptionTest {
     void refusesWhatSaysNothingOrMakesNoSense() {
         assertThatIllegalArgumentException().isThrownBy(() -> new PlatformException(PlatformError.INTERNAL, " "));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PlatformException.because(PlatformError.INTERNAL, "x").retryAfter(Duration.ofMillis(-1)));
+                .isThrownBy(() ->
+                        PlatformException.because(PlatformError.INTERNAL, "x").retryAfter(Duration.ofMillis(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new FieldViolation("name", ""));
     }
 
@@ -73,7 +77,8 @@ class PlatformExceptionTest {
     void aReceivedReasonSpeaksForItself() {
         ErrorReason reason = new ReceivedReason("QUOTA_EXCEEDED", ErrorCategory.RESOURCE_EXHAUSTED, true);
 
-        assertThat(new PlatformException(reason, "Too many requests.").reason().retryable()).isTrue();
+        assertThat(new PlatformException(reason, "Too many requests.").reason().retryable())
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -110,15 +110,12 @@ public final class ChangeLog {
         if (keep < 0) {
             throw new IllegalArgumentException("Cannot keep fewer than no changes: " + keep);
         }
-        transactions.withHandle(handle -> handle.createUpdate(
-                        """
+        transactions.withHandle(handle ->
+                handle.createUpdate("""
                         UPDATE change_counter
                            SET pruned = GREATEST(pruned, revision - :keep)
                          WHERE log = :log
-                        """)
-                .bind("log", log)
-                .bind("keep", keep)
-                .execute());
+                        """).bind("log", log).bind("keep", keep).execute());
         int forgotten;
         do {
             forgotten = transactions.withHandle(this::forgetBatch);
@@ -127,8 +124,7 @@ public final class ChangeLog {
 
     private long append(Handle handle, Change.Kind kind, String key, byte[] payload) {
         long revision = raise(handle);
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO change_log (log, revision, kind, entry_key, payload, created_at)
                         VALUES (:log, :revision, :kind, :key, :payload, :now)
                         """)
@@ -146,20 +142,16 @@ public final class ChangeLog {
         if (!handle.isInTransaction()) {
             throw new IllegalStateException("A change is recorded in the transaction that makes it");
         }
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO change_counter (log, revision)
                         VALUES (:log, 1)
                         ON DUPLICATE KEY UPDATE revision = revision + 1
-                        """)
-                .bind("log", log)
-                .execute();
+                        """).bind("log", log).execute();
         return latest(handle);
     }
 
     private List<Change> changesAfter(Handle handle, long after, int limit) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         SELECT revision, kind, entry_key, payload, created_at
                           FROM change_log
                          WHERE log = :log AND revision > :after
@@ -191,8 +183,7 @@ public final class ChangeLog {
     }
 
     private int forgetBatch(Handle handle) {
-        return handle.createUpdate(
-                        """
+        return handle.createUpdate("""
                         DELETE FROM change_log
                          WHERE log = :log
                            AND revision <= (SELECT pruned FROM change_counter WHERE log = :log)

@@ -18,8 +18,7 @@ public final class Database implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int PROBE_SECONDS = 2;
 
-    private static final String SESSION_VARIABLES =
-            """
+    private static final String SESSION_VARIABLES = """
             sql_mode='ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',\
             innodb_lock_wait_timeout=5""";
 
@@ -47,7 +46,8 @@ public final class Database implements AutoCloseable {
         hikari.setMaximumPoolSize(config.maxConnections());
         hikari.setMinimumIdle(1);
         hikari.setConnectionTimeout(config.acquireTimeout().toMillis());
-        hikari.setValidationTimeout(Math.min(config.acquireTimeout().toMillis(), Duration.ofSeconds(2).toMillis()));
+        hikari.setValidationTimeout(Math.min(
+                config.acquireTimeout().toMillis(), Duration.ofSeconds(2).toMillis()));
         hikari.setInitializationFailTimeout(-1);
         driverProperties(config).forEach(hikari::addDataSourceProperty);
         return new Database(new HikariDataSource(hikari));

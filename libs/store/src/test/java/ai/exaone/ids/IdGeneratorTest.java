@@ -43,7 +43,8 @@ class IdGeneratorTest {
     }
 
     @Property(tries = 200)
-    void idsAreUniqueAndInOrderHoweverTheClockMoves(@ForAll @Size(max = 200) List<@LongRange(min = -50, max = 50) Long> steps) {
+    void idsAreUniqueAndInOrderHoweverTheClockMoves(
+            @ForAll @Size(max = 200) List<@LongRange(min = -50, max = 50) Long> steps) {
         var made = new ArrayList<String>();
         for (long step : steps) {
             millis.addAndGet(step);

@@ -22,7 +22,9 @@ class DatabaseConfigTest {
 
     @Test
     void keepsItsPasswordToItself() {
-        assertThat(DatabaseConfig.of(URL, "identity", "hunter2").toString()).contains("identity").doesNotContain("hunter2");
+        assertThat(DatabaseConfig.of(URL, "identity", "hunter2").toString())
+                .contains("identity")
+                .doesNotContain("hunter2");
     }
 
     @Test
@@ -39,7 +41,8 @@ class DatabaseConfigTest {
     @Test
     void aDatabaseThatIsNotThereIsUnavailable() {
         // Nothing listens on port 1.
-        var config = DatabaseConfig.of("jdbc:mysql://127.0.0.1:1/none", "u", "p").withAcquireTimeout(Duration.ofMillis(250));
+        var config =
+                DatabaseConfig.of("jdbc:mysql://127.0.0.1:1/none", "u", "p").withAcquireTimeout(Duration.ofMillis(250));
         try (var database = Database.open("none", config)) {
             assertThat(database.reachable()).isFalse();
             assertThatThrownBy(() -> database.transactions().withHandle(handle -> handle.execute("SELECT 1")))

@@ -45,7 +45,8 @@ class SqlErrorsTest {
 
     @Test
     void aMissingConnectionIsUnavailableAndItsTextStaysInside() {
-        var failure = SqlErrors.translate(new IllegalStateException(new SQLTransientConnectionException("pool of db.internal:3306 is empty")));
+        var failure = SqlErrors.translate(
+                new IllegalStateException(new SQLTransientConnectionException("pool of db.internal:3306 is empty")));
 
         assertThat(failure).isInstanceOfSatisfying(PlatformException.class, named -> {
             assertThat(named.reason()).isEqualTo(StoreError.STORE_UNAVAILABLE);
@@ -59,7 +60,8 @@ class SqlErrorsTest {
 
         assertThat(failure)
                 .isInstanceOfSatisfying(
-                        PlatformException.class, named -> assertThat(named.reason()).isEqualTo(PlatformError.INTERNAL));
+                        PlatformException.class,
+                        named -> assertThat(named.reason()).isEqualTo(PlatformError.INTERNAL));
     }
 
     @Test

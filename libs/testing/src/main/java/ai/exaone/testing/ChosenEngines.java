@@ -20,14 +20,16 @@ final class ChosenEngines implements ClassTemplateInvocationContextProvider {
 
     @Override
     public Stream<Chosen> provideClassTemplateInvocationContexts(ExtensionContext context) {
-        String service = context.getRequiredTestClass().getAnnotation(EveryEngine.class).migrated();
+        String service =
+                context.getRequiredTestClass().getAnnotation(EveryEngine.class).migrated();
         Stream<Engine> engines =
                 "1".equals(System.getenv(MYSQL_SWITCH)) ? Stream.of(Engine.values()) : Stream.of(Engine.MARIADB);
         return engines.map(engine -> new Chosen(engine, service));
     }
 
     private record Chosen(Engine engine, String service) implements ClassTemplateInvocationContext, ParameterResolver {
-        private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(EveryEngine.class);
+        private static final ExtensionContext.Namespace NAMESPACE =
+                ExtensionContext.Namespace.create(EveryEngine.class);
 
         @Override
         public String getDisplayName(int invocationIndex) {

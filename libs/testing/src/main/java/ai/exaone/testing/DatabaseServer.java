@@ -33,8 +33,7 @@ public final class DatabaseServer implements AutoCloseable {
      * Runs the server as a child of a shell that holds the other end of our pipe: when this JVM ends, even by a kill -9, the pipe
      * closes, and the shell kills the server and removes its folder ($1).
      */
-    private static final String GUARD =
-            """
+    private static final String GUARD = """
             folder=$1; shift
             exec 3<&0
             "$@" 3<&- </dev/null &
@@ -67,7 +66,8 @@ public final class DatabaseServer implements AutoCloseable {
     /** Starts a server for one test alone. */
     public static DatabaseServer start(Engine engine) {
         ServerFiles files = engine.files();
-        var server = new DatabaseServer(files, files.createData(), new BigInteger(PASSWORD_BITS, new SecureRandom()).toString(36));
+        var server = new DatabaseServer(
+                files, files.createData(), new BigInteger(PASSWORD_BITS, new SecureRandom()).toString(36));
         server.startOnFreePort();
         return server;
     }
@@ -126,13 +126,10 @@ public final class DatabaseServer implements AutoCloseable {
     private void launch() {
         try {
             Path initFile = folder.resolve("init.sql");
-            Files.writeString(
-                    initFile,
-                    """
+            Files.writeString(initFile, """
                     CREATE USER IF NOT EXISTS 'root'@'127.0.0.1' IDENTIFIED BY '%s';
                     GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
-                    """
-                            .formatted(password));
+                    """.formatted(password));
             List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "guard", folder.toString()));
             command.addAll(files.command(folder, port, initFile));
             shell = new ProcessBuilder(command)
@@ -177,7 +174,10 @@ public final class DatabaseServer implements AutoCloseable {
 
     /** The shell has two children: the server, and the guard, which is a shell itself. */
     private static boolean isServer(ProcessHandle child) {
-        return child.info().command().filter(command -> command.endsWith("mariadbd") || command.endsWith("mysqld")).isPresent();
+        return child.info()
+                .command()
+                .filter(command -> command.endsWith("mariadbd") || command.endsWith("mysqld"))
+                .isPresent();
     }
 
     private static void awaitEnd(Process process) {

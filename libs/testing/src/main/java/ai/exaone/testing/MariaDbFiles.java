@@ -39,6 +39,11 @@ final class MariaDbFiles implements ServerFiles {
 
     private MariaDbServer server(Path folder, int port) {
         return new MariaDbServer(
-                software, folder.resolve("data"), port, List.of(), MariaDbServer.Durability.RELAXED, BUFFER_POOL_MEBIBYTES);
+                software,
+                folder.resolve("data"),
+                port,
+                List.of(),
+                MariaDbServer.Durability.RELAXED,
+                BUFFER_POOL_MEBIBYTES);
     }
 }

@@ -21,7 +21,8 @@ final class MySqlFiles implements ServerFiles {
     private static final Path RUNS = Path.of("/data");
 
     private static final Path TEMPLATE = RUNS.resolve("template");
-    private static final Pattern MIRROR = Pattern.compile("(?m)^(?:URIs:\\s*|deb\\s+(?:\\[[^]]*]\\s+)?)(http\\S+/debian/?)(?:\\s|$)");
+    private static final Pattern MIRROR =
+            Pattern.compile("(?m)^(?:URIs:\\s*|deb\\s+(?:\\[[^]]*]\\s+)?)(http\\S+/debian/?)(?:\\s|$)");
 
     private final Path home = SoftwareCache.ofUser(System.getenv()).prepare("mysql-" + SUITE, MySqlFiles::bootstrap);
 
@@ -73,16 +74,19 @@ final class MySqlFiles implements ServerFiles {
     }
 
     private static void inHome(Path home, String... command) {
-        Command.run(Stream.concat(Stream.of("chroot", home.toString()), Stream.of(command)).toList());
+        Command.run(Stream.concat(Stream.of("chroot", home.toString()), Stream.of(command))
+                .toList());
     }
 
     /** The mirror that the machine's own package sources name. */
     private static String mirror() throws IOException {
         try (var lists = Files.walk(Path.of("/etc/apt"), 2)) {
-            return lists.filter(file -> file.toString().endsWith(".list") || file.toString().endsWith(".sources"))
+            return lists.filter(file ->
+                            file.toString().endsWith(".list") || file.toString().endsWith(".sources"))
                     .flatMap(MySqlFiles::mirrors)
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("The machine's package sources name no Debian mirror"));
+                    .orElseThrow(
+                            () -> new IllegalStateException("The machine's package sources name no Debian mirror"));
         }
     }
 

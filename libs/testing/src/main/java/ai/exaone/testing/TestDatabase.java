@@ -84,8 +84,7 @@ public final class TestDatabase implements AutoCloseable {
     /** Empties every table and keeps the schema: what a class with one schema does before each test. */
     public void clear() {
         database.transactions().withHandle(handle -> {
-            List<String> tables = handle.createQuery(
-                            """
+            List<String> tables = handle.createQuery("""
                             SELECT table_name
                               FROM information_schema.tables
                              WHERE table_schema = :schema AND table_type = 'BASE TABLE' AND table_name <> :history
@@ -114,7 +113,8 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static void asAdministrator(DatabaseServer server, Consumer<Handle> work) {
-        try (var database = Database.open("administrator", server.administrator("").withMaxConnections(1))) {
+        try (var database =
+                Database.open("administrator", server.administrator("").withMaxConnections(1))) {
             database.transactions().withHandle(handle -> {
                 work.accept(handle);
                 return true;

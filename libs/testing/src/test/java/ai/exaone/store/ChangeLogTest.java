@@ -83,7 +83,8 @@ class ChangeLogTest {
 
     @Test
     void recordsOnlyWithinATransaction() {
-        assertThatIllegalStateException().isThrownBy(() -> transactions.withHandle(handle -> keys.put(handle, "a", bytes("v"))));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> transactions.withHandle(handle -> keys.put(handle, "a", bytes("v"))));
     }
 
     @Test
@@ -111,7 +112,9 @@ class ChangeLogTest {
             follower.get();
         }
 
-        assertThat(seen).containsExactlyElementsOf(LongStream.rangeClosed(1, writers * each).boxed().toList());
+        assertThat(seen)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, writers * each).boxed().toList());
     }
 
     @Test
@@ -130,14 +133,16 @@ class ChangeLogTest {
 
     @Test
     void prunesMoreThanABatch() {
-        transactions.useTransaction(handle -> LongStream.range(0, 2_100).forEach(number -> keys.put(handle, "k", bytes("v"))));
+        transactions.useTransaction(
+                handle -> LongStream.range(0, 2_100).forEach(number -> keys.put(handle, "k", bytes("v"))));
 
         keys.prune(0);
 
         assertThat(keys.read(2_099, 10)).isEqualTo(new ChangeLog.Reading.StartAgain());
         assertThat(changes(2_100, 10)).isEmpty();
-        int left = transactions.withHandle(
-                handle -> handle.createQuery("SELECT count(*) FROM change_log").mapTo(Integer.class).one());
+        int left = transactions.withHandle(handle -> handle.createQuery("SELECT count(*) FROM change_log")
+                .mapTo(Integer.class)
+                .one());
         assertThat(left).isZero();
     }
 
@@ -163,7 +168,8 @@ class ChangeLogTest {
     private List<Change> changes(long after, int limit) {
         return switch (keys.read(after, limit)) {
             case ChangeLog.Reading.Changes read -> read.changes();
-            case ChangeLog.Reading.StartAgain again -> throw new AssertionError("The log cannot continue after " + after);
+            case ChangeLog.Reading.StartAgain again ->
+                throw new AssertionError("The log cannot continue after " + after);
         };
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.exaone.errors.PlatformError;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.Engine;
+import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -51,17 +51,20 @@ class MigrationsTest {
     void aFileThatFailsIsADefect() {
         assertThatThrownBy(() -> Migrations.migrate(database.database(), "broken"))
                 .isInstanceOfSatisfying(
-                        PlatformException.class, failure -> assertThat(failure.reason()).isEqualTo(PlatformError.INTERNAL));
+                        PlatformException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(PlatformError.INTERNAL));
     }
 
     @Test
     void aServiceWithoutFilesIsADefect() {
-        assertThatThrownBy(() -> Migrations.migrate(database.database(), "nowhere")).isInstanceOf(PlatformException.class);
+        assertThatThrownBy(() -> Migrations.migrate(database.database(), "nowhere"))
+                .isInstanceOf(PlatformException.class);
         assertThatIllegalArgumentException().isThrownBy(() -> Migrations.migrate(database.database(), "../identity"));
     }
 
     private List<String> tables() {
         return database.transactions()
-                .withHandle(handle -> handle.createQuery("SHOW TABLES").mapTo(String.class).list());
+                .withHandle(handle ->
+                        handle.createQuery("SHOW TABLES").mapTo(String.class).list());
     }
 }

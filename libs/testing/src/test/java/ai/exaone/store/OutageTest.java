@@ -50,8 +50,9 @@ class OutageTest {
                             failure -> assertThat(failure.reason()).isEqualTo(StoreError.STORE_UNAVAILABLE));
 
             server.restart();
-            int stored = transactions.withHandle(
-                    handle -> handle.createQuery("SELECT count(*) FROM t").mapTo(Integer.class).one());
+            int stored = transactions.withHandle(handle -> handle.createQuery("SELECT count(*) FROM t")
+                    .mapTo(Integer.class)
+                    .one());
             assertThat(stored).isZero();
         }
     }

@@ -31,9 +31,9 @@ class TransactionsTest {
         transactions.withHandle(handle -> {
             handle.execute("DROP TABLE IF EXISTS item");
             handle.execute("DROP TABLE IF EXISTS box");
-            handle.execute("CREATE TABLE box (id INT PRIMARY KEY, name VARCHAR(20), CONSTRAINT uk_box_name UNIQUE (name))");
             handle.execute(
-                    """
+                    "CREATE TABLE box (id INT PRIMARY KEY, name VARCHAR(20), CONSTRAINT uk_box_name UNIQUE (name))");
+            handle.execute("""
                     CREATE TABLE item (
                         id INT PRIMARY KEY, box INT NOT NULL, amount BIGINT NOT NULL, at DATETIME(6),
                         CONSTRAINT fk_item_box FOREIGN KEY (box) REFERENCES box (id),
@@ -59,10 +59,12 @@ class TransactionsTest {
 
     @Test
     void namesTheConstraintThatRefused() {
-        assertRefused(() -> execute("INSERT INTO box VALUES (3, 'one')"), ConstraintException.Kind.UNIQUE, "uk_box_name");
+        assertRefused(
+                () -> execute("INSERT INTO box VALUES (3, 'one')"), ConstraintException.Kind.UNIQUE, "uk_box_name");
         assertRefused(() -> execute("INSERT INTO box VALUES (1, 'new')"), ConstraintException.Kind.UNIQUE, "PRIMARY");
         assertRefused(() -> execute("UPDATE item SET box = 9"), ConstraintException.Kind.PARENT_MISSING, "fk_item_box");
-        assertRefused(() -> execute("DELETE FROM box WHERE id = 1"), ConstraintException.Kind.CHILDREN_EXIST, "fk_item_box");
+        assertRefused(
+                () -> execute("DELETE FROM box WHERE id = 1"), ConstraintException.Kind.CHILDREN_EXIST, "fk_item_box");
         assertRefused(() -> execute("UPDATE item SET amount = -1"), ConstraintException.Kind.CHECK, "ck_item_amount");
     }
 
@@ -106,9 +108,13 @@ class TransactionsTest {
     @Test
     void aSnapshotSeesOneMoment() {
         transactions.inSnapshot(handle -> {
-            int before = handle.createQuery("SELECT amount FROM item WHERE id = 1").mapTo(Integer.class).one();
+            int before = handle.createQuery("SELECT amount FROM item WHERE id = 1")
+                    .mapTo(Integer.class)
+                    .one();
             onAnotherThread(() -> transactions.useTransaction(other -> add(other, 1)));
-            int after = handle.createQuery("SELECT amount FROM item WHERE id = 1").mapTo(Integer.class).one();
+            int after = handle.createQuery("SELECT amount FROM item WHERE id = 1")
+                    .mapTo(Integer.class)
+                    .one();
 
             assertThat(after).isEqualTo(before);
             return after;
@@ -126,19 +132,22 @@ class TransactionsTest {
     @Test
     void workDoesNotNest() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> transactions.useTransaction(handle -> transactions.useTransaction(inner -> add(inner, 1))));
+                .isThrownBy(() ->
+                        transactions.useTransaction(handle -> transactions.useTransaction(inner -> add(inner, 1))));
         assertThat(amount(1)).isZero();
     }
 
     @Test
     void instantsAreUtcAndCutToTheMicrosecond() {
         var instant = Instant.parse("2026-07-01T00:30:00.123456999Z");
-        transactions.withHandle(handle ->
-                handle.createUpdate("UPDATE item SET at = :at WHERE id = 1").bind("at", instant).execute());
+        transactions.withHandle(handle -> handle.createUpdate("UPDATE item SET at = :at WHERE id = 1")
+                .bind("at", instant)
+                .execute());
 
-        String text = transactions.withHandle(handle -> handle.createQuery("SELECT CAST(at AS CHAR) FROM item WHERE id = 1")
-                .mapTo(String.class)
-                .one());
+        String text =
+                transactions.withHandle(handle -> handle.createQuery("SELECT CAST(at AS CHAR) FROM item WHERE id = 1")
+                        .mapTo(String.class)
+                        .one());
         Instant read = transactions.withHandle(handle -> handle.createQuery("SELECT at FROM item WHERE id = 1")
                 .mapTo(Instant.class)
                 .one());
@@ -159,7 +168,9 @@ class TransactionsTest {
     }
 
     private static void add(Handle handle, int item) {
-        handle.createUpdate("UPDATE item SET amount = amount + 1 WHERE id = :id").bind("id", item).execute();
+        handle.createUpdate("UPDATE item SET amount = amount + 1 WHERE id = :id")
+                .bind("id", item)
+                .execute();
     }
 
     private int amount(int item) {

@@ -18,7 +18,9 @@ class TestDatabaseTest {
     void isTheServerItSaysItIs() {
         try (var database = TestDatabase.create(engine, "some")) {
             String version = database.transactions()
-                    .withHandle(handle -> handle.createQuery("SELECT version()").mapTo(String.class).one());
+                    .withHandle(handle -> handle.createQuery("SELECT version()")
+                            .mapTo(String.class)
+                            .one());
 
             assertThat(version.contains("MariaDB")).isEqualTo(engine == Engine.MARIADB);
         }
@@ -32,7 +34,8 @@ class TestDatabaseTest {
 
             assertThat(tables(other)).isEmpty();
             String foreign = one.config().user() + ".t";
-            assertThatThrownBy(() -> other.transactions().withHandle(handle -> handle.execute("SELECT * FROM " + foreign)))
+            assertThatThrownBy(
+                            () -> other.transactions().withHandle(handle -> handle.execute("SELECT * FROM " + foreign)))
                     .hasStackTraceContaining("denied");
         }
     }
@@ -57,11 +60,14 @@ class TestDatabaseTest {
 
     private static List<String> tables(TestDatabase database) {
         return database.transactions()
-                .withHandle(handle -> handle.createQuery("SHOW TABLES").mapTo(String.class).list());
+                .withHandle(handle ->
+                        handle.createQuery("SHOW TABLES").mapTo(String.class).list());
     }
 
     private static int count(TestDatabase database, String table) {
         return database.transactions()
-                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + table).mapTo(Integer.class).one());
+                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + table)
+                        .mapTo(Integer.class)
+                        .one());
     }
 }

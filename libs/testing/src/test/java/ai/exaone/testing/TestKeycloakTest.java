@@ -24,7 +24,9 @@ class TestKeycloakTest {
     void theAdminIsAPlatformAdminWithoutAnythingLeftToFillIn() throws IOException {
         var claims = claims(keycloak.passwordToken(TestKeycloak.ADMIN_USER, TestKeycloak.ADMIN_PASSWORD));
 
-        assertThat(claims.at("/realm_access/roles")).extracting(JsonNode::asText).contains("platform-admin");
+        assertThat(claims.at("/realm_access/roles"))
+                .extracting(JsonNode::asText)
+                .contains("platform-admin");
         assertThat(claims.at("/preferred_username").asText()).isEqualTo(TestKeycloak.ADMIN_USER);
     }
 
@@ -41,10 +43,14 @@ class TestKeycloakTest {
         var response = keycloak.post(
                 "/protocol/openid-connect/token",
                 Map.of(
-                        "grant_type", "password",
-                        "client_id", "exaone-cli",
-                        "username", TestKeycloak.ADMIN_USER,
-                        "password", TestKeycloak.ADMIN_PASSWORD));
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        "exaone-cli",
+                        "username",
+                        TestKeycloak.ADMIN_USER,
+                        "password",
+                        TestKeycloak.ADMIN_PASSWORD));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("unauthorized_client");
@@ -83,10 +89,12 @@ class TestKeycloakTest {
     void theConsoleSignsInOnlyWithProofKeyAndOnlyToItsOwnAddress() throws IOException, InterruptedException {
         var withoutProofKey = authorize("redirect_uri=" + TestKeycloak.PUBLIC_URL + "/signin/callback");
         var elsewhere = authorize("redirect_uri=http://elsewhere.example/signin/callback");
-        var complete = authorize("redirect_uri=" + TestKeycloak.PUBLIC_URL
-                + "/signin/callback&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256");
+        var complete = authorize(
+                "redirect_uri=" + TestKeycloak.PUBLIC_URL
+                        + "/signin/callback&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256");
 
-        assertThat(withoutProofKey.headers().firstValue("Location").orElseThrow()).contains("error=invalid_request");
+        assertThat(withoutProofKey.headers().firstValue("Location").orElseThrow())
+                .contains("error=invalid_request");
         assertThat(elsewhere.statusCode()).isEqualTo(400);
         assertThat(complete.statusCode()).isEqualTo(200);
         assertThat(complete.body()).contains("kc-form-login");

@@ -54,7 +54,8 @@ public final class MasterKey {
     public static MasterKey read(Path secretsDir) {
         Path file = secretsDir.resolve(FILE);
         try {
-            return new MasterKey(Base64.getDecoder().decode(Files.readString(file).strip()), new SecureRandom());
+            return new MasterKey(
+                    Base64.getDecoder().decode(Files.readString(file).strip()), new SecureRandom());
         } catch (IOException failure) {
             throw new IllegalArgumentException("The master key cannot be read: " + file, failure);
         } catch (IllegalArgumentException malformed) {
