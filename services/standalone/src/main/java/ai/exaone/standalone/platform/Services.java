@@ -1,0 +1,34 @@
+package ai.exaone.standalone.platform;
+
+import ai.exaone.standalone.home.Secret;
+import java.util.List;
+import java.util.Map;
+
+/** The platform's services by their wire names, in the order in which they start. */
+public final class Services {
+    public static final String GATEWAY = "gateway";
+    public static final List<String> NAMES = List.of("identity", "quota", "serving", "agents", GATEWAY);
+
+    private static final Map<String, Secret> DATABASE_PASSWORDS = Map.of(
+            "identity", Secret.DATABASE_IDENTITY,
+            "quota", Secret.DATABASE_QUOTA,
+            "serving", Secret.DATABASE_SERVING,
+            "agents", Secret.DATABASE_AGENTS,
+            GATEWAY, Secret.DATABASE_GATEWAY);
+
+    private Services() {}
+
+    /** The class whose main runs the service alone. */
+    static String mainClass(String service) {
+        return "ai.exaone." + service + "." + Character.toUpperCase(service.charAt(0)) + service.substring(1) + "Application";
+    }
+
+    /** The service's database and its user. */
+    static String database(String service) {
+        return "exaone_" + service;
+    }
+
+    static Secret databasePassword(String service) {
+        return DATABASE_PASSWORDS.get(service);
+    }
+}
