@@ -1,0 +1,112 @@
+package ai.exaone.gateway.metering;
+
+import ai.exaone.errors.PlatformException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes finished calls from the spool to the ledger, in order, and deletes what is stored. One thread; while the ledger is away the
+ * spool grows and the drain tries again.
+ */
+public final class Drain implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+    private static final int MOST_RECORDS = 500;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Spool spool;
+    private final Meter meter;
+    private final Ledger ledger;
+    private final Duration interval;
+    private Optional<SpoolPosition> watermark = Optional.empty();
+    private @Nullable Thread thread;
+    private volatile boolean failing;
+
+    /**
+     * @param interval pause between two looks at the spool; after failures it grows to ten seconds
+     */
+    public Drain(Spool spool, Meter meter, Ledger ledger, Duration interval) {
+        this.spool = spool;
+        this.meter = meter;
+        this.ledger = ledger;
+        this.interval = interval;
+    }
+
+    /** Begins to drain, on a thread of its own. */
+    public void start() {
+        thread = Thread.ofPlatform().daemon().name("spool-drain").start(this::run);
+    }
+
+    /** Whether the last attempt failed. */
+    public boolean failing() {
+        return failing;
+    }
+
+    /** Stops; what is not drained yet is drained by the next start. */
+    @Override
+    public void close() {
+        if (thread == null) {
+            return;
+        }
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        Duration pause = interval;
+        while (!Thread.currentThread().isInterrupted()) {
+            pause = attempt() ? interval : longer(pause);
+            try {
+                TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+            } catch (InterruptedException closed) {
+                return;
+            }
+        }
+    }
+
+    private boolean attempt() {
+        try {
+            meter.retryUnwritten();
+            while (drainStretch()) {
+                continue;
+            }
+            failing = false;
+            return true;
+        } catch (PlatformException | IOException refused) {
+            if (!failing) {
+                LOG.warn("Usage cannot be drained to the ledger now; it is kept and tried again", refused);
+            }
+            failing = true;
+            // The append may have been stored or not: only the ledger knows.
+            watermark = Optional.empty();
+            return false;
+        }
+    }
+
+    /** Drains one stretch; true when there may be more. */
+    boolean drainStretch() throws IOException {
+        SpoolPosition from = watermark.isPresent() ? watermark.get() : ledger.watermark();
+        watermark = Optional.of(from);
+        SpoolReader.Stretch stretch = spool.read(from, MOST_RECORDS);
+        if (stretch.ended().isEmpty()) {
+            return false;
+        }
+        SpoolPosition stored = ledger.append(from, stretch.to(), stretch.ended());
+        watermark = Optional.of(stored);
+        spool.deleteBefore(stored);
+        return true;
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+}

@@ -1,0 +1,76 @@
+package ai.exaone.gateway.metering;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.proto.quota.v1.UsageRecord;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Records calls in the spool. Thread-safe. */
+public final class Meter {
+    private static final Logger LOG = LoggerFactory.getLogger(Meter.class);
+
+    private final Spool spool;
+    private final LongSupplier nanos;
+    /** Ends that the disk refused; at most one per call that was running then, since no call begins without the disk. */
+    private final Queue<SpoolEntry.Ended> unwritten = new ConcurrentLinkedQueue<>();
+
+    /**
+     * @param nanos the monotonic clock on which calls arrive
+     */
+    public Meter(Spool spool, LongSupplier nanos) {
+        this.spool = spool;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Records that a call is about to be forwarded.
+     *
+     * @param inputEstimate tokens of input it may have: what an interrupted call is billed for at the least
+     * @throws PlatformException {@link MeteringError#USAGE_NOT_RECORDABLE}: then it must not be forwarded
+     */
+    public MeteredCall begin(CallStart start, long inputEstimate) {
+        UsageRecord beginning = start.record().setInputTokens(inputEstimate).build();
+        spool.begin(new SpoolEntry.Begun(beginning));
+        return new MeteredCall(this, start, nanos);
+    }
+
+    /** Records a call that was refused before it was forwarded. */
+    public void refused(CallStart start, CallEnd end) {
+        new MeteredCall(this, start, nanos).end(end);
+    }
+
+    /** Whether calls can be recorded now. */
+    public boolean ready() {
+        return spool.writable();
+    }
+
+    /** Writes the ends that the disk refused before, as far as it takes them now. */
+    void retryUnwritten() {
+        for (SpoolEntry.Ended end = unwritten.peek(); end != null; end = unwritten.peek()) {
+            spool.append(end);
+            unwritten.remove(end);
+        }
+    }
+
+    void progress(UsageRecord progress) {
+        try {
+            spool.append(new SpoolEntry.Progressed(progress));
+        } catch (PlatformException refused) {
+            LOG.error("Progress of {} is not recorded", progress.getRequestId(), refused);
+        }
+    }
+
+    /** The answer goes on although the disk refuses: the caller is not at fault, and the end is written later. */
+    void end(UsageRecord ended) {
+        SpoolEntry.Ended entry = new SpoolEntry.Ended(ended);
+        try {
+            spool.append(entry);
+        } catch (PlatformException refused) {
+            LOG.error("The end of {} is not recorded yet", ended.getRequestId(), refused);
+            unwritten.add(entry);
+        }
+    }
+}

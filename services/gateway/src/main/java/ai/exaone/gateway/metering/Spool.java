@@ -1,0 +1,195 @@
+package ai.exaone.gateway.metering;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.proto.quota.v1.UsageRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal of calls on this machine's disk: numbered segments of frames. Every entry is one {@code write(2)}, so that it outlives
+ * this process; the disk follows within {@link SpoolConfig#syncInterval}. Thread-safe.
+ */
+public final class Spool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+    private static final Duration SPACE_CHECK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final SpoolConfig config;
+    private final Clock clock;
+    private final SpoolDirectory directory;
+    private final SpoolReader reader;
+    private final SpoolSyncer syncer;
+    /** Request id of each running call → the segment that holds its beginning. */
+    private final Map<String, Long> running = new HashMap<>();
+
+    private SpoolSegment segment;
+    private long spaceCheckedAt;
+    private boolean spaceLeft = true;
+
+    private Spool(SpoolConfig config, Clock clock, SpoolDirectory directory) throws IOException {
+        this.config = config;
+        this.clock = clock;
+        this.directory = directory;
+        this.reader = new SpoolReader(directory);
+        List<SpoolEntry.Ended> interrupted = new SpoolRecovery(directory, reader).recover();
+        this.segment = directory.create(nextNumber());
+        for (SpoolEntry.Ended end : interrupted) {
+            segment.append(SpoolFrame.write(end));
+        }
+        segment.sync();
+        this.syncer = new SpoolSyncer(config.syncInterval(), this::syncWritten);
+        if (!interrupted.isEmpty()) {
+            LOG.warn("{} calls were running when the gateway stopped; they end as interrupted", interrupted.size());
+        }
+    }
+
+    /** Opens the spool in its directory: repairs it, and ends the calls that ran when the process stopped. */
+    public static Spool open(SpoolConfig config, Clock clock) {
+        try {
+            return new Spool(config, clock, new SpoolDirectory(config.directory()));
+        } catch (IOException refused) {
+            throw notRecordable(refused);
+        }
+    }
+
+    /**
+     * Writes the beginning of a call.
+     *
+     * @throws PlatformException {@link MeteringError#USAGE_NOT_RECORDABLE} when the disk is full or refuses
+     */
+    void begin(SpoolEntry.Begun entry) {
+        requireSpace();
+        append(entry);
+    }
+
+    /**
+     * Writes progress or an end.
+     *
+     * @throws PlatformException {@link MeteringError#USAGE_NOT_RECORDABLE} when the disk refuses
+     */
+    void append(SpoolEntry entry) {
+        ByteBuffer frame = SpoolFrame.write(entry);
+        long ticket;
+        synchronized (this) {
+            try {
+                if (segment.length() + frame.remaining() > config.segmentBytes()) {
+                    roll();
+                }
+                segment.append(frame);
+            } catch (IOException refused) {
+                throw notRecordable(refused);
+            }
+            follow(entry);
+            ticket = syncer.written();
+        }
+        if (config.sync() == SpoolSync.ALWAYS && !(entry instanceof SpoolEntry.Progressed)) {
+            syncer.await(ticket);
+        }
+    }
+
+    /** Whether a call could begin now. */
+    public synchronized boolean writable() {
+        return spaceLeft();
+    }
+
+    /** The place after the last frame. */
+    synchronized SpoolPosition end() {
+        return new SpoolPosition(segment.number(), segment.length());
+    }
+
+    /** Collects at most {@code most} ended calls from a place on. */
+    SpoolReader.Stretch read(SpoolPosition from, int most) throws IOException {
+        return reader.read(from, end(), most);
+    }
+
+    /** Deletes segments that lie before a place, oldest first, up to the first that holds the beginning of a running call. */
+    void deleteBefore(SpoolPosition drained) throws IOException {
+        for (long number : directory.segments()) {
+            if (number >= drained.segment() || !deletable(number)) {
+                return;
+            }
+            directory.delete(number);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        syncer.close();
+        synchronized (this) {
+            segment.sync();
+            segment.close();
+        }
+    }
+
+    private synchronized boolean deletable(long number) {
+        return number < segment.number() && running.values().stream().noneMatch(begun -> begun <= number);
+    }
+
+    private void follow(SpoolEntry entry) {
+        String id = entry.usage().getRequestId();
+        switch (entry) {
+            case SpoolEntry.Begun(UsageRecord ignored) -> running.put(id, segment.number());
+            case SpoolEntry.Progressed(UsageRecord ignored) -> {}
+            case SpoolEntry.Ended(UsageRecord ignored) -> running.remove(id);
+        }
+    }
+
+    private void roll() throws IOException {
+        SpoolSegment next = directory.create(nextNumber());
+        SpoolSegment full = segment;
+        segment = next;
+        full.sync();
+        full.close();
+    }
+
+    /** Numbers follow the clock, so that a spool whose directory was lost never reuses a number the ledger knows. */
+    private long nextNumber() throws IOException {
+        List<Long> numbers = directory.segments();
+        long last = numbers.isEmpty() ? 0 : numbers.getLast();
+        return Math.max(last + 1, clock.millis());
+    }
+
+    private void syncWritten() throws IOException {
+        SpoolSegment current;
+        synchronized (this) {
+            current = segment;
+        }
+        current.sync();
+    }
+
+    private synchronized void requireSpace() {
+        if (!spaceLeft()) {
+            throw PlatformException.because(MeteringError.USAGE_NOT_RECORDABLE, "The platform cannot record usage now.")
+                    .retryAfter(RETRY_AFTER)
+                    .build();
+        }
+    }
+
+    private boolean spaceLeft() {
+        long now = clock.millis();
+        if (Math.abs(now - spaceCheckedAt) >= SPACE_CHECK_INTERVAL.toMillis()) {
+            spaceCheckedAt = now;
+            try {
+                spaceLeft = directory.freeBytes() >= config.reserveBytes();
+            } catch (IOException unknown) {
+                LOG.error("The usage spool's disk does not answer", unknown);
+                spaceLeft = false;
+            }
+        }
+        return spaceLeft;
+    }
+
+    private static PlatformException notRecordable(IOException refused) {
+        return PlatformException.because(MeteringError.USAGE_NOT_RECORDABLE, "The platform cannot record usage now.")
+                .retryAfter(RETRY_AFTER)
+                .cause(refused)
+                .build();
+    }
+}

@@ -1,0 +1,20 @@
+package ai.exaone.gateway.metering;
+
+import ai.exaone.proto.quota.v1.UsageRecord;
+
+/**
+ * What one frame of the spool says about a call. Every record has our own request id.
+ */
+public sealed interface SpoolEntry {
+    /** The call's record as far as it is known. */
+    UsageRecord usage();
+
+    /** The call is about to be forwarded. */
+    record Begun(UsageRecord usage) implements SpoolEntry {}
+
+    /** The call runs; the record's token counts are what it has used so far. Its other fields are empty, save the id. */
+    record Progressed(UsageRecord usage) implements SpoolEntry {}
+
+    /** The call is over; the record is complete. */
+    record Ended(UsageRecord usage) implements SpoolEntry {}
+}

@@ -1,0 +1,93 @@
+package ai.exaone.gateway.metering;
+
+import ai.exaone.proto.quota.v1.UsageRecord;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * The bytes of one entry: length of what follows the checksum (4), CRC-32C of the length and of what follows (4), kind (1), the
+ * record as protobuf. Numbers are big-endian. A frame that is cut anywhere, or changed in any byte, does not read.
+ */
+final class SpoolFrame {
+    /** Longest payload that is written or believed when read. */
+    static final int MAXIMUM_PAYLOAD = 64 * 1024;
+
+    private static final int LENGTH_BYTES = Integer.BYTES;
+    private static final int HEAD_BYTES = LENGTH_BYTES + Integer.BYTES;
+    private static final byte BEGUN = 1;
+    private static final byte PROGRESSED = 2;
+    private static final byte ENDED = 3;
+
+    private SpoolFrame() {}
+
+    /**
+     * An entry with its place.
+     *
+     * @param length bytes of the whole frame
+     */
+    record Read(SpoolEntry entry, int length) {}
+
+    static ByteBuffer write(SpoolEntry entry) {
+        byte[] message = entry.usage().toByteArray();
+        int payload = message.length + 1;
+        if (payload > MAXIMUM_PAYLOAD) {
+            throw new IllegalArgumentException("A record of " + message.length + " bytes is longer than the spool takes");
+        }
+        ByteBuffer frame = ByteBuffer.allocate(HEAD_BYTES + payload);
+        frame.putInt(payload).putInt(0).put(kindOf(entry)).put(message);
+        frame.putInt(LENGTH_BYTES, checksum(frame.array(), 0, payload));
+        return frame.flip();
+    }
+
+    /**
+     * Reads the frame that begins at an offset.
+     *
+     * @return empty where no whole, unchanged frame begins there
+     */
+    static Optional<Read> read(byte[] segment, int offset, int limit) {
+        if (limit - offset < HEAD_BYTES) {
+            return Optional.empty();
+        }
+        ByteBuffer head = ByteBuffer.wrap(segment, offset, HEAD_BYTES);
+        int payload = head.getInt();
+        int checksum = head.getInt();
+        if (payload < 1 || payload > MAXIMUM_PAYLOAD || payload > limit - offset - HEAD_BYTES) {
+            return Optional.empty();
+        }
+        if (checksum != checksum(segment, offset, payload)) {
+            return Optional.empty();
+        }
+        return entry(segment, offset + HEAD_BYTES, payload).map(entry -> new Read(entry, HEAD_BYTES + payload));
+    }
+
+    private static Optional<SpoolEntry> entry(byte[] segment, int offset, int payload) {
+        try {
+            UsageRecord usage = UsageRecord.parser().parseFrom(segment, offset + 1, payload - 1);
+            return switch (segment[offset]) {
+                case BEGUN -> Optional.of(new SpoolEntry.Begun(usage));
+                case PROGRESSED -> Optional.of(new SpoolEntry.Progressed(usage));
+                case ENDED -> Optional.of(new SpoolEntry.Ended(usage));
+                default -> Optional.empty();
+            };
+        } catch (InvalidProtocolBufferException notARecord) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte kindOf(SpoolEntry entry) {
+        return switch (entry) {
+            case SpoolEntry.Begun ignored -> BEGUN;
+            case SpoolEntry.Progressed ignored -> PROGRESSED;
+            case SpoolEntry.Ended ignored -> ENDED;
+        };
+    }
+
+    private static int checksum(byte[] segment, int offset, int payload) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(segment, offset, LENGTH_BYTES);
+        checksum.update(segment, offset + HEAD_BYTES, payload);
+        return (int) checksum.getValue();
+    }
+}

@@ -1,0 +1,103 @@
+package ai.exaone.gateway.metering;
+
+import ai.exaone.proto.quota.v1.UsageRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the spool in the order it was written. */
+final class SpoolReader {
+    private static final int READ_BYTES = 1 << 20;
+
+    private final SpoolDirectory directory;
+
+    SpoolReader(SpoolDirectory directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * A stretch of the spool.
+     *
+     * @param to the place after its last frame
+     * @param ended records of the calls that ended in it, in order
+     */
+    record Stretch(SpoolPosition to, List<UsageRecord> ended) {}
+
+    /** Takes every entry of a stretch. */
+    interface Visitor {
+        void visit(long segment, SpoolEntry entry);
+    }
+
+    /**
+     * Collects ended calls from a place on.
+     *
+     * @param from where to begin; a place in a segment that is gone means the oldest there is after it
+     * @param written the place after the last frame that is certainly whole
+     * @param most ended calls to collect
+     */
+    Stretch read(SpoolPosition from, SpoolPosition written, int most) throws IOException {
+        List<UsageRecord> ended = new ArrayList<>();
+        SpoolPosition place = from;
+        while (ended.size() < most && place.compareTo(written) < 0) {
+            Optional<SpoolPosition> next = step(place, written, most - ended.size(), (segment, entry) -> {
+                if (entry instanceof SpoolEntry.Ended(UsageRecord usage)) {
+                    ended.add(usage);
+                }
+            });
+            if (next.isEmpty()) {
+                break;
+            }
+            place = next.get();
+        }
+        return new Stretch(place, List.copyOf(ended));
+    }
+
+    /**
+     * Visits all entries of one segment.
+     *
+     * @return the offset after its last whole frame
+     */
+    long visit(long segment, Visitor visitor) throws IOException {
+        SpoolPosition place = new SpoolPosition(segment, 0);
+        SpoolPosition end = new SpoolPosition(segment, directory.length(segment));
+        while (place.compareTo(end) < 0) {
+            SpoolPosition next = frames(place, end.offset(), Integer.MAX_VALUE, visitor);
+            if (next.equals(place)) {
+                break;
+            }
+            place = next;
+        }
+        return place.offset();
+    }
+
+    /** One read of frames, or the step into the next segment; empty where neither is possible. */
+    private Optional<SpoolPosition> step(SpoolPosition place, SpoolPosition written, int most, Visitor visitor)
+            throws IOException {
+        long limit = place.segment() == written.segment() ? written.offset() : directory.length(place.segment());
+        SpoolPosition next = place.offset() < limit ? frames(place, limit, most, visitor) : place;
+        if (!next.equals(place)) {
+            return Optional.of(next);
+        }
+        return directory.segments().stream()
+                .filter(segment -> segment > place.segment() && segment <= written.segment())
+                .findFirst()
+                .map(segment -> new SpoolPosition(segment, 0));
+    }
+
+    private SpoolPosition frames(SpoolPosition place, long limit, int most, Visitor visitor) throws IOException {
+        byte[] bytes = directory.read(place.segment(), place.offset(), (int) Math.min(READ_BYTES, limit - place.offset()));
+        int offset = 0;
+        for (int ended = 0; ended < most; ) {
+            Optional<SpoolFrame.Read> read = SpoolFrame.read(bytes, offset, bytes.length);
+            if (read.isEmpty()) {
+                break;
+            }
+            SpoolEntry entry = read.get().entry();
+            visitor.visit(place.segment(), entry);
+            ended += entry instanceof SpoolEntry.Ended ? 1 : 0;
+            offset += read.get().length();
+        }
+        return new SpoolPosition(place.segment(), place.offset() + offset);
+    }
+}

@@ -1,0 +1,61 @@
+package ai.exaone.gateway.openai;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The gateway's JSON: streams of tokens with bounds, never trees. */
+public final class Json {
+    private static final int MAXIMUM_DEPTH = 100;
+    private static final int MAXIMUM_NAME = 1_000;
+    private static final int MAXIMUM_NUMBER = 100;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAXIMUM_DEPTH)
+                    .maxNameLength(MAXIMUM_NAME)
+                    .maxNumberLength(MAXIMUM_NUMBER)
+                    // A string is bounded by the body it stands in.
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+            .build();
+
+    private Json() {}
+
+    /** Writes one value. */
+    public interface Writing {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** A parser of a body that a caller sent: a name that stands twice in one object is an error. */
+    static JsonParser strictParser(byte[] bytes) throws IOException {
+        return FACTORY.createParser(bytes).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
+    }
+
+    /** A parser of a stretch of bytes. */
+    public static JsonParser parser(byte[] bytes, Span span) throws IOException {
+        return FACTORY.createParser(bytes, span.start(), span.end() - span.start());
+    }
+
+    /** The bytes that a writing makes. */
+    public static byte[] write(Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            writing.write(json);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A string as a JSON value, quotes included. */
+    public static byte[] string(String text) {
+        return write(json -> json.writeString(text));
+    }
+}

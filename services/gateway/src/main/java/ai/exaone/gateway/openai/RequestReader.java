@@ -1,0 +1,135 @@
+package ai.exaone.gateway.openai;
+
+import ai.exaone.errors.PlatformException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Reads a request's body in one pass over its tokens and checks what OpenAI defines: types and ranges of known fields. Unknown
+ * fields pass. Stateless.
+ */
+public final class RequestReader {
+    private static final int MOST_FIELDS = 200;
+    private static final int MOST_MODEL_NAME = 128;
+
+    /**
+     * Reads a body.
+     *
+     * @param body UTF-8; kept by the result, so not to be changed
+     * @throws PlatformException with an {@link OpenAiReason}, naming the parameter at fault where there is one
+     */
+    public InferenceRequest read(Endpoint endpoint, byte[] body) {
+        JsonMembers members = members(endpoint, body);
+        String model = model(body, members);
+        if (members.value(requiredField(endpoint)).isEmpty()) {
+            throw Faults.missing(requiredField(endpoint));
+        }
+        boolean stream = endpoint == Endpoint.CHAT_COMPLETIONS && isTrue(body, members, "stream");
+        return new InferenceRequest(
+                endpoint,
+                body,
+                members,
+                model,
+                stream,
+                stream && usageWanted(body, members),
+                outputTokens(body, members),
+                integer(body, members, "n").stream().mapToInt(Math::toIntExact).findFirst().orElse(1));
+    }
+
+    private static JsonMembers members(Endpoint endpoint, byte[] body) {
+        if (!startsAsUtf8(body)) {
+            throw notJson();
+        }
+        Map<String, FieldRule> rules = rules(endpoint);
+        int[] fields = new int[1];
+        try (JsonParser parser = Json.strictParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw notJson();
+            }
+            JsonMembers members = JsonMembers.read(parser, 0, (name, value) -> {
+                if (++fields[0] > MOST_FIELDS) {
+                    throw Faults.value(name, "a request has at most " + MOST_FIELDS + " fields.");
+                }
+                FieldRule rule = rules.get(name);
+                if (rule == null) {
+                    value.skipChildren();
+                } else {
+                    rule.check(name, value);
+                }
+            });
+            if (parser.nextToken() != null) {
+                throw notJson();
+            }
+            return members;
+        } catch (IOException | IllegalStateException malformed) {
+            throw notJson();
+        }
+    }
+
+    private static Map<String, FieldRule> rules(Endpoint endpoint) {
+        return switch (endpoint) {
+            case CHAT_COMPLETIONS -> ChatFields.RULES;
+            case EMBEDDINGS -> EmbeddingFields.RULES;
+        };
+    }
+
+    private static String requiredField(Endpoint endpoint) {
+        return switch (endpoint) {
+            case CHAT_COMPLETIONS -> "messages";
+            case EMBEDDINGS -> "input";
+        };
+    }
+
+    private static String model(byte[] body, JsonMembers members) {
+        Span span = members.value("model").orElseThrow(() -> Faults.missing("model"));
+        if (body[span.start()] != '"') {
+            throw Faults.of(OpenAiReason.PARAMETER_TYPE, "model", "Invalid type for 'model': expected a string.");
+        }
+        String model = JsonText.of(body, span);
+        if (model.isEmpty() || model.length() > MOST_MODEL_NAME) {
+            throw Faults.value("model", "expected a name of 1 to " + MOST_MODEL_NAME + " characters.");
+        }
+        return model;
+    }
+
+    private static boolean usageWanted(byte[] body, JsonMembers members) {
+        return members.present(body, "stream_options")
+                .flatMap(options -> JsonMembers.of(body, options))
+                .filter(options -> isTrue(body, options, "include_usage"))
+                .isPresent();
+    }
+
+    private static OptionalLong outputTokens(byte[] body, JsonMembers members) {
+        OptionalLong completion = integer(body, members, "max_completion_tokens");
+        OptionalLong tokens = integer(body, members, "max_tokens");
+        if (completion.isPresent() && tokens.isPresent()) {
+            throw Faults.value("max_tokens", "it cannot be sent together with 'max_completion_tokens'.");
+        }
+        return completion.isPresent() ? completion : tokens;
+    }
+
+    private static OptionalLong integer(byte[] body, JsonMembers members, String name) {
+        return members.present(body, name).stream()
+                .mapToLong(span -> Long.parseLong(span.text(body)))
+                .findFirst();
+    }
+
+    private static boolean isTrue(byte[] body, JsonMembers members, String name) {
+        return members.value(name).filter(span -> body[span.start()] == 't').isPresent();
+    }
+
+    /** JSON that the engine would read as UTF-8 too: no byte order mark, no UTF-16 or UTF-32. */
+    private static boolean startsAsUtf8(byte[] body) {
+        return body.length >= 2 && body[0] > 0 && body[1] != 0;
+    }
+
+    private static PlatformException notJson() {
+        return new PlatformException(
+                OpenAiReason.REQUEST_NOT_JSON,
+                "We could not parse the JSON body of your request: it must be one JSON object in UTF-8, "
+                        + "without repeated names, and not nested too deeply.");
+    }
+}

@@ -1,0 +1,109 @@
+package ai.exaone.gateway.routing;
+
+import ai.exaone.gateway.openai.Endpoint;
+import ai.exaone.proto.serving.internal.v1.Route;
+import ai.exaone.proto.serving.internal.v1.RouteProfile;
+import ai.exaone.proto.serving.internal.v1.RouteReplica;
+import ai.exaone.proto.serving.v1.ModelCapability;
+import ai.exaone.proto.watch.internal.v1.Entry;
+import ai.exaone.rpc.watch.WatchListener;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Feeds the {@link RouteTable} from serving's log {@code routes}. */
+public final class RouteFeed implements WatchListener {
+    /** The log's name. */
+    public static final String LOG = "routes";
+
+    private final RouteTable table;
+    private final Router router;
+
+    public RouteFeed(RouteTable table, Router router) {
+        this.table = table;
+        this.router = router;
+    }
+
+    @Override
+    public void onState(List<Entry> entries) {
+        List<ModelRoute> routes = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (!entry.getDeleted()) {
+                routes.add(route(entry));
+            }
+        }
+        table.replace(routes);
+        router.forget(table.all());
+    }
+
+    @Override
+    public void onChange(Entry entry) {
+        if (entry.getDeleted()) {
+            table.remove(entry.getKey());
+        } else {
+            table.put(route(entry));
+        }
+        router.forget(table.all());
+    }
+
+    private static ModelRoute route(Entry entry) {
+        try {
+            Route route = Route.parseFrom(entry.getValue());
+            return new ModelRoute(
+                    route.getModel(),
+                    endpoints(route.getCapabilitiesList()),
+                    Set.copyOf(route.getTenantIdsList()),
+                    route.getContextTokens(),
+                    route.getDefaultOutputTokens(),
+                    profile(route.getProfile()),
+                    route.getReplicasList().stream()
+                            .map(replica -> replica(route.getModel(), replica))
+                            .toList(),
+                    route.getCreateSeconds());
+        } catch (InvalidProtocolBufferException notARoute) {
+            throw new IllegalArgumentException("The entry " + entry.getKey() + " is not a route", notARoute);
+        }
+    }
+
+    private static Set<Endpoint> endpoints(List<ModelCapability> capabilities) {
+        Set<Endpoint> endpoints = EnumSet.noneOf(Endpoint.class);
+        for (ModelCapability capability : capabilities) {
+            switch (capability) {
+                case MODEL_CAPABILITY_CHAT -> endpoints.add(Endpoint.CHAT_COMPLETIONS);
+                case MODEL_CAPABILITY_EMBEDDINGS -> endpoints.add(Endpoint.EMBEDDINGS);
+                // What a newer serving knows and we do not offer.
+                case MODEL_CAPABILITY_UNSPECIFIED, UNRECOGNIZED -> {}
+            }
+        }
+        return endpoints;
+    }
+
+    private static EngineProfile profile(RouteProfile profile) {
+        Optional<Boolean> thinking = switch (profile.getThinking()) {
+            case THINKING_DEFAULT_OFF -> Optional.of(false);
+            case THINKING_DEFAULT_ON -> Optional.of(true);
+            case THINKING_DEFAULT_NONE, THINKING_DEFAULT_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+        };
+        String reasoningField = profile.getReasoningField();
+        return new EngineProfile(
+                profile.getToolCalls(),
+                thinking,
+                profile.getReservedFieldsList(),
+                profile.getStreamUsage(),
+                reasoningField.isEmpty() ? EngineProfile.REASONING_FIELD : reasoningField,
+                profile.getEmbeddingFormats());
+    }
+
+    private static Replica replica(String model, RouteReplica replica) {
+        String engineModel = replica.getEngineModel();
+        return new Replica(
+                replica.getReplicaId(),
+                URI.create(replica.getUrl()),
+                replica.getKey(),
+                engineModel.isEmpty() ? model : engineModel);
+    }
+}

@@ -1,0 +1,25 @@
+package ai.exaone.gateway.routing;
+
+import ai.exaone.errors.ErrorCategory;
+import ai.exaone.errors.ErrorReason;
+
+/** Why no engine is asked. */
+public enum RoutingError implements ErrorReason {
+    /** There is no such model for this caller. */
+    MODEL_NOT_FOUND(ErrorCategory.NOT_FOUND),
+    /** The model exists and does not do what was asked. */
+    MODEL_CAPABILITY_MISSING(ErrorCategory.INVALID_ARGUMENT),
+    /** No replica of the model can answer now. */
+    MODEL_UNAVAILABLE(ErrorCategory.UNAVAILABLE);
+
+    private final ErrorCategory category;
+
+    RoutingError(ErrorCategory category) {
+        this.category = category;
+    }
+
+    @Override
+    public ErrorCategory category() {
+        return category;
+    }
+}
