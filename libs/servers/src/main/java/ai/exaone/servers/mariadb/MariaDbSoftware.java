@@ -29,7 +29,8 @@ public record MariaDbSoftware(Path folder) {
         return cache.contains("mariadb-" + versions.mariaDb());
     }
 
-    Path server() {
+    /** The server program. */
+    public Path server() {
         return folder.resolve("bin/mariadbd");
     }
 

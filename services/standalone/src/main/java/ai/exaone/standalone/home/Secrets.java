@@ -51,9 +51,9 @@ public final class Secrets {
         }
     }
 
-    /** Keeps the key of an external engine in a file, for the command line and the environment are seen by more eyes. */
-    public Path keepEngineKey(String key) {
-        var file = folder.resolve(ENGINE_KEY);
+    /** Keeps the key of an external engine in a file, for command lines and environments are seen by more eyes. */
+    public static Path keepEngineKey(Home home, String key) {
+        var file = home.secretsFolder().resolve(ENGINE_KEY);
         try {
             Folders.writePrivate(file, key + "\n");
         } catch (IOException failure) {

@@ -20,16 +20,16 @@ import java.util.Set;
  * as paths of files.
  */
 final class PlatformEnvironment {
-    /** Names that a shell has after sourcing {@code credentials.env}: they are for people. */
-    private static final Set<String> CREDENTIALS =
-            Set.of("EXAONE_BASE_URL", "EXAONE_API_KEY", "EXAONE_ADMIN_USER", "EXAONE_ADMIN_PASSWORD");
+    /** Secrets in words, such as a shell has after sourcing {@code credentials.env}: they are for people. */
+    private static final Set<String> NOT_HANDED_ON = Set.of(
+            "EXAONE_BASE_URL", "EXAONE_API_KEY", "EXAONE_ADMIN_USER", "EXAONE_ADMIN_PASSWORD", "EXAONE_ENGINE_KEY");
 
     private final Map<String, String> values = new HashMap<>();
 
     /** @param operators the operator's environment: what it has of ours goes on to the services, unless it is said here */
     PlatformEnvironment(Map<String, String> operators) {
         operators.forEach((name, value) -> {
-            if (name.startsWith("EXAONE_") && !CREDENTIALS.contains(name)) {
+            if (name.startsWith("EXAONE_") && !NOT_HANDED_ON.contains(name)) {
                 values.put(name, value);
             }
         });

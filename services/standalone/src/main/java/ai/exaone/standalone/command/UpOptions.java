@@ -1,0 +1,91 @@
+package ai.exaone.standalone.command;
+
+import ai.exaone.standalone.home.Home;
+import ai.exaone.standalone.home.Secrets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of {@code up}. Each is also a setting of the same name. */
+final class UpOptions {
+    @Option(names = "--port", paramLabel = "PORT", description = "The one public port. Default: 8080.")
+    private @Nullable String port;
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", description = "Address of the public port. Default: 127.0.0.1.")
+    private @Nullable String bind;
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "The installation's address as callers and browsers see it. Default: made of the two above.")
+    private @Nullable String publicUrl;
+
+    @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain of the public port, PEM.")
+    private @Nullable String tlsCertificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key, PEM.")
+    private @Nullable String tlsKey;
+
+    @Option(names = "--processes", description = "Run each service in a process of its own, over mutual TLS.")
+    private boolean processes;
+
+    @Option(names = "--gguf", paramLabel = "FILE", description = "Answer chats with this model instead of the small one.")
+    private @Nullable String gguf;
+
+    @Option(
+            names = "--engine-url",
+            paramLabel = "URL",
+            description = "Answer chats with this OpenAI-compatible endpoint, every model of it under its own name.")
+    private @Nullable String engineUrl;
+
+    @Option(
+            names = "--engine-key",
+            paramLabel = "KEY",
+            description = "Key of that endpoint. EXAONE_ENGINE_KEY keeps it out of the shell's history.")
+    private @Nullable String engineKey;
+
+    @Option(names = "--engine-key-file", paramLabel = "FILE", description = "A file that holds that key instead.")
+    private @Nullable String engineKeyFile;
+
+    /** Keeps a key that was given in words as a file of the installation's secrets: from here on only its path is handed on. */
+    void keepEngineKey(Home home, Map<String, String> environment) {
+        var key = engineKey != null ? engineKey : environment.get("EXAONE_ENGINE_KEY");
+        if (key != null && !key.isBlank()) {
+            engineKeyFile = Secrets.keepEngineKey(home, key).toString();
+        }
+    }
+
+    /** The flags given, by setting name. */
+    Map<String, String> settings() {
+        var given = new LinkedHashMap<String, String>();
+        put(given, "port", port);
+        put(given, "bind", bind);
+        put(given, "public-url", publicUrl);
+        put(given, "tls.cert", tlsCertificate);
+        put(given, "tls.key", tlsKey);
+        put(given, "serving.gguf", gguf);
+        put(given, "serving.engine-url", engineUrl);
+        put(given, "serving.engine-key-file", engineKeyFile);
+        put(given, "processes", processes ? "true" : null);
+        return given;
+    }
+
+    /** The same flags as arguments of another process. */
+    List<String> arguments() {
+        var arguments = new ArrayList<String>();
+        settings().forEach((name, value) -> {
+            var flag = "--" + name.replace("serving.", "").replace('.', '-');
+            arguments.add(flag.equals("--processes") ? flag : flag + "=" + value);
+        });
+        return arguments;
+    }
+
+    private static void put(Map<String, String> given, String name, @Nullable String value) {
+        if (value != null) {
+            given.put(name, value);
+        }
+    }
+}
