@@ -1,0 +1,17 @@
+package ai.exaone.identity.apikey;
+
+import ai.exaone.identity.request.ResourceId;
+
+/** Names an API key: {@code key_…}. */
+public record KeyId(String value) {
+    public static final String PREFIX = "key";
+
+    public KeyId {
+        ResourceId.require(PREFIX, value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,95 @@
+package ai.exaone.identity.project;
+
+import ai.exaone.identity.audit.Actor;
+import ai.exaone.identity.request.Page;
+import ai.exaone.identity.request.PageRequest;
+import ai.exaone.identity.request.RequestKey;
+import ai.exaone.identity.request.UpdateMask;
+import ai.exaone.identity.request.WireTime;
+import ai.exaone.identity.tenant.TenantId;
+import ai.exaone.proto.identity.v1.CreateProjectRequest;
+import ai.exaone.proto.identity.v1.CreateProjectResponse;
+import ai.exaone.proto.identity.v1.DeleteProjectRequest;
+import ai.exaone.proto.identity.v1.DeleteProjectResponse;
+import ai.exaone.proto.identity.v1.GetProjectRequest;
+import ai.exaone.proto.identity.v1.GetProjectResponse;
+import ai.exaone.proto.identity.v1.ListProjectsRequest;
+import ai.exaone.proto.identity.v1.ListProjectsResponse;
+import ai.exaone.proto.identity.v1.ProjectServiceGrpc;
+import ai.exaone.proto.identity.v1.UpdateProjectRequest;
+import ai.exaone.proto.identity.v1.UpdateProjectResponse;
+import io.grpc.stub.StreamObserver;
+import java.util.Set;
+
+/** Projects on the wire. */
+public final class ProjectEndpoint extends ProjectServiceGrpc.ProjectServiceImplBase {
+    private static final String DISPLAY_NAME = "display_name";
+
+    private final Projects projects;
+
+    public ProjectEndpoint(Projects projects) {
+        this.projects = projects;
+    }
+
+    @Override
+    public void createProject(CreateProjectRequest request, StreamObserver<CreateProjectResponse> responses) {
+        Project project = projects.create(
+                new TenantId(request.getTenantId()),
+                request.getProject().getName(),
+                request.getProject().getDisplayName(),
+                RequestKey.of(request.getTenantId(), request),
+                Actor.current());
+        responses.onNext(
+                CreateProjectResponse.newBuilder().setProject(wire(project)).build());
+        responses.onCompleted();
+    }
+
+    @Override
+    public void getProject(GetProjectRequest request, StreamObserver<GetProjectResponse> responses) {
+        Project project = projects.get(new TenantId(request.getTenantId()), new ProjectId(request.getProjectId()));
+        responses.onNext(
+                GetProjectResponse.newBuilder().setProject(wire(project)).build());
+        responses.onCompleted();
+    }
+
+    @Override
+    public void listProjects(ListProjectsRequest request, StreamObserver<ListProjectsResponse> responses) {
+        Page<Project> page = projects.list(
+                new TenantId(request.getTenantId()), PageRequest.of(request.getPageSize(), request.getPageToken()));
+        var response = ListProjectsResponse.newBuilder().setNextPageToken(page.nextToken());
+        page.items().stream().map(ProjectEndpoint::wire).forEach(response::addProjects);
+        responses.onNext(response.build());
+        responses.onCompleted();
+    }
+
+    @Override
+    public void updateProject(UpdateProjectRequest request, StreamObserver<UpdateProjectResponse> responses) {
+        Set<String> fields = UpdateMask.of(request.getUpdateMask(), request.getProject(), Set.of(DISPLAY_NAME));
+        var tenantId = new TenantId(request.getTenantId());
+        var projectId = new ProjectId(request.getProjectId());
+        Project project = fields.isEmpty()
+                ? projects.get(tenantId, projectId)
+                : projects.rename(tenantId, projectId, request.getProject().getDisplayName(), Actor.current());
+        responses.onNext(
+                UpdateProjectResponse.newBuilder().setProject(wire(project)).build());
+        responses.onCompleted();
+    }
+
+    @Override
+    public void deleteProject(DeleteProjectRequest request, StreamObserver<DeleteProjectResponse> responses) {
+        projects.delete(
+                new TenantId(request.getTenantId()), new ProjectId(request.getProjectId()), Actor.current());
+        responses.onNext(DeleteProjectResponse.getDefaultInstance());
+        responses.onCompleted();
+    }
+
+    private static ai.exaone.proto.identity.v1.Project wire(Project project) {
+        return ai.exaone.proto.identity.v1.Project.newBuilder()
+                .setProjectId(project.id().value())
+                .setTenantId(project.tenantId().value())
+                .setName(project.name())
+                .setDisplayName(project.displayName())
+                .setCreateTime(WireTime.of(project.createdAt()))
+                .build();
+    }
+}

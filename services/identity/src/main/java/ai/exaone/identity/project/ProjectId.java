@@ -1,0 +1,17 @@
+package ai.exaone.identity.project;
+
+import ai.exaone.identity.request.ResourceId;
+
+/** Names a project: {@code prj_…}. */
+public record ProjectId(String value) {
+    public static final String PREFIX = "prj";
+
+    public ProjectId {
+        ResourceId.require(PREFIX, value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,104 @@
+package ai.exaone.identity.tenant;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.identity.apikey.MySqlKeyLog;
+import ai.exaone.identity.audit.Act;
+import ai.exaone.identity.audit.MySqlAuditStore;
+import ai.exaone.identity.keycloak.MySqlMirrorTasks;
+import ai.exaone.identity.membership.MySqlMembershipRows;
+import ai.exaone.identity.membership.Role;
+import ai.exaone.identity.person.UserId;
+import ai.exaone.identity.request.Creation;
+import ai.exaone.identity.request.MySqlRequestMemory;
+import ai.exaone.identity.request.Page;
+import ai.exaone.identity.request.PageRequest;
+import ai.exaone.identity.request.PageToken;
+import ai.exaone.identity.request.RequestKey;
+import ai.exaone.store.ConstraintException;
+import ai.exaone.store.Transactions;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+
+/** Tenants in MySQL or MariaDB. */
+public final class MySqlTenantStore implements TenantStore {
+    private final Transactions transactions;
+    private final MySqlRequestMemory requests;
+    private final MySqlAuditStore audit;
+    private final MySqlKeyLog keyLog;
+    private final MySqlMirrorTasks mirror;
+
+    public MySqlTenantStore(
+            Transactions transactions,
+            MySqlRequestMemory requests,
+            MySqlAuditStore audit,
+            MySqlKeyLog keyLog,
+            MySqlMirrorTasks mirror) {
+        this.transactions = transactions;
+        this.requests = requests;
+        this.audit = audit;
+        this.keyLog = keyLog;
+        this.mirror = mirror;
+    }
+
+    @Override
+    public Creation<Tenant> insert(
+            Tenant tenant, Optional<UserId> firstAdmin, Optional<RequestKey> request, Act act) {
+        try {
+            return transactions.inTransaction(handle -> {
+                Optional<String> first = requests.claim(handle, request, tenant.id().value());
+                if (first.isPresent()) {
+                    return new Creation.Repeated<>(MySqlTenantRows.require(handle, new TenantId(first.get())));
+                }
+                MySqlTenantRows.insert(handle, tenant);
+                firstAdmin.ifPresent(user -> addAdmin(handle, tenant, user));
+                mirror.organizationChanged(handle, tenant.id());
+                audit.created(handle, act, Optional.of(tenant.id()), tenant);
+                audit.created(handle, act, Optional.empty(), tenant);
+                return new Creation.Made<>(tenant);
+            });
+        } catch (ConstraintException refused) {
+            if (refused.isDuplicateOf("tenant_name")) {
+                throw PlatformException.because(TenantError.TENANT_NAME_TAKEN, "Another tenant has that name.")
+                        .violation("tenant.name", "is taken")
+                        .cause(refused)
+                        .build();
+            }
+            throw refused;
+        }
+    }
+
+    @Override
+    public Optional<Tenant> find(TenantId tenantId) {
+        return transactions.withHandle(handle -> MySqlTenantRows.find(handle, tenantId));
+    }
+
+    @Override
+    public Page<Tenant> list(PageRequest page) {
+        List<Tenant> rows = transactions.withHandle(handle -> MySqlTenantRows.list(
+                handle, page.after().map(token -> token.require(1).getFirst()).orElse(""), page.rows()));
+        return Page.of(page, rows, tenant -> PageToken.of(tenant.name()));
+    }
+
+    @Override
+    public Tenant update(TenantId tenantId, UnaryOperator<Tenant> change, Act act) {
+        return transactions.inTransaction(handle -> {
+            Tenant before = MySqlTenantRows.lock(handle, tenantId);
+            Tenant after = change.apply(before);
+            MySqlTenantRows.update(handle, after);
+            mirror.organizationChanged(handle, tenantId);
+            audit.changed(handle, act, Optional.of(tenantId), before, after);
+            if (before.state() != after.state()) {
+                audit.changed(handle, act, Optional.empty(), before, after);
+                keyLog.publishAll(handle, after);
+            }
+            return after;
+        });
+    }
+
+    private void addAdmin(Handle handle, Tenant tenant, UserId user) {
+        MySqlMembershipRows.insert(handle, tenant.id(), user, Role.TENANT_ADMIN, tenant.createdAt());
+        mirror.memberChanged(handle, tenant.id(), user);
+    }
+}

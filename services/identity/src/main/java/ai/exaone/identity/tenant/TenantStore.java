@@ -1,0 +1,37 @@
+package ai.exaone.identity.tenant;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.identity.audit.Act;
+import ai.exaone.identity.person.UserId;
+import ai.exaone.identity.request.Creation;
+import ai.exaone.identity.request.Page;
+import ai.exaone.identity.request.PageRequest;
+import ai.exaone.identity.request.RequestKey;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keeps tenants. Every write records its act and asks for the organization to be mirrored in the same transaction. Thread-safe.
+ */
+public interface TenantStore {
+    /**
+     * Stores a new tenant, and its first admin if there is one; a repeated request returns the tenant it made before.
+     *
+     * @throws PlatformException TENANT_NAME_TAKEN, REQUEST_ID_REUSED
+     */
+    Creation<Tenant> insert(Tenant tenant, Optional<UserId> firstAdmin, Optional<RequestKey> request, Act act);
+
+    Optional<Tenant> find(TenantId tenantId);
+
+    /** All tenants, by name. */
+    Page<Tenant> list(PageRequest page);
+
+    /**
+     * Replaces a tenant by what the change makes of it. When its state changes, its keys enter or leave the log of accepted keys
+     * in the same transaction.
+     *
+     * @param change pure: it may be applied again
+     * @throws PlatformException TENANT_NOT_FOUND
+     */
+    Tenant update(TenantId tenantId, UnaryOperator<Tenant> change, Act act);
+}
