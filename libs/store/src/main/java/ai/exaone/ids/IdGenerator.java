@@ -40,6 +40,8 @@ public final class IdGenerator {
     }
 
     /**
+     * The next id of a kind of resource.
+     *
      * @param prefix two to eight lower-case letters, for example {@code tnt}
      */
     public String next(String prefix) {

@@ -20,6 +20,8 @@ public final class Migrations {
     private Migrations() {}
 
     /**
+     * Brings the schema to the newest version; does nothing where it is.
+     *
      * @param service the folder below {@code db/migration}
      * @throws PlatformException STORE_UNAVAILABLE if the database cannot be reached; INTERNAL if a file is missing, was changed
      *     after it ran, or fails

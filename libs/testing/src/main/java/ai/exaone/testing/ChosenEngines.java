@@ -19,7 +19,8 @@ final class ChosenEngines implements ClassTemplateInvocationContextProvider {
     }
 
     @Override
-    public Stream<Chosen> provideClassTemplateInvocationContexts(ExtensionContext context) {
+    public Stream<? extends ClassTemplateInvocationContext> provideClassTemplateInvocationContexts(
+            ExtensionContext context) {
         String service =
                 context.getRequiredTestClass().getAnnotation(EveryEngine.class).migrated();
         Stream<Engine> engines =
