@@ -7,7 +7,6 @@ import ai.exaone.identity.project.ProjectId;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.request.RequestKey;
-import ai.exaone.identity.request.UpdateMask;
 import ai.exaone.identity.request.WireTime;
 import ai.exaone.identity.tenant.TenantId;
 import ai.exaone.proto.identity.v1.ApiKeyServiceGrpc;
@@ -35,7 +34,6 @@ public final class ApiKeyEndpoint extends ApiKeyServiceGrpc.ApiKeyServiceImplBas
     private static final String SCOPES = "scopes";
     private static final String MODELS = "models";
     private static final String EXPIRE_TIME = "expire_time";
-    private static final Set<String> CHANGEABLE = Set.of(DISPLAY_NAME, SCOPES, MODELS, EXPIRE_TIME);
 
     private final ApiKeys keys;
     private final Clock clock;
@@ -88,7 +86,7 @@ public final class ApiKeyEndpoint extends ApiKeyServiceGrpc.ApiKeyServiceImplBas
 
     @Override
     public void updateApiKey(UpdateApiKeyRequest request, StreamObserver<UpdateApiKeyResponse> responses) {
-        Set<String> fields = UpdateMask.of(request.getUpdateMask(), request.getApiKey(), CHANGEABLE);
+        Set<String> fields = Set.copyOf(request.getUpdateMask().getPathsList());
         ApiKey key = keys.update(
                 new TenantId(request.getTenantId()),
                 new ProjectId(request.getProjectId()),

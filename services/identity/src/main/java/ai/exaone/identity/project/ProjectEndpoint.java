@@ -4,7 +4,6 @@ import ai.exaone.identity.audit.Actor;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.request.RequestKey;
-import ai.exaone.identity.request.UpdateMask;
 import ai.exaone.identity.request.WireTime;
 import ai.exaone.identity.tenant.TenantId;
 import ai.exaone.proto.identity.v1.CreateProjectRequest;
@@ -19,12 +18,9 @@ import ai.exaone.proto.identity.v1.ProjectServiceGrpc;
 import ai.exaone.proto.identity.v1.UpdateProjectRequest;
 import ai.exaone.proto.identity.v1.UpdateProjectResponse;
 import io.grpc.stub.StreamObserver;
-import java.util.Set;
 
 /** Projects on the wire. */
 public final class ProjectEndpoint extends ProjectServiceGrpc.ProjectServiceImplBase {
-    private static final String DISPLAY_NAME = "display_name";
-
     private final Projects projects;
 
     public ProjectEndpoint(Projects projects) {
@@ -64,12 +60,12 @@ public final class ProjectEndpoint extends ProjectServiceGrpc.ProjectServiceImpl
 
     @Override
     public void updateProject(UpdateProjectRequest request, StreamObserver<UpdateProjectResponse> responses) {
-        Set<String> fields = UpdateMask.of(request.getUpdateMask(), request.getProject(), Set.of(DISPLAY_NAME));
-        var tenantId = new TenantId(request.getTenantId());
-        var projectId = new ProjectId(request.getProjectId());
-        Project project = fields.isEmpty()
-                ? projects.get(tenantId, projectId)
-                : projects.rename(tenantId, projectId, request.getProject().getDisplayName(), Actor.current());
+        // The mask can name nothing else: a project's only field that changes is its display name.
+        Project project = projects.rename(
+                new TenantId(request.getTenantId()),
+                new ProjectId(request.getProjectId()),
+                request.getProject().getDisplayName(),
+                Actor.current());
         responses.onNext(
                 UpdateProjectResponse.newBuilder().setProject(wire(project)).build());
         responses.onCompleted();

@@ -9,9 +9,7 @@ public enum ProjectError implements ErrorReason {
     /** The tenant has no such project. */
     PROJECT_NOT_FOUND(ErrorCategory.NOT_FOUND),
     /** Another project of the tenant has that name. */
-    PROJECT_NAME_TAKEN(ErrorCategory.ALREADY_EXISTS),
-    /** A new project is given a name. */
-    PROJECT_NAME_MISSING(ErrorCategory.INVALID_ARGUMENT);
+    PROJECT_NAME_TAKEN(ErrorCategory.ALREADY_EXISTS);
 
     private final ErrorCategory category;
 

@@ -29,11 +29,6 @@ public final class Projects {
      * @param displayName the name itself when empty
      */
     Project create(TenantId tenantId, String name, String displayName, Optional<RequestKey> request, Actor actor) {
-        if (name.isEmpty()) {
-            throw PlatformException.because(ProjectError.PROJECT_NAME_MISSING, "A project needs a name.")
-                    .violation("project.name", "is missing")
-                    .build();
-        }
         var project = new Project(
                 new ProjectId(ids.next(ProjectId.PREFIX)),
                 tenantId,

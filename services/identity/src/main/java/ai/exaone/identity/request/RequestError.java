@@ -13,9 +13,7 @@ public enum RequestError implements ErrorReason {
         }
     },
     /** The page token was not given out for this list. */
-    PAGE_TOKEN_INVALID(ErrorCategory.INVALID_ARGUMENT),
-    /** The update mask names a field that cannot be changed. */
-    UPDATE_MASK_INVALID(ErrorCategory.INVALID_ARGUMENT);
+    PAGE_TOKEN_INVALID(ErrorCategory.INVALID_ARGUMENT);
 
     private final ErrorCategory category;
 

@@ -2,13 +2,12 @@ package ai.exaone.identity.tenant;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Actor;
-import ai.exaone.identity.person.PersonStore;
 import ai.exaone.identity.person.Person;
+import ai.exaone.identity.person.PersonStore;
 import ai.exaone.identity.person.UserId;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.request.RequestKey;
-import ai.exaone.identity.request.UpdateMask;
 import ai.exaone.identity.request.WireTime;
 import ai.exaone.proto.identity.v1.CreateTenantRequest;
 import ai.exaone.proto.identity.v1.CreateTenantResponse;
@@ -79,7 +78,7 @@ public final class TenantEndpoint extends TenantServiceGrpc.TenantServiceImplBas
     @Override
     public void updateTenant(UpdateTenantRequest request, StreamObserver<UpdateTenantResponse> responses) {
         var values = request.getTenant();
-        Set<String> fields = UpdateMask.of(request.getUpdateMask(), values, Set.of(DISPLAY_NAME, TIME_ZONE));
+        Set<String> fields = Set.copyOf(request.getUpdateMask().getPathsList());
         ZoneId timeZone = timeZone(values.getTimeZone());
         Tenant tenant = tenants.update(
                 new TenantId(request.getTenantId()),

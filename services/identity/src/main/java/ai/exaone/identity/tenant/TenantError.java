@@ -10,8 +10,6 @@ public enum TenantError implements ErrorReason {
     TENANT_NOT_FOUND(ErrorCategory.NOT_FOUND),
     /** Another tenant has that name. */
     TENANT_NAME_TAKEN(ErrorCategory.ALREADY_EXISTS),
-    /** A new tenant is given a name. */
-    TENANT_NAME_MISSING(ErrorCategory.INVALID_ARGUMENT),
     /** The time zone is none of the IANA's. */
     TIME_ZONE_UNKNOWN(ErrorCategory.INVALID_ARGUMENT),
     /** The tenant is suspended: its members, keys and runs are refused. */

@@ -1,6 +1,5 @@
 package ai.exaone.identity.tenant;
 
-import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.Actor;
 import ai.exaone.identity.person.UserId;
@@ -39,11 +38,6 @@ public final class Tenants {
             Optional<UserId> creator,
             Optional<RequestKey> request,
             Actor actor) {
-        if (name.isEmpty()) {
-            throw PlatformException.because(TenantError.TENANT_NAME_MISSING, "A tenant needs a name.")
-                    .violation("tenant.name", "is missing")
-                    .build();
-        }
         var tenant = new Tenant(
                 new TenantId(ids.next(TenantId.PREFIX)),
                 name,
