@@ -1,0 +1,64 @@
+"""A person at the console, without a browser: follows the sign-in's redirects and fills Keycloak's own form."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import requests
+
+SIGN_IN_SECONDS = 180
+
+
+class Session:
+    """A signed-in person's cookie jar and the management API behind it."""
+
+    def __init__(self, base_url: str, http: requests.Session) -> None:
+        self.base_url = base_url
+        self.http = http
+
+    def request(self, method: str, path: str, **options: Any) -> requests.Response:
+        options.setdefault("timeout", 30)
+        headers = {"Origin": self.base_url, **options.pop("headers", {})}
+        return self.http.request(method, f"{self.base_url}/api/v1{path}", headers=headers, **options)
+
+    def get(self, path: str, **query: Any) -> Any:
+        return answer(self.request("GET", path, params=query))
+
+    def post(self, path: str, body: Any = None, **query: Any) -> Any:
+        return answer(self.request("POST", path, json=body if body is not None else {}, params=query))
+
+    def put(self, path: str, body: Any) -> Any:
+        return answer(self.request("PUT", path, json=body))
+
+    def patch(self, path: str, body: Any) -> Any:
+        return answer(self.request("PATCH", path, json=body))
+
+    def delete(self, path: str) -> Any:
+        return answer(self.request("DELETE", path))
+
+
+def answer(response: requests.Response) -> Any:
+    """The answer of a call that should succeed; fails with the problem otherwise."""
+    assert response.ok, f"{response.request.method} {response.url}: {response.status_code} {response.text}"
+    return response.json()
+
+
+def sign_in(base_url: str, username: str, password: str) -> Session:
+    """Signs in as the console does: to Keycloak's page, through its form, back with a session."""
+    http = requests.Session()
+    page = http.get(f"{base_url}/signin", params={"return_to": "/console/"}, timeout=SIGN_IN_SECONDS)
+    action = form_action(page)
+    landed = http.post(action, data={"username": username, "password": password}, timeout=60)
+    if "exaone_session" not in http.cookies:
+        raise AssertionError(f"no session after signing in: {landed.status_code} {landed.url}\n{landed.text[:2000]}")
+    return Session(base_url, http)
+
+
+def form_action(page: requests.Response) -> str:
+    found = re.search(r'<form[^>]*id="kc-form-login"[^>]*action="([^"]+)"', page.text) or re.search(
+        r'<form[^>]*action="([^"]+)"', page.text
+    )
+    assert found, f"no sign-in form at {page.url}: {page.status_code}\n{page.text[:2000]}"
+    return html.unescape(found.group(1))

@@ -1,0 +1,109 @@
+"""The platform as its operator sees it: the script `exaone`, its home folder and its processes."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+
+import requests
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+STARTING_SECONDS = 540
+RECOVERY_SECONDS = 180
+
+
+class Platform:
+    """A platform that this test run started, or one that already ran."""
+
+    def __init__(self, home: pathlib.Path) -> None:
+        self.home = home
+        self.credentials = read_credentials(home / "credentials.env")
+        self.base_url = self.credentials["EXAONE_BASE_URL"]
+        self.key = self.credentials["EXAONE_API_KEY"]
+
+    @classmethod
+    def running(cls, home: pathlib.Path) -> Platform:
+        return cls(home)
+
+    @classmethod
+    def start(cls, home: pathlib.Path, *options: str) -> Platform:
+        run(home, "up", "--detach", "--port", str(free_port()), *options, timeout=STARTING_SECONDS)
+        return cls(home)
+
+    def down(self) -> None:
+        run(self.home, "down", timeout=120)
+
+    def cli(self, *arguments: str, stdin: str | None = None, check: bool = True) -> subprocess.CompletedProcess[str]:
+        return run(self.home, *arguments, timeout=180, stdin=stdin, check=check)
+
+    def pid(self, part: str) -> int:
+        return int((self.home / "run" / f"{part}.pid").read_text().strip())
+
+    def parts(self) -> list[str]:
+        return sorted(path.stem for path in (self.home / "run").glob("*.pid"))
+
+    def kill(self, part: str) -> int:
+        """Ends a part without warning; returns the id that it had."""
+        pid = self.pid(part)
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    def healthy(self) -> bool:
+        try:
+            return requests.get(f"{self.base_url}/health", timeout=5).status_code == 200
+        except requests.RequestException:
+            return False
+
+    def await_healthy(self) -> None:
+        wait_until(self.healthy, RECOVERY_SECONDS, "the platform answers its health check")
+
+
+def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> None:
+    """Waits for a condition; fails with what was waited for."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {seconds:.0f} s: {what}")
+        time.sleep(0.1)
+
+
+def run(
+    home: pathlib.Path, *arguments: str, timeout: float, stdin: str | None = None, check: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """Runs the script with a home folder; fails with everything that it printed."""
+    environment = {**os.environ, "EXAONE_HOME": str(home)}
+    result = subprocess.run(
+        [str(ROOT / "exaone"), *arguments],
+        cwd=ROOT,
+        env=environment,
+        input=stdin if stdin is not None else "",
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+    if check and result.returncode != 0:
+        raise AssertionError(
+            f"exaone {' '.join(arguments)} ended with {result.returncode}\n{result.stdout}\n{result.stderr}"
+        )
+    return result
+
+
+def read_credentials(path: pathlib.Path) -> dict[str, str]:
+    values = {}
+    for line in path.read_text().splitlines():
+        name, separator, value = line.removeprefix("export ").partition("=")
+        if separator and not name.startswith("#"):
+            values[name.strip()] = value.strip().strip("'\"")
+    return values
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
