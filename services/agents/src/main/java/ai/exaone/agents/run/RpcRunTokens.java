@@ -1,0 +1,53 @@
+package ai.exaone.agents.run;
+
+import ai.exaone.agents.agent.ReleaseId;
+import ai.exaone.errors.PlatformException;
+import ai.exaone.proto.identity.internal.v1.IssueRunTokenRequest;
+import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
+import ai.exaone.rpc.RpcErrors;
+import io.grpc.Channel;
+import java.time.Instant;
+
+/** Tokens issued by identity. Thread-safe. */
+public final class RpcRunTokens implements RunTokens {
+    private final TokenServiceGrpc.TokenServiceBlockingStub identity;
+
+    public RpcRunTokens(Channel identity) {
+        this.identity = TokenServiceGrpc.newBlockingStub(identity);
+    }
+
+    @Override
+    public RunToken issue(Run run, String model) {
+        var request = IssueRunTokenRequest.newBuilder()
+                .setTenantId(run.scope().tenantId())
+                .setProjectId(run.scope().projectId())
+                .setOwner(run.owner().principal())
+                .setAgentId(run.agentId().value())
+                .setReleaseId(run.release().map(ReleaseId::value).orElse(""))
+                .setRunId(run.id().value())
+                .addModels(model)
+                .setDepth(run.owner().depth())
+                .build();
+        try {
+            var issued = RpcErrors.call(() -> identity.issueRunToken(request));
+            var expiry = issued.getExpireTime();
+            return new RunToken(issued.getToken(), Instant.ofEpochSecond(expiry.getSeconds(), expiry.getNanos()));
+        } catch (PlatformException failure) {
+            throw refusal(failure);
+        }
+    }
+
+    private static PlatformException refusal(PlatformException failure) {
+        return switch (failure.category()) {
+            case PERMISSION_DENIED, UNAUTHENTICATED, NOT_FOUND, FAILED_PRECONDITION ->
+                PlatformException.because(
+                                RunError.RUN_OWNER_REFUSED,
+                                "Whoever started this run may no longer run it: " + failure.publicMessage())
+                        .metadata("reason", failure.reason().name())
+                        .cause(failure)
+                        .build();
+            case CANCELLED, INVALID_ARGUMENT, DEADLINE_EXCEEDED, ALREADY_EXISTS, RESOURCE_EXHAUSTED, ABORTED, UNIMPLEMENTED,
+                    INTERNAL, UNAVAILABLE -> failure;
+        };
+    }
+}
