@@ -32,7 +32,7 @@ public final class DownCommand implements Callable<Integer> {
         var run = surroundings.run();
         var out = spec.commandLine().getOut();
         var supervisor = run.read("supervisor").filter(PartRecord::isAlive).flatMap(PartRecord::process);
-        var leftovers = new Leftovers(run, surroundings.home().root(), out::println);
+        var leftovers = new Leftovers(run, out::println);
         if (supervisor.isEmpty() && !leftovers.exist()) {
             out.println("Nothing runs.");
             return CommandLine.ExitCode.OK;

@@ -34,11 +34,11 @@ final class Foreground {
     void run(Runnable ready) throws InterruptedException {
         Home home = surroundings.home();
         var run = surroundings.run();
-        new Leftovers(run, home.root(), announcer).end();
+        new Leftovers(run, announcer).end();
         Preflight.require(home, settings);
         var address = RunningAddress.of(settings);
         address.write(run);
-        var installation = Installation.prepare(home, settings, surroundings.cache(), run, announcer);
+        var installation = Installation.prepare(home, settings, surroundings.cache());
         var milestones = new Milestones(address::answersChats, () -> {}, () -> pointConsole(installation));
         var supervisor = new Supervisor(
                 installation.parts(surroundings.environment()),

@@ -39,7 +39,7 @@ public final class StatusCommand implements Callable<Integer> {
         var surroundings = Surroundings.ofThisProcess();
         var run = surroundings.run();
         var parts = new ArrayList<>(run.parts());
-        var engines = run.engines(surroundings.home().root());
+        var engines = run.engines();
         var out = spec.commandLine().getOut();
         boolean supervised = parts.stream().anyMatch(part -> part.name().equals("supervisor") && part.isAlive());
         if (!supervised && engines.isEmpty() && parts.stream().noneMatch(PartRecord::isAlive)) {

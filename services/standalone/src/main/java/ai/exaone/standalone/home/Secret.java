@@ -7,7 +7,7 @@ import java.util.Base64;
 public enum Secret {
     /** Encrypts what tenants store. Whoever loses it loses their secrets, so it is never made a second time. */
     MASTER_KEY("master.key", Kind.KEY),
-    API_KEY_PEPPER("api-key.pepper", Kind.KEY),
+    API_KEY_PEPPER("key-pepper", Kind.KEY),
     DATABASE_IDENTITY("database-identity.password", Kind.PASSWORD),
     DATABASE_QUOTA("database-quota.password", Kind.PASSWORD),
     DATABASE_SERVING("database-serving.password", Kind.PASSWORD),

@@ -15,11 +15,8 @@ import ai.exaone.standalone.home.Home;
 import ai.exaone.standalone.home.Secret;
 import ai.exaone.standalone.home.Secrets;
 import ai.exaone.standalone.process.LoopbackPorts;
-import ai.exaone.standalone.process.RunFolder;
 import ai.exaone.standalone.settings.ProcessLayout;
 import ai.exaone.standalone.settings.Settings;
-import ai.exaone.standalone.supervisor.Announcer;
-import ai.exaone.standalone.supervisor.Leftovers;
 import ai.exaone.standalone.supervisor.Part;
 import ai.exaone.standalone.supervisor.Part.Priority;
 import ai.exaone.standalone.supervisor.Parts;
@@ -46,18 +43,14 @@ public final class Installation {
     private final KeycloakServer keycloak;
     private final Map<String, DatabaseAccount> accounts = new HashMap<>();
     private final Map<String, Integer> rpcPorts = new LinkedHashMap<>();
-    private final RunFolder run;
-    private final Announcer announcer;
 
     private Installation(
-            Home home, Settings settings, SoftwareCache cache, RunFolder run, Announcer announcer) {
+            Home home, Settings settings, SoftwareCache cache) {
         var random = new SecureRandom();
         var versions = SoftwareVersions.ofThisBuild();
         var ports = new LoopbackPorts(home.runFolder().resolve("ports.properties"));
         this.home = home;
         this.settings = settings;
-        this.run = run;
-        this.announcer = announcer;
         this.secrets = Secrets.open(home, random);
         this.credentials = Credentials.openOrGenerate(home.credentialsFile(), settings.publicUrl(), random);
         credentials.write(home.credentialsFile());
@@ -90,8 +83,8 @@ public final class Installation {
 
     /** Prepares everything but processes. The home must exist, and no other supervisor may use it. */
     public static Installation prepare(
-            Home home, Settings settings, SoftwareCache cache, RunFolder run, Announcer announcer) {
-        return new Installation(home, settings, cache, run, announcer);
+            Home home, Settings settings, SoftwareCache cache) {
+        return new Installation(home, settings, cache);
     }
 
     public Credentials credentials() {
@@ -164,32 +157,11 @@ public final class Installation {
         var launch = inHome(new ServerCommand(command, environment));
         return new Part(
                 name,
-                () -> {
-                    // Engines of a service that was killed are nobody's children; the new one starts its own.
-                    if (name.equals(hostOfEngines())) {
-                        endOrphanedEngines();
-                    }
-                    return launch;
-                },
+                () -> launch,
                 probe::accepts,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(45),
                 Priority.NORMAL);
-    }
-
-    private String hostOfEngines() {
-        return switch (settings.layout()) {
-            case ONE_PROCESS -> "platform";
-            case PROCESS_PER_SERVICE -> "serving";
-        };
-    }
-
-    private void endOrphanedEngines() {
-        try {
-            new Leftovers(run, home.root(), announcer).endEngines();
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private TcpProbe publicPort() {

@@ -41,6 +41,8 @@ final class PlatformEnvironment {
         put("home", home.root());
         put("secrets-dir", home.secretsFolder());
         put("spool-dir", home.spoolFolder());
+        put("run-dir", home.runFolder());
+        put("logs-dir", home.logsFolder());
         put("public-url", settings.publicUrl());
         put("bind", settings.bind());
         put("port", settings.port());

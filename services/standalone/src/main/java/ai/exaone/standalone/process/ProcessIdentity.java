@@ -3,6 +3,7 @@ package ai.exaone.standalone.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -55,17 +56,13 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
         }
     }
 
-    /** The value of a variable in the environment that it was started with. */
-    public Optional<String> environmentVariable(String name) {
+    /** Whether it was started with an argument that begins so. */
+    public boolean hasArgumentStarting(String beginning) {
         try {
-            for (var entry : Files.readString(Path.of("/proc", Long.toString(pid), "environ")).split("\0")) {
-                if (entry.startsWith(name + "=")) {
-                    return Optional.of(entry.substring(name.length() + 1));
-                }
-            }
-            return Optional.empty();
-        } catch (IOException goneOrForeign) {
-            return Optional.empty();
+            var arguments = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")).split("\0");
+            return Arrays.stream(arguments).anyMatch(argument -> argument.startsWith(beginning));
+        } catch (IOException gone) {
+            return false;
         }
     }
 

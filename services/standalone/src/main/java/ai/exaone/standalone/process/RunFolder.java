@@ -94,25 +94,23 @@ public final class RunFolder {
 
     /**
      * The engines that run for this installation, by name. An id that now belongs to a process of something else is not among
-     * them: ours have {@code EXAONE_HOME} in their environment.
+     * them: an engine runs a script of this very folder.
      */
-    public List<EngineProcess> engines(Path home) {
+    public List<EngineProcess> engines() {
         return names(PID).stream()
                 .filter(name -> name.startsWith(ENGINE))
-                .flatMap(name -> engine(name, home).stream())
+                .flatMap(name -> engine(name).stream())
                 .toList();
     }
 
     /** An engine's process, under the name of its id file. */
     public record EngineProcess(String name, ProcessIdentity process) {}
 
-    private Optional<EngineProcess> engine(String name, Path home) {
+    private Optional<EngineProcess> engine(String name) {
         try {
             var pid = Long.parseLong(Files.readString(folder.resolve(name + PID)).strip());
             return ProcessIdentity.of(pid)
-                    .filter(process -> process.environmentVariable("EXAONE_HOME")
-                            .filter(home.toString()::equals)
-                            .isPresent())
+                    .filter(process -> process.hasArgumentStarting(folder.resolve("engines") + "/"))
                     .map(process -> new EngineProcess(name, process));
         } catch (IOException | NumberFormatException removedOrHalfWritten) {
             return Optional.empty();

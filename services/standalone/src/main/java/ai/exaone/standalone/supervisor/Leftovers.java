@@ -4,7 +4,6 @@ import ai.exaone.standalone.process.PartRecord;
 import ai.exaone.standalone.process.ProcessIdentity;
 import ai.exaone.standalone.process.ProcessIdentity.Signal;
 import ai.exaone.standalone.process.RunFolder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,18 +24,16 @@ public final class Leftovers {
     private static final int FIRST_FOUNDATION = ORDER.indexOf("keycloak");
 
     private final RunFolder run;
-    private final Path home;
     private final Announcer announcer;
 
-    public Leftovers(RunFolder run, Path home, Announcer announcer) {
+    public Leftovers(RunFolder run, Announcer announcer) {
         this.run = run;
-        this.home = home;
         this.announcer = announcer;
     }
 
     /** Whether anything of the installation still runs. */
     public boolean exist() {
-        return run.parts().stream().anyMatch(PartRecord::isAlive) || !run.engines(home).isEmpty();
+        return run.parts().stream().anyMatch(PartRecord::isAlive) || !run.engines().isEmpty();
     }
 
     /** Ends them all and forgets them. Call it only while no supervisor runs. */
@@ -58,7 +55,7 @@ public final class Leftovers {
 
     /** Ends engines whose service is gone. */
     public void endEngines() throws InterruptedException {
-        for (var engine : run.engines(home)) {
+        for (var engine : run.engines()) {
             announcer.say(engine.name() + " was left running (" + engine.process().pid() + "): ending it");
             end(engine.process(), ENGINE_PATIENCE);
             run.remove(engine.name());

@@ -97,7 +97,7 @@ public final class Supervisor {
                     run.remove(part.name());
                 }
             }
-            new Leftovers(run, run.folder().getParent(), announcer).endEngines();
+            new Leftovers(run, announcer).endEngines();
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         } finally {
