@@ -1,7 +1,7 @@
 package ai.exaone.gateway.management.openapi;
 
-import ai.exaone.gateway.management.contract.Contracts;
-import ai.exaone.gateway.management.contract.PublicMethod;
+import ai.exaone.rpc.contract.Contracts;
+import ai.exaone.rpc.contract.PublicMethod;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;

@@ -1,8 +1,8 @@
 package ai.exaone.gateway.management.openapi;
 
-import ai.exaone.gateway.management.contract.Comments;
-import ai.exaone.gateway.management.contract.PathTemplate;
-import ai.exaone.gateway.management.contract.PublicMethod;
+import ai.exaone.rpc.contract.Comments;
+import ai.exaone.rpc.contract.PathTemplate;
+import ai.exaone.rpc.contract.PublicMethod;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;

@@ -1,6 +1,6 @@
 package ai.exaone.gateway.management.openapi;
 
-import ai.exaone.gateway.management.contract.Comments;
+import ai.exaone.rpc.contract.Comments;
 import build.buf.validate.ValidateProto;
 import com.google.api.FieldBehavior;
 import com.google.api.FieldBehaviorProto;

@@ -1,6 +1,6 @@
 package ai.exaone.gateway.management.transcode;
 
-import ai.exaone.gateway.management.contract.PublicMethod;
+import ai.exaone.rpc.contract.PublicMethod;
 import ai.exaone.rpc.ServiceName;
 import com.google.protobuf.DynamicMessage;
 import io.grpc.CallOptions;

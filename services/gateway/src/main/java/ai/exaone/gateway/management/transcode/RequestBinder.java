@@ -3,7 +3,7 @@ package ai.exaone.gateway.management.transcode;
 import ai.exaone.errors.FieldViolation;
 import ai.exaone.errors.PlatformError;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.gateway.management.contract.PublicMethod;
+import ai.exaone.rpc.contract.PublicMethod;
 import com.fasterxml.jackson.core.JsonToken;
 import com.google.common.base.CaseFormat;
 import com.google.protobuf.Descriptors.Descriptor;

@@ -1,8 +1,8 @@
 package ai.exaone.gateway.management.transcode;
 
-import ai.exaone.gateway.management.contract.Contracts;
-import ai.exaone.gateway.management.contract.PublicMethod;
-import ai.exaone.gateway.management.contract.Verb;
+import ai.exaone.rpc.contract.Contracts;
+import ai.exaone.rpc.contract.PublicMethod;
+import ai.exaone.rpc.contract.Verb;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package ai.exaone.gateway.management.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.exaone.gateway.management.contract.Contracts;
+import ai.exaone.rpc.contract.Contracts;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.parser.OpenAPIV3Parser;

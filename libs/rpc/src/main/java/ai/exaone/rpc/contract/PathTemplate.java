@@ -1,4 +1,4 @@
-package ai.exaone.gateway.management.contract;
+package ai.exaone.rpc.contract;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package ai.exaone.gateway.management.contract;
+package ai.exaone.rpc.contract;
 
 /** The HTTP methods that contracts use. */
 public enum Verb {

@@ -1,4 +1,4 @@
-package ai.exaone.gateway.management.contract;
+package ai.exaone.rpc.contract;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;

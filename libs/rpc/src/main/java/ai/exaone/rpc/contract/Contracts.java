@@ -1,4 +1,4 @@
-package ai.exaone.gateway.management.contract;
+package ai.exaone.rpc.contract;
 
 import ai.exaone.proto.access.v1.Access;
 import ai.exaone.proto.access.v1.AccessRule;

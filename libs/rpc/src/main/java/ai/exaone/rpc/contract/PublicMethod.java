@@ -1,4 +1,4 @@
-package ai.exaone.gateway.management.contract;
+package ai.exaone.rpc.contract;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;

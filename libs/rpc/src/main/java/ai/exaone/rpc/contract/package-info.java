@@ -1,8 +1,8 @@
 /**
  * Owns the reading of the public contracts: every RPC with an HTTP route, from the descriptors that the proto module ships. Enter at
- * {@link ai.exaone.gateway.management.contract.Contracts}.
+ * {@link ai.exaone.rpc.contract.Contracts}.
  */
 @NullMarked
-package ai.exaone.gateway.management.contract;
+package ai.exaone.rpc.contract;
 
 import org.jspecify.annotations.NullMarked;
