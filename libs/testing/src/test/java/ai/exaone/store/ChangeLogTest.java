@@ -114,7 +114,7 @@ class ChangeLogTest {
 
         assertThat(seen)
                 .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, writers * each).boxed().toList());
+                        LongStream.rangeClosed(1, (long) writers * each).boxed().toList());
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.exaone.store.DatabaseConfig;
-import ai.exaone.store.Transactions;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -79,19 +78,5 @@ class ArchitectureRulesTest {
 
     private static void check(Class<?> type) {
         RULES.check(new ClassFileImporter().importClasses(type));
-    }
-}
-
-/** A store as it should be. */
-final class MySqlTidyStore {
-    private final Transactions transactions;
-
-    MySqlTidyStore(Transactions transactions) {
-        this.transactions = transactions;
-    }
-
-    int one() {
-        return transactions.withHandle(
-                handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
     }
 }
