@@ -9,7 +9,9 @@ import ai.exaone.identity.apikey.MySqlKeyLog;
 import ai.exaone.identity.apikey.MySqlKeyRows;
 import ai.exaone.identity.apikey.MySqlKeyStore;
 import ai.exaone.identity.audit.MySqlAuditStore;
+import ai.exaone.identity.apikey.RpcKeyLog;
 import ai.exaone.identity.keycloak.MySqlMirrorTasks;
+import ai.exaone.identity.membership.MySqlFirstAdmin;
 import ai.exaone.identity.person.MySqlPersonStore;
 import ai.exaone.identity.person.PersonStore;
 import ai.exaone.identity.project.MySqlProjectStore;
@@ -40,6 +42,7 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 
 /** The parts of identity, and how they hang together. */
 @Factory
@@ -98,6 +101,11 @@ final class IdentityFactory {
     }
 
     @Singleton
+    RpcKeyLog keyWatch(MySqlKeyLog log) {
+        return new RpcKeyLog(log);
+    }
+
+    @Singleton
     PersonStore people(Transactions transactions, IdGenerator ids, Clock clock) {
         return new MySqlPersonStore(transactions, ids, clock);
     }
@@ -107,14 +115,15 @@ final class IdentityFactory {
             Transactions transactions,
             MySqlRequestMemory requests,
             MySqlAuditStore audit,
-            MySqlKeyLog keyLog,
-            MySqlMirrorTasks mirror) {
-        return new MySqlTenantStore(transactions, requests, audit, keyLog, mirror);
+            MySqlMirrorTasks mirror,
+            MySqlKeyLog keyLog) {
+        return new MySqlTenantStore(
+                transactions, requests, audit, mirror, List.of(new MySqlFirstAdmin(mirror), keyLog));
     }
 
     @Singleton
     TenantEndpoint tenants(TenantStore store, PersonStore people, IdGenerator ids, Clock clock) {
-        return new TenantEndpoint(new Tenants(store, ids, clock), people);
+        return new TenantEndpoint(new Tenants(store, people, ids, clock));
     }
 
     @Singleton
@@ -124,7 +133,7 @@ final class IdentityFactory {
             MySqlAuditStore audit,
             MySqlKeyLog keyLog,
             Clock clock) {
-        return new MySqlProjectStore(transactions, requests, audit, new MySqlKeyRows(keyLog, clock));
+        return new MySqlProjectStore(transactions, requests, audit, List.of(new MySqlKeyRows(keyLog, clock)));
     }
 
     @Singleton

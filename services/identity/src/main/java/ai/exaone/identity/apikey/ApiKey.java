@@ -1,8 +1,9 @@
 package ai.exaone.identity.apikey;
 
+import ai.exaone.identity.id.KeyId;
 import ai.exaone.identity.audit.Audited;
-import ai.exaone.identity.project.ProjectId;
-import ai.exaone.identity.tenant.TenantId;
+import ai.exaone.identity.id.ProjectId;
+import ai.exaone.identity.id.TenantId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,14 +1,15 @@
 package ai.exaone.identity.apikey;
 
+import ai.exaone.identity.id.KeyId;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Actor;
 import ai.exaone.identity.membership.Role;
-import ai.exaone.identity.project.ProjectId;
+import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestKey;
-import ai.exaone.identity.request.WireTime;
-import ai.exaone.identity.tenant.TenantId;
+import ai.exaone.identity.request.RequestWire;
+import ai.exaone.identity.request.TimeWire;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.proto.identity.v1.ApiKeyServiceGrpc;
 import ai.exaone.proto.identity.v1.CreateApiKeyRequest;
 import ai.exaone.proto.identity.v1.CreateApiKeyResponse;
@@ -54,7 +55,7 @@ public final class ApiKeyEndpoint extends ApiKeyServiceGrpc.ApiKeyServiceImplBas
                 values.getModelsList(),
                 expiry(values));
         ApiKeys.Created created =
-                keys.create(wanted, RequestKey.of(request.getTenantId(), request), Actor.current());
+                keys.create(wanted, RequestWire.key(request.getTenantId(), request), Actor.current());
         responses.onNext(CreateApiKeyResponse.newBuilder()
                 .setApiKey(wire(created.key()))
                 .setSecret(created.secret().map(PresentedKey::reveal).orElse(""))
@@ -143,7 +144,7 @@ public final class ApiKeyEndpoint extends ApiKeyServiceGrpc.ApiKeyServiceImplBas
     }
 
     private static Optional<Instant> expiry(ai.exaone.proto.identity.v1.ApiKey values) {
-        return values.hasExpireTime() ? Optional.of(WireTime.of(values.getExpireTime())) : Optional.empty();
+        return values.hasExpireTime() ? Optional.of(TimeWire.of(values.getExpireTime())) : Optional.empty();
     }
 
     private ai.exaone.proto.identity.v1.ApiKey wire(ApiKey key) {

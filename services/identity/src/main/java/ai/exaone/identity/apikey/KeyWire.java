@@ -1,6 +1,7 @@
 package ai.exaone.identity.apikey;
 
-import ai.exaone.identity.request.WireTime;
+import ai.exaone.identity.request.TimeWire;
+import ai.exaone.proto.identity.internal.v1.KeyPrincipal;
 import ai.exaone.proto.identity.v1.KeyState;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,8 +9,26 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** API keys between the domain and the wire. */
-final class KeyWire {
+public final class KeyWire {
     private KeyWire() {}
+
+    /** Who a key is, as gateways keep it. */
+    public static KeyPrincipal principal(ApiKey key) {
+        var principal = KeyPrincipal.newBuilder()
+                .setKeyId(key.id().value())
+                .setTenantId(key.tenantId().value())
+                .setProjectId(key.projectId().value())
+                .addAllScopes(
+                        key.scopes().stream().sorted().map(KeyScope::wireName).toList())
+                .addAllModels(key.models());
+        key.expiresAt().map(TimeWire::of).ifPresent(principal::setExpireTime);
+        return principal.build();
+    }
+
+    /** The value of the key's entry in the log that gateways follow. */
+    static byte[] serialised(ApiKey key) {
+        return principal(key).toByteArray();
+    }
 
     static ai.exaone.proto.identity.v1.ApiKey of(ApiKey key, Instant now) {
         var wire = ai.exaone.proto.identity.v1.ApiKey.newBuilder()
@@ -21,10 +40,10 @@ final class KeyWire {
                 .setState(state(key.state(now)))
                 .setPrefix(PresentedKey.shownPrefix(key.id()))
                 .setCreatedBy(key.createdBy())
-                .setCreateTime(WireTime.of(key.createdAt()));
+                .setCreateTime(TimeWire.of(key.createdAt()));
         key.scopes().stream().sorted().map(KeyWire::scope).forEach(wire::addScopes);
-        key.expiresAt().map(WireTime::of).ifPresent(wire::setExpireTime);
-        key.revokedAt().map(WireTime::of).ifPresent(wire::setRevokeTime);
+        key.expiresAt().map(TimeWire::of).ifPresent(wire::setExpireTime);
+        key.revokedAt().map(TimeWire::of).ifPresent(wire::setRevokeTime);
         return wire.build();
     }
 

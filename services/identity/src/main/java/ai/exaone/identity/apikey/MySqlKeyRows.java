@@ -1,9 +1,11 @@
 package ai.exaone.identity.apikey;
 
-import ai.exaone.identity.project.ProjectId;
-import ai.exaone.identity.tenant.MySqlTenantRows;
+import ai.exaone.identity.id.KeyId;
+import ai.exaone.identity.id.ProjectId;
+import ai.exaone.identity.project.MySqlProjectFollower;
+import ai.exaone.identity.project.Project;
 import ai.exaone.identity.tenant.Tenant;
-import ai.exaone.identity.tenant.TenantId;
+import ai.exaone.identity.id.TenantId;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +22,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The rows of keys, for every store that takes part in a transaction on one. Locked after the tenant's and the project's rows. */
-public final class MySqlKeyRows {
+public final class MySqlKeyRows implements MySqlProjectFollower {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SEPARATOR = ",";
 
@@ -39,9 +41,9 @@ public final class MySqlKeyRows {
         this.clock = clock;
     }
 
-    /** Revokes all keys of a project in the caller's transaction, which has locked tenant and project. */
-    public void revokeAll(Handle handle, TenantId tenantId, ProjectId projectId) {
-        Tenant tenant = MySqlTenantRows.require(handle, tenantId);
+    /** Revokes all keys of a project. */
+    @Override
+    public void deleted(Handle handle, Tenant tenant, Project project) {
         Instant now = clock.instant();
         List<ApiKey> keys = handle.createQuery(
                         SELECT
@@ -50,8 +52,8 @@ public final class MySqlKeyRows {
                                  ORDER BY k.key_id
                                  FOR UPDATE
                                 """)
-                .bind("tenant", tenantId.value())
-                .bind("project", projectId.value())
+                .bind("tenant", tenant.id().value())
+                .bind("project", project.id().value())
                 .map(MySqlKeyRows::key)
                 .list();
         for (ApiKey key : keys) {

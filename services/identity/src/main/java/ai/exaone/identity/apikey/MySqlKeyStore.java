@@ -1,10 +1,11 @@
 package ai.exaone.identity.apikey;
 
+import ai.exaone.identity.id.KeyId;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.MySqlAuditStore;
 import ai.exaone.identity.project.MySqlProjectRows;
-import ai.exaone.identity.project.ProjectId;
+import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.request.Creation;
 import ai.exaone.identity.request.MySqlRequestMemory;
 import ai.exaone.identity.request.Page;
@@ -13,7 +14,7 @@ import ai.exaone.identity.request.PageToken;
 import ai.exaone.identity.request.RequestKey;
 import ai.exaone.identity.tenant.MySqlTenantRows;
 import ai.exaone.identity.tenant.Tenant;
-import ai.exaone.identity.tenant.TenantId;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.store.Transactions;
 import java.time.Clock;
 import java.util.List;

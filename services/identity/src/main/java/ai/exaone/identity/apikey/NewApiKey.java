@@ -1,7 +1,7 @@
 package ai.exaone.identity.apikey;
 
-import ai.exaone.identity.project.ProjectId;
-import ai.exaone.identity.tenant.TenantId;
+import ai.exaone.identity.id.ProjectId;
+import ai.exaone.identity.id.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package ai.exaone.identity.apikey;
 
-import ai.exaone.identity.request.ResourceId;
+import ai.exaone.identity.id.KeyId;
+import ai.exaone.identity.id.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;

@@ -1,6 +1,6 @@
 package ai.exaone.identity.audit;
 
-import ai.exaone.identity.tenant.TenantId;
+import ai.exaone.identity.id.TenantId;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package ai.exaone.identity.audit;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.request.PageToken;
-import ai.exaone.identity.tenant.TenantId;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.store.Transactions;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,8 +1,8 @@
 package ai.exaone.identity.membership;
 
 import ai.exaone.identity.audit.Audited;
-import ai.exaone.identity.person.UserId;
-import ai.exaone.identity.tenant.TenantId;
+import ai.exaone.identity.id.UserId;
+import ai.exaone.identity.id.TenantId;
 import java.time.Instant;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package ai.exaone.identity.membership;
 
-import ai.exaone.identity.person.UserId;
-import ai.exaone.identity.tenant.TenantId;
+import ai.exaone.identity.id.UserId;
+import ai.exaone.identity.id.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

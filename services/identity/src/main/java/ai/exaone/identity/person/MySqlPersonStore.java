@@ -1,5 +1,6 @@
 package ai.exaone.identity.person;
 
+import ai.exaone.identity.id.UserId;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.store.Transactions;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package ai.exaone.identity.person;
 
+import ai.exaone.identity.id.UserId;
 import java.time.Instant;
 import java.util.Optional;
 

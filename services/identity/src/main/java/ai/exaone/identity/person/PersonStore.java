@@ -1,5 +1,6 @@
 package ai.exaone.identity.person;
 
+import ai.exaone.identity.id.UserId;
 import java.util.Optional;
 
 /** Keeps people. Thread-safe. */

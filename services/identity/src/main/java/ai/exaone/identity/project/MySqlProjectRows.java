@@ -1,7 +1,8 @@
 package ai.exaone.identity.project;
 
+import ai.exaone.identity.id.ProjectId;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.identity.tenant.TenantId;
+import ai.exaone.identity.id.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package ai.exaone.identity.project;
 
+import ai.exaone.identity.id.ProjectId;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.identity.apikey.MySqlKeyRows;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.MySqlAuditStore;
 import ai.exaone.identity.request.Creation;
@@ -11,7 +11,8 @@ import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.request.PageToken;
 import ai.exaone.identity.request.RequestKey;
 import ai.exaone.identity.tenant.MySqlTenantRows;
-import ai.exaone.identity.tenant.TenantId;
+import ai.exaone.identity.tenant.Tenant;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.store.ConstraintException;
 import ai.exaone.store.Transactions;
 import java.util.List;
@@ -24,14 +25,17 @@ public final class MySqlProjectStore implements ProjectStore {
     private final Transactions transactions;
     private final MySqlRequestMemory requests;
     private final MySqlAuditStore audit;
-    private final MySqlKeyRows keys;
+    private final List<MySqlProjectFollower> followers;
 
     public MySqlProjectStore(
-            Transactions transactions, MySqlRequestMemory requests, MySqlAuditStore audit, MySqlKeyRows keys) {
+            Transactions transactions,
+            MySqlRequestMemory requests,
+            MySqlAuditStore audit,
+            List<MySqlProjectFollower> followers) {
         this.transactions = transactions;
         this.requests = requests;
         this.audit = audit;
-        this.keys = keys;
+        this.followers = List.copyOf(followers);
     }
 
     @Override
@@ -100,17 +104,13 @@ public final class MySqlProjectStore implements ProjectStore {
     @Override
     public void delete(TenantId tenantId, ProjectId projectId, Act act) {
         transactions.useTransaction(handle -> {
-            MySqlTenantRows.share(handle, tenantId);
+            Tenant tenant = MySqlTenantRows.share(handle, tenantId);
             Project gone = MySqlProjectRows.lock(handle, tenantId, projectId);
             handle.createUpdate("UPDATE project SET living_name = NULL WHERE project_id = :id")
                     .bind("id", projectId.value())
                     .execute();
-            handle.createUpdate("DELETE FROM secret WHERE tenant_id = :tenant AND project_id = :id")
-                    .bind("tenant", tenantId.value())
-                    .bind("id", projectId.value())
-                    .execute();
             audit.deleted(handle, act, Optional.of(tenantId), gone);
-            keys.revokeAll(handle, tenantId, projectId);
+            followers.forEach(follower -> follower.deleted(handle, tenant, gone));
         });
     }
 

@@ -1,11 +1,12 @@
 package ai.exaone.identity.project;
 
+import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.audit.Actor;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestKey;
-import ai.exaone.identity.request.WireTime;
-import ai.exaone.identity.tenant.TenantId;
+import ai.exaone.identity.request.RequestWire;
+import ai.exaone.identity.request.TimeWire;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.proto.identity.v1.CreateProjectRequest;
 import ai.exaone.proto.identity.v1.CreateProjectResponse;
 import ai.exaone.proto.identity.v1.DeleteProjectRequest;
@@ -33,7 +34,7 @@ public final class ProjectEndpoint extends ProjectServiceGrpc.ProjectServiceImpl
                 new TenantId(request.getTenantId()),
                 request.getProject().getName(),
                 request.getProject().getDisplayName(),
-                RequestKey.of(request.getTenantId(), request),
+                RequestWire.key(request.getTenantId(), request),
                 Actor.current());
         responses.onNext(
                 CreateProjectResponse.newBuilder().setProject(wire(project)).build());
@@ -85,7 +86,7 @@ public final class ProjectEndpoint extends ProjectServiceGrpc.ProjectServiceImpl
                 .setTenantId(project.tenantId().value())
                 .setName(project.name())
                 .setDisplayName(project.displayName())
-                .setCreateTime(WireTime.of(project.createdAt()))
+                .setCreateTime(TimeWire.of(project.createdAt()))
                 .build();
     }
 }

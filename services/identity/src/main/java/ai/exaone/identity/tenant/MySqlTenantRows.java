@@ -1,5 +1,6 @@
 package ai.exaone.identity.tenant;
 
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.errors.PlatformException;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,13 +1,11 @@
 package ai.exaone.identity.tenant;
 
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.identity.apikey.MySqlKeyLog;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.MySqlAuditStore;
 import ai.exaone.identity.keycloak.MySqlMirrorTasks;
-import ai.exaone.identity.membership.MySqlMembershipRows;
-import ai.exaone.identity.membership.Role;
-import ai.exaone.identity.person.UserId;
+import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.request.Creation;
 import ai.exaone.identity.request.MySqlRequestMemory;
 import ai.exaone.identity.request.Page;
@@ -19,32 +17,31 @@ import ai.exaone.store.Transactions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Handle;
 
 /** Tenants in MySQL or MariaDB. */
 public final class MySqlTenantStore implements TenantStore {
     private final Transactions transactions;
     private final MySqlRequestMemory requests;
     private final MySqlAuditStore audit;
-    private final MySqlKeyLog keyLog;
     private final MySqlMirrorTasks mirror;
+    private final List<MySqlTenantFollower> followers;
 
     public MySqlTenantStore(
             Transactions transactions,
             MySqlRequestMemory requests,
             MySqlAuditStore audit,
-            MySqlKeyLog keyLog,
-            MySqlMirrorTasks mirror) {
+            MySqlMirrorTasks mirror,
+            List<MySqlTenantFollower> followers) {
         this.transactions = transactions;
         this.requests = requests;
         this.audit = audit;
-        this.keyLog = keyLog;
         this.mirror = mirror;
+        this.followers = List.copyOf(followers);
     }
 
     @Override
     public Creation<Tenant> insert(
-            Tenant tenant, Optional<UserId> firstAdmin, Optional<RequestKey> request, Act act) {
+            Tenant tenant, Optional<UserId> creator, Optional<RequestKey> request, Act act) {
         try {
             return transactions.inTransaction(handle -> {
                 Optional<String> first = requests.claim(handle, request, tenant.id().value());
@@ -52,8 +49,8 @@ public final class MySqlTenantStore implements TenantStore {
                     return new Creation.Repeated<>(MySqlTenantRows.require(handle, new TenantId(first.get())));
                 }
                 MySqlTenantRows.insert(handle, tenant);
-                firstAdmin.ifPresent(user -> addAdmin(handle, tenant, user));
                 mirror.organizationChanged(handle, tenant.id());
+                followers.forEach(follower -> follower.created(handle, tenant, creator));
                 audit.created(handle, act, Optional.of(tenant.id()), tenant);
                 audit.created(handle, act, Optional.empty(), tenant);
                 return new Creation.Made<>(tenant);
@@ -91,14 +88,9 @@ public final class MySqlTenantStore implements TenantStore {
             audit.changed(handle, act, Optional.of(tenantId), before, after);
             if (before.state() != after.state()) {
                 audit.changed(handle, act, Optional.empty(), before, after);
-                keyLog.publishAll(handle, after);
+                followers.forEach(follower -> follower.stateChanged(handle, after));
             }
             return after;
         });
-    }
-
-    private void addAdmin(Handle handle, Tenant tenant, UserId user) {
-        MySqlMembershipRows.insert(handle, tenant.id(), user, Role.TENANT_ADMIN, tenant.createdAt());
-        mirror.memberChanged(handle, tenant.id(), user);
     }
 }

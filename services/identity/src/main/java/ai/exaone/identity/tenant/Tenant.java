@@ -1,5 +1,6 @@
 package ai.exaone.identity.tenant;
 
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.audit.Audited;
 import java.time.Instant;
 import java.time.ZoneId;

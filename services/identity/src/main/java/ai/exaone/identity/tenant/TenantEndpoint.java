@@ -1,14 +1,12 @@
 package ai.exaone.identity.tenant;
 
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Actor;
-import ai.exaone.identity.person.Person;
-import ai.exaone.identity.person.PersonStore;
-import ai.exaone.identity.person.UserId;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestKey;
-import ai.exaone.identity.request.WireTime;
+import ai.exaone.identity.request.RequestWire;
+import ai.exaone.identity.request.TimeWire;
 import ai.exaone.proto.identity.v1.CreateTenantRequest;
 import ai.exaone.proto.identity.v1.CreateTenantResponse;
 import ai.exaone.proto.identity.v1.GetTenantRequest;
@@ -23,12 +21,9 @@ import ai.exaone.proto.identity.v1.TenantServiceGrpc;
 import ai.exaone.proto.identity.v1.TenantState;
 import ai.exaone.proto.identity.v1.UpdateTenantRequest;
 import ai.exaone.proto.identity.v1.UpdateTenantResponse;
-import ai.exaone.rpc.CallContext;
-import ai.exaone.rpc.Principal;
 import io.grpc.stub.StreamObserver;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Optional;
 import java.util.Set;
 
 /** Tenants on the wire. */
@@ -37,11 +32,9 @@ public final class TenantEndpoint extends TenantServiceGrpc.TenantServiceImplBas
     private static final String TIME_ZONE = "time_zone";
 
     private final Tenants tenants;
-    private final PersonStore people;
 
-    public TenantEndpoint(Tenants tenants, PersonStore people) {
+    public TenantEndpoint(Tenants tenants) {
         this.tenants = tenants;
-        this.people = people;
     }
 
     @Override
@@ -51,8 +44,7 @@ public final class TenantEndpoint extends TenantServiceGrpc.TenantServiceImplBas
                 wanted.getName(),
                 wanted.getDisplayName(),
                 timeZone(wanted.getTimeZone()),
-                creator(),
-                RequestKey.of("", request),
+                RequestWire.key("", request),
                 Actor.current());
         responses.onNext(
                 CreateTenantResponse.newBuilder().setTenant(wire(tenant)).build());
@@ -112,17 +104,6 @@ public final class TenantEndpoint extends TenantServiceGrpc.TenantServiceImplBas
         responses.onCompleted();
     }
 
-    /** The person who calls; empty for a program. */
-    private Optional<UserId> creator() {
-        Principal principal = CallContext.current().requirePrincipal();
-        if (principal.kind() != Principal.Kind.USER) {
-            return Optional.empty();
-        }
-        return people.find(new UserId(principal.subject()))
-                .filter(person -> person.kind() == Person.Kind.HUMAN)
-                .map(Person::id);
-    }
-
     private static ZoneId timeZone(String name) {
         if (name.isEmpty()) {
             return Tenant.DEFAULT_TIME_ZONE;
@@ -148,7 +129,7 @@ public final class TenantEndpoint extends TenantServiceGrpc.TenantServiceImplBas
                             case ACTIVE -> TenantState.TENANT_STATE_ACTIVE;
                             case SUSPENDED -> TenantState.TENANT_STATE_SUSPENDED;
                         })
-                .setCreateTime(WireTime.of(tenant.createdAt()))
+                .setCreateTime(TimeWire.of(tenant.createdAt()))
                 .build();
     }
 }

@@ -1,8 +1,9 @@
 package ai.exaone.identity.tenant;
 
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
-import ai.exaone.identity.person.UserId;
+import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.request.Creation;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
@@ -15,11 +16,12 @@ import java.util.function.UnaryOperator;
  */
 public interface TenantStore {
     /**
-     * Stores a new tenant, and its first admin if there is one; a repeated request returns the tenant it made before.
+     * Stores a new tenant; a repeated request returns the tenant it made before.
      *
+     * @param creator the person who becomes its first admin; empty for a program
      * @throws PlatformException TENANT_NAME_TAKEN, REQUEST_ID_REUSED
      */
-    Creation<Tenant> insert(Tenant tenant, Optional<UserId> firstAdmin, Optional<RequestKey> request, Act act);
+    Creation<Tenant> insert(Tenant tenant, Optional<UserId> creator, Optional<RequestKey> request, Act act);
 
     Optional<Tenant> find(TenantId tenantId);
 

@@ -1,8 +1,12 @@
 package ai.exaone.identity.tenant;
 
+import ai.exaone.identity.id.ResourceId;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.Actor;
-import ai.exaone.identity.person.UserId;
+import ai.exaone.identity.id.UserId;
+import ai.exaone.identity.person.Person;
+import ai.exaone.identity.person.PersonStore;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.request.RequestKey;
@@ -15,29 +19,25 @@ import java.util.function.UnaryOperator;
 /** What is done with tenants. Thread-safe. */
 public final class Tenants {
     private final TenantStore store;
+    private final PersonStore people;
     private final IdGenerator ids;
     private final Clock clock;
 
-    public Tenants(TenantStore store, IdGenerator ids, Clock clock) {
+    public Tenants(TenantStore store, PersonStore people, IdGenerator ids, Clock clock) {
         this.store = store;
+        this.people = people;
         this.ids = ids;
         this.clock = clock;
     }
 
     /**
-     * Creates a tenant.
+     * Creates a tenant. The person who does becomes its first admin; a program leaves it without one, for platform admins act in
+     * every tenant and can invite.
      *
      * @param displayName the name itself when empty
-     * @param creator the person who becomes its first admin; empty for a program, which leaves a tenant without one: platform
-     *     admins act in every tenant and can invite
      */
     Tenant create(
-            String name,
-            String displayName,
-            ZoneId timeZone,
-            Optional<UserId> creator,
-            Optional<RequestKey> request,
-            Actor actor) {
+            String name, String displayName, ZoneId timeZone, Optional<RequestKey> request, Actor actor) {
         var tenant = new Tenant(
                 new TenantId(ids.next(TenantId.PREFIX)),
                 name,
@@ -45,7 +45,7 @@ public final class Tenants {
                 timeZone,
                 Tenant.State.ACTIVE,
                 clock.instant());
-        return store.insert(tenant, creator, request, new Act(actor, "tenant.create")).value();
+        return store.insert(tenant, person(actor), request, new Act(actor, "tenant.create")).value();
     }
 
     public Tenant get(TenantId tenantId) {
@@ -68,5 +68,14 @@ public final class Tenants {
 
     Tenant resume(TenantId tenantId, Actor actor) {
         return store.update(tenantId, tenant -> tenant.withState(Tenant.State.ACTIVE), new Act(actor, "tenant.resume"));
+    }
+
+    /** The person who acts; empty for a program. */
+    private Optional<UserId> person(Actor actor) {
+        return Optional.of(actor.subject())
+                .filter(subject -> ResourceId.matches(UserId.PREFIX, subject))
+                .flatMap(subject -> people.find(new UserId(subject)))
+                .filter(person -> person.kind() == Person.Kind.HUMAN)
+                .map(Person::id);
     }
 }

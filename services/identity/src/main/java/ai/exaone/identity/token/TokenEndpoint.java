@@ -1,6 +1,6 @@
 package ai.exaone.identity.token;
 
-import ai.exaone.identity.apikey.MySqlKeyLog;
+import ai.exaone.identity.apikey.KeyWire;
 import ai.exaone.proto.identity.internal.v1.ExchangeKeyRequest;
 import ai.exaone.proto.identity.internal.v1.ExchangeKeyResponse;
 import ai.exaone.proto.identity.internal.v1.ListVerificationKeysRequest;
@@ -26,7 +26,7 @@ public final class TokenEndpoint extends TokenServiceGrpc.TokenServiceImplBase {
         KeyExchange.Exchanged exchanged = keys.exchange(request.getPresentedKey());
         responses.onNext(ExchangeKeyResponse.newBuilder()
                 .setToken(exchanged.token())
-                .setPrincipal(MySqlKeyLog.principal(exchanged.key()))
+                .setPrincipal(KeyWire.principal(exchanged.key()))
                 .build());
         responses.onCompleted();
     }

@@ -1,6 +1,4 @@
-package ai.exaone.identity.apikey;
-
-import ai.exaone.identity.request.ResourceId;
+package ai.exaone.identity.id;
 
 /** Names an API key: {@code key_…}. */
 public record KeyId(String value) {

@@ -1,6 +1,4 @@
-package ai.exaone.identity.tenant;
-
-import ai.exaone.identity.request.ResourceId;
+package ai.exaone.identity.id;
 
 /** Names a tenant: {@code tnt_…}. */
 public record TenantId(String value) {

@@ -1,6 +1,4 @@
-package ai.exaone.identity.project;
-
-import ai.exaone.identity.request.ResourceId;
+package ai.exaone.identity.id;
 
 /** Names a project: {@code prj_…}. */
 public record ProjectId(String value) {

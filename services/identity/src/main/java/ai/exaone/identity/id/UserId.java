@@ -1,6 +1,4 @@
-package ai.exaone.identity.person;
-
-import ai.exaone.identity.request.ResourceId;
+package ai.exaone.identity.id;
 
 /** Names a person, or the account of a program: {@code usr_…}. */
 public record UserId(String value) {

@@ -1,6 +1,4 @@
-package ai.exaone.identity.membership;
-
-import ai.exaone.identity.request.ResourceId;
+package ai.exaone.identity.id;
 
 /** Names an invitation: {@code inv_…}. */
 public record InvitationId(String value) {

@@ -1,4 +1,4 @@
-package ai.exaone.identity.request;
+package ai.exaone.identity.id;
 
 import java.util.regex.Pattern;
 
