@@ -1,0 +1,149 @@
+package ai.exaone.quota.admission;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.quota.limit.Limit;
+import ai.exaone.quota.limit.LimitMeters;
+import ai.exaone.quota.limit.LimitUse;
+import ai.exaone.quota.price.Price;
+import ai.exaone.quota.price.LivePrices;
+import ai.exaone.quota.price.TokenCount;
+import ai.exaone.quota.request.RequestError;
+import ai.exaone.quota.usage.UsageStore;
+import ai.exaone.quota.writer.WriterError;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Decides whether a request may go on, and counts what it used. Every method throws QUOTA_UNAVAILABLE while this process cannot
+ * decide or cannot store what it decided. Thread-safe.
+ */
+public final class Admission implements LimitMeters, LivePrices {
+    private final Generations generations;
+    private final JournalStore store;
+    private final UsageStore ledger;
+    private final AdmissionConfig config;
+    private final QuotaClock clock;
+
+    public Admission(
+            Generations generations,
+            MySqlJournalStore store,
+            UsageStore ledger,
+            AdmissionConfig config,
+            QuotaClock clock) {
+        this.generations = generations;
+        this.store = store;
+        this.ledger = ledger;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Holds the most that a request can use of every limit above it, or says which limit refuses it: one step for all of them. What is
+     * held is stored before this returns. The same request id gets the first answer again.
+     *
+     * @throws PlatformException REQUEST_ID_REUSED, AMOUNT_OUT_OF_RANGE, QUOTA_OVERLOADED
+     */
+    public Answer admit(AdmissionRequest request) {
+        Generation generation = generations.current();
+        generation.heard(request.gatewayId());
+        Optional<Price> price = generation.prices().inForce(request.model(), clock.now().at());
+        Book book = generation.book(request.tenantId());
+        try {
+            return await(book.admit(request, price));
+        } catch (PlatformException failure) {
+            if (failure.reason() == RequestError.REQUEST_ID_REUSED) {
+                book.discard(request.requestId());
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Replaces what a request holds by what it used, at the price it was admitted at. Once: repeated, it changes nothing.
+     *
+     * @return what the request costs in micro-KRW, as it is counted now
+     * @throws PlatformException HOLD_NOT_FOUND, AMOUNT_OUT_OF_RANGE
+     */
+    public long settle(String tenantId, String requestId, TokenCount used) {
+        Generation generation = generations.current();
+        Book book = generation.book(tenantId);
+        Optional<Hold> hold = book.hold(requestId);
+        if (hold.isEmpty()) {
+            store.find(tenantId, List.of(requestId)).forEach(book::restore);
+            hold = book.hold(requestId);
+        }
+        if (hold.isEmpty()) {
+            return recordedAmount(tenantId, requestId);
+        }
+        generation.heard(hold.get().gatewayId());
+        long micros = amount(generation, hold.get(), used);
+        return await(book.settle(requestId, used.total(), micros).orElseThrow(Admission::notFound));
+    }
+
+    @Override
+    public LimitUse use(Limit limit) {
+        return generations.current().book(limit.tenantId()).use(limit);
+    }
+
+    @Override
+    public void put(Limit limit) {
+        generations.current().book(limit.tenantId()).put(limit);
+    }
+
+    @Override
+    public void remove(Limit limit) {
+        generations.current().book(limit.tenantId()).remove(limit);
+    }
+
+    @Override
+    public void add(Price price) {
+        Generation generation = generations.current();
+        generation.replace(generation.prices().with(price));
+    }
+
+    @Override
+    public Optional<Price> inForce(String model) {
+        return generations.current().prices().inForce(model, clock.now().at());
+    }
+
+    /** What a request costs by the price it was admitted at. */
+    static long amount(Generation generation, Hold hold, TokenCount used) {
+        return generation.prices().byId(hold.priceId()).map(price -> price.rates().amount(used)).orElse(0L);
+    }
+
+    <T> T await(Stored<T> stored) {
+        await(stored.when());
+        return stored.value();
+    }
+
+    private void await(CompletableFuture<Void> stored) {
+        try {
+            stored.get(config.writeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof PlatformException named ? named : PlatformException.internal(failure);
+        } catch (TimeoutException slow) {
+            throw unwritten(slow);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw unwritten(interrupted);
+        }
+    }
+
+    private long recordedAmount(String tenantId, String requestId) {
+        return ledger.find(tenantId, requestId).orElseThrow(Admission::notFound).amountMicros();
+    }
+
+    private static PlatformException unwritten(Exception cause) {
+        return PlatformException.because(WriterError.QUOTA_UNAVAILABLE, "Quota could not write in time.")
+                .cause(cause)
+                .build();
+    }
+
+    private static PlatformException notFound() {
+        return new PlatformException(AdmissionError.HOLD_NOT_FOUND, "No such request was admitted.");
+    }
+}

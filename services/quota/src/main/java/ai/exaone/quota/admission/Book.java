@@ -1,0 +1,291 @@
+package ai.exaone.quota.admission;
+
+import ai.exaone.quota.limit.Limit;
+import ai.exaone.quota.limit.LimitKind;
+import ai.exaone.quota.limit.LimitUse;
+import ai.exaone.quota.price.Price;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One tenant's requests, meters and limits. Thread-safe: whatever is decided is checked and taken under one lock, and put into the
+ * journal in that order.
+ */
+final class Book {
+    private static final int REFUSALS_REMEMBERED = 1_000;
+
+    private final String tenantId;
+    private final QuotaClock clock;
+    private final Journal journal;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Meters meters;
+    private final Map<String, HeldRequest> requests = new HashMap<>();
+    private final SequencedMap<String, Answer> refused = new LinkedHashMap<>();
+
+    Book(String tenantId, QuotaClock clock, Journal journal) {
+        this.tenantId = tenantId;
+        this.clock = clock;
+        this.journal = journal;
+        this.meters = new Meters(clock);
+    }
+
+    /** Decides about a request; the same request id gets the first answer again. */
+    Stored<Answer> admit(AdmissionRequest request, Optional<Price> price) {
+        Demand demand = Demand.of(request, price);
+        return locked(() -> {
+            HeldRequest known = requests.get(request.requestId());
+            if (known != null) {
+                List<Meter> above = metersOf(known.hold);
+                return new Stored<>(admitted(known.hold, above, clock.now()), known.stored);
+            }
+            Answer refusal = refused.get(request.requestId());
+            return refusal != null ? Stored.already(refusal) : decide(request, price, demand);
+        });
+    }
+
+    /** Replaces what a request holds by what it used, once; empty when no such request is remembered. */
+    Optional<Stored<Long>> settle(String requestId, long tokens, long micros) {
+        return locked(() -> remembered(requestId).map(request -> {
+            if (request.state == HoldState.HELD || request.state == HoldState.SWEPT) {
+                request.stored = journal.submit(close(request, HoldState.SETTLED, tokens, micros, clock.now()));
+            }
+            return new Stored<>(request.count.micros(), request.stored);
+        }));
+    }
+
+    /**
+     * Gives the ledger the last word on a request.
+     *
+     * @return what to write in the transaction that stores the ledger's record; empty when no such request is remembered
+     */
+    Optional<List<JournalEntry>> record(String requestId, long tokens, long micros) {
+        return locked(() -> remembered(requestId)
+                .map(request -> request.state == HoldState.RECORDED
+                        ? List.of()
+                        : close(request, HoldState.RECORDED, tokens, micros, clock.now())));
+    }
+
+    /** Counts what a call used that was never admitted; returns what to write. */
+    List<JournalEntry> recordUnadmitted(JournalEntry.DayKey key, long tokens, long micros) {
+        return locked(() -> {
+            List<Meter> above = meters.above(key.projectId(), key.keyId(), key.model());
+            meters.requireRoom(above, micros);
+            above.forEach(meter -> meter.addUsed(key.day(), tokens, micros));
+            return List.of(new JournalEntry.Used(key, tokens, micros));
+        });
+    }
+
+    /** The hold of a request that is remembered. */
+    Optional<Hold> hold(String requestId) {
+        return locked(() -> remembered(requestId).map(request -> request.hold));
+    }
+
+    /** Takes back a request that could not be stored. */
+    void discard(String requestId) {
+        locked(() -> {
+            remembered(requestId).ifPresent(request -> recount(request, Count.NOTHING, clock.now()));
+            return requests.remove(requestId);
+        });
+    }
+
+    LimitUse use(Limit limit) {
+        return locked(() -> meters.use(limit, clock.now()));
+    }
+
+    void put(Limit limit) {
+        run(() -> meters.at(limit.scope()).put(limit));
+    }
+
+    void remove(Limit limit) {
+        run(() -> meters.at(limit.scope()).remove(limit.kind()));
+    }
+
+    /** Takes over what was used on a day, as the database sums it up. */
+    void restoreUsed(JournalEntry.Used used) {
+        JournalEntry.DayKey key = used.key();
+        run(() -> meters.above(key.projectId(), key.keyId(), key.model())
+                .forEach(meter -> meter.addUsed(key.day(), used.tokens(), used.micros())));
+    }
+
+    /** Takes over a hold from the database, unless it is remembered. What a closed one used is in the day's sums already. */
+    void restore(StoredHold stored) {
+        run(() -> requests.computeIfAbsent(stored.hold().requestId(), requestId -> restored(stored, clock.now())));
+    }
+
+    /** Shows every open request to a visitor, which may change it, and forgets what was closed long ago. */
+    void sweep(Duration memory, Consumer<OpenRequest> visitor) {
+        run(() -> {
+            Moment now = clock.now();
+            requests.values().removeIf(request -> isForgettable(request, memory, now));
+            requests.values().stream()
+                    .filter(request -> request.state == HoldState.HELD)
+                    .forEach(request -> visitor.accept(new OpenRequest(request, now)));
+            meters.forgetIdle(now);
+        });
+    }
+
+    /** An open request that is being visited; not to be kept. */
+    final class OpenRequest {
+        private final HeldRequest request;
+        private final Moment now;
+
+        private OpenRequest(HeldRequest request, Moment now) {
+            this.request = request;
+            this.now = now;
+        }
+
+        String gatewayId() {
+            return request.hold.gatewayId();
+        }
+
+        Duration age() {
+            return Duration.ofNanos(now.nanos() - request.admittedNanos);
+        }
+
+        /** Gives its slot back, or takes it again. In memory only: the hold stays what it is. */
+        void occupySlot(boolean occupied) {
+            int slots = occupied ? request.hold.slots() : 0;
+            if (request.count.slots() != slots) {
+                recount(request, request.count.withSlots(slots), now);
+            }
+        }
+
+        /** Counts all that it holds as used, until better is known. */
+        void settleInFull() {
+            Hold hold = request.hold;
+            request.stored = journal.submit(close(request, HoldState.SWEPT, hold.tokens(), hold.micros(), now));
+        }
+    }
+
+    private Stored<Answer> decide(AdmissionRequest request, Optional<Price> price, Demand demand) {
+        Moment now = clock.now();
+        List<Meter> above = meters.above(request.projectId(), request.keyId(), request.model());
+        Optional<Refusal> refusal = meters.refusal(above, demand, now);
+        if (refusal.isPresent()) {
+            Answer answer = answer(refusal.get().decision(), above, now);
+            refuse(request.requestId(), answer);
+            return Stored.already(answer);
+        }
+        meters.requireRoom(above, demand.micros());
+        journal.requireRoom();
+        Hold hold = hold(request, price, demand, now);
+        var held = new HeldRequest(hold, now.nanos(), HoldState.HELD, Count.NOTHING);
+        recount(held, Count.held(hold), now);
+        requests.put(hold.requestId(), held);
+        held.stored = journal.submit(List.of(new JournalEntry.Opened(hold)));
+        return new Stored<>(admitted(hold, above, now), held.stored);
+    }
+
+    private Hold hold(AdmissionRequest request, Optional<Price> price, Demand demand, Moment now) {
+        return new Hold(
+                request.requestId(),
+                tenantId,
+                request.projectId(),
+                request.keyId(),
+                request.model(),
+                request.gatewayId(),
+                price.map(Price::priceId).orElse(""),
+                demand.slots(),
+                demand.tokens(),
+                demand.micros(),
+                now.day(),
+                now.at());
+    }
+
+    private void refuse(String requestId, Answer answer) {
+        if (refused.size() >= REFUSALS_REMEMBERED) {
+            refused.pollFirstEntry();
+        }
+        refused.put(requestId, answer);
+    }
+
+    private Answer admitted(Hold hold, List<Meter> above, Moment now) {
+        return answer(new Decision.Admitted(hold.priceId()), above, now);
+    }
+
+    private Answer answer(Decision decision, List<Meter> above, Moment now) {
+        return new Answer(
+                decision,
+                meters.rate(above, LimitKind.REQUESTS_PER_MINUTE, now),
+                meters.rate(above, LimitKind.TOKENS_PER_MINUTE, now));
+    }
+
+    /** Makes a request count for what it used; returns what to write. */
+    private List<JournalEntry> close(HeldRequest request, HoldState state, long tokens, long micros, Moment now) {
+        Hold hold = request.hold;
+        meters.requireRoom(metersOf(hold), micros);
+        Count before = request.count;
+        recount(request, Count.used(tokens, micros), now);
+        request.state = state;
+        request.closedNanos = now.nanos();
+        var closed = new JournalEntry.Closed(hold.requestId(), state, tokens, micros, now.at());
+        long moreTokens = tokens - (before.used() ? before.tokens() : 0);
+        long moreMicros = micros - (before.used() ? before.micros() : 0);
+        if (moreTokens == 0 && moreMicros == 0) {
+            return List.of(closed);
+        }
+        var key = new JournalEntry.DayKey(tenantId, hold.day(), hold.projectId(), hold.keyId(), hold.model());
+        return List.of(closed, new JournalEntry.Used(key, moreTokens, moreMicros));
+    }
+
+    private void recount(HeldRequest request, Count after, Moment now) {
+        Hold hold = request.hold;
+        metersOf(hold).forEach(meter -> meter.recount(now, request.cell(), hold.day(), request.count, after));
+        request.count = after;
+    }
+
+    private HeldRequest restored(StoredHold stored, Moment now) {
+        Hold hold = stored.hold();
+        // A clock that was set back makes holds of the future: they count as taken just now.
+        long age = Math.max(0, Duration.between(hold.admittedAt(), now.at()).toNanos());
+        var request = new HeldRequest(hold, now.nanos() - age, stored.state(), Count.NOTHING);
+        request.closedNanos = now.nanos();
+        if (stored.state() == HoldState.HELD) {
+            recount(request, Count.held(hold), now);
+        } else {
+            Count count = Count.used(stored.usedTokens(), stored.usedMicros());
+            metersOf(hold).forEach(meter -> meter.countInWindows(now, request.cell(), Count.NOTHING, count));
+            request.count = count;
+        }
+        return request;
+    }
+
+    private List<Meter> metersOf(Hold hold) {
+        return meters.above(hold.projectId(), hold.keyId(), hold.model());
+    }
+
+    private Optional<HeldRequest> remembered(String requestId) {
+        return Optional.ofNullable(requests.get(requestId));
+    }
+
+    private static boolean isForgettable(HeldRequest request, Duration memory, Moment now) {
+        return request.state != HoldState.HELD
+                && request.stored.isDone()
+                && now.nanos() - request.closedNanos > memory.toNanos();
+    }
+
+    private void run(Runnable work) {
+        locked(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package ai.exaone.quota.admission;
+
+import ai.exaone.quota.limit.Limit;
+import ai.exaone.quota.price.PriceBook;
+import ai.exaone.quota.usage.SpoolPosition;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What this process knows and decides under one epoch. It ends with the first write that fails. Thread-safe. */
+final class Generation implements AutoCloseable {
+    final Journal journal;
+    private final Gateways gateways;
+    /** Moved by the ledger alone, one call at a time. */
+    final Map<String, SpoolPosition> watermarks;
+
+    private final QuotaClock clock;
+    private final AdmissionConfig config;
+    private final Map<String, Book> books = new ConcurrentHashMap<>();
+    private volatile PriceBook prices;
+
+    Generation(
+            QuotaClock clock,
+            AdmissionConfig config,
+            Journal journal,
+            JournalStore.Memory memory,
+            Collection<Limit> limits,
+            PriceBook prices) {
+        this.clock = clock;
+        this.config = config;
+        this.journal = journal;
+        this.gateways = new Gateways(clock);
+        this.watermarks = new ConcurrentHashMap<>(memory.watermarks());
+        this.prices = prices;
+        limits.forEach(limit -> book(limit.tenantId()).put(limit));
+        memory.used().forEach(used -> book(used.key().tenantId()).restoreUsed(used));
+        memory.holds().forEach(stored -> book(stored.hold().tenantId()).restore(stored));
+    }
+
+    Book book(String tenantId) {
+        return books.computeIfAbsent(tenantId, id -> new Book(id, clock, journal));
+    }
+
+    /** Notes a sign of life of a gateway. One that was thought gone has its slots again before anything else is decided. */
+    void heard(String gatewayId) {
+        if (gateways.heard(gatewayId).compareTo(config.gatewaySilence()) > 0) {
+            books.values().forEach(book -> book.sweep(config.memory(), request -> {
+                if (request.gatewayId().equals(gatewayId)) {
+                    request.occupySlot(true);
+                }
+            }));
+        }
+    }
+
+    /** Returns what gateways that are gone hold, and forgets what was closed long ago. */
+    void sweep() {
+        books.values().forEach(book -> book.sweep(config.memory(), this::sweep));
+        gateways.forget(config.longestRequest());
+    }
+
+    private void sweep(Book.OpenRequest request) {
+        Duration silence = gateways.silence(request.gatewayId());
+        if (silence.compareTo(config.gatewayLoss()) > 0 || request.age().compareTo(config.longestRequest()) > 0) {
+            request.settleInFull();
+        } else {
+            request.occupySlot(silence.compareTo(config.gatewaySilence()) <= 0);
+        }
+    }
+
+    PriceBook prices() {
+        return prices;
+    }
+
+    void replace(PriceBook newPrices) {
+        prices = newPrices;
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

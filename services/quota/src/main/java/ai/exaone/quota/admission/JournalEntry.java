@@ -1,0 +1,30 @@
+package ai.exaone.quota.admission;
+
+import ai.exaone.quota.usage.SpoolPosition;
+import ai.exaone.quota.usage.UsageRecord;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** One thing that memory did and the database has to know before anybody is told. */
+sealed interface JournalEntry {
+    /** A hold was taken. */
+    record Opened(Hold hold) implements JournalEntry {}
+
+    /** A hold counts for something else from now on. */
+    record Closed(String requestId, HoldState state, long usedTokens, long usedMicros, Instant at)
+            implements JournalEntry {}
+
+    /** More was used on a day, or less. */
+    record Used(DayKey key, long tokens, long micros) implements JournalEntry {}
+
+    /** Calls that the ledger did not have, and up to where the gateway's spool is in it now. */
+    record Drained(String gatewayId, SpoolPosition to, List<UsageRecord> records, Instant at) implements JournalEntry {
+        public Drained {
+            records = List.copyOf(records);
+        }
+    }
+
+    /** What day and month limits are summed up by. */
+    record DayKey(String tenantId, LocalDate day, String projectId, String keyId, String model) {}
+}

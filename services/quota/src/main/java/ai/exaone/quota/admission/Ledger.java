@@ -1,0 +1,136 @@
+package ai.exaone.quota.admission;
+
+import ai.exaone.quota.price.Price;
+import ai.exaone.quota.usage.SpoolPosition;
+import ai.exaone.quota.usage.UsageRecord;
+import ai.exaone.quota.usage.UsageStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+/**
+ * Takes in the calls that gateways drain from their spools. A call is stored once, with what it costs; the hold of its request then
+ * counts for exactly that, whatever it was settled or swept for before. Thread-safe; one stretch of a spool at a time.
+ */
+public final class Ledger {
+    private final Generations generations;
+    private final Admission admission;
+    private final JournalStore holds;
+    private final UsageStore records;
+    private final QuotaClock clock;
+    private final ReentrantLock appending = new ReentrantLock();
+
+    public Ledger(
+            Generations generations,
+            Admission admission,
+            MySqlJournalStore holds,
+            UsageStore records,
+            QuotaClock clock) {
+        this.generations = generations;
+        this.admission = admission;
+        this.holds = holds;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /** Up to where a gateway's spool is stored; the beginning for one that never drained. Also a sign of the gateway's life. */
+    public SpoolPosition watermark(String gatewayId) {
+        Generation generation = generations.current();
+        generation.heard(gatewayId);
+        return generation.watermarks.getOrDefault(gatewayId, SpoolPosition.BEGINNING);
+    }
+
+    /**
+     * Stores the calls of one stretch of a spool and the new watermark, in one transaction.
+     *
+     * @param from where the stretch begins: when that is not the watermark, nothing is stored
+     * @return the watermark that is then in force
+     */
+    public SpoolPosition append(String gatewayId, SpoolPosition from, SpoolPosition to, List<UsageRecord> drained) {
+        appending.lock();
+        try {
+            SpoolPosition watermark = watermark(gatewayId);
+            if (!from.equals(watermark)) {
+                return watermark;
+            }
+            Generation generation = generations.current();
+            List<UsageRecord> unknown = unknown(drained);
+            restoreHolds(generation, unknown);
+            List<UsageRecord> priced = unknown.stream().map(call -> priced(generation, call)).toList();
+            var stored = generation.journal.submit(settle(generation, gatewayId, to, priced));
+            stored.thenRun(() -> generation.watermarks.put(gatewayId, to));
+            admission.await(new Stored<>(to, stored));
+            return to;
+        } finally {
+            appending.unlock();
+        }
+    }
+
+    private List<UsageRecord> unknown(List<UsageRecord> drained) {
+        var unknown = new LinkedHashMap<String, UsageRecord>();
+        drained.forEach(call -> unknown.putIfAbsent(call.requestId(), call));
+        unknown.keySet().removeAll(records.existing(Set.copyOf(unknown.keySet())));
+        return List.copyOf(unknown.values());
+    }
+
+    /** Holds that were closed too long ago to be remembered come back to be corrected. */
+    private void restoreHolds(Generation generation, List<UsageRecord> calls) {
+        Map<String, List<String>> forgotten = calls.stream()
+                .filter(call -> hold(generation, call).isEmpty())
+                .collect(Collectors.groupingBy(
+                        call -> call.caller().tenantId(),
+                        Collectors.mapping(UsageRecord::requestId, Collectors.toList())));
+        forgotten.forEach((tenantId, requestIds) ->
+                holds.find(tenantId, requestIds).forEach(generation.book(tenantId)::restore));
+    }
+
+    private UsageRecord priced(Generation generation, UsageRecord call) {
+        Optional<Hold> hold = hold(generation, call);
+        if (hold.isPresent()) {
+            return call.priced(hold.get().priceId(), Admission.amount(generation, hold.get(), call.billed()));
+        }
+        Optional<Price> price = generation.prices().inForce(call.model(), call.startedAt());
+        return call.priced(
+                price.map(Price::priceId).orElse(""),
+                price.map(found -> found.rates().amount(call.billed())).orElse(0L));
+    }
+
+    private List<JournalEntry> settle(
+            Generation generation, String gatewayId, SpoolPosition to, List<UsageRecord> priced) {
+        var entries = new ArrayList<JournalEntry>();
+        try {
+            priced.stream().map(call -> settle(generation, call)).forEach(entries::addAll);
+        } catch (RuntimeException failure) {
+            // Some of the calls are counted in memory by now and none is stored.
+            generations.doubt(generation, failure);
+            throw failure;
+        }
+        entries.add(new JournalEntry.Drained(gatewayId, to, priced, clock.now().at()));
+        return entries;
+    }
+
+    private Collection<JournalEntry> settle(Generation generation, UsageRecord call) {
+        UsageRecord.Caller caller = call.caller();
+        Book book = generation.book(caller.tenantId());
+        long tokens = call.billed().total();
+        return book.record(call.requestId(), tokens, call.amountMicros()).orElseGet(() -> {
+            if (tokens == 0 && call.amountMicros() == 0) {
+                return List.of();
+            }
+            var day = clock.dayOf(call.startedAt());
+            var key = new JournalEntry.DayKey(
+                    caller.tenantId(), day, caller.projectId(), caller.keyId(), call.model());
+            return book.recordUnadmitted(key, tokens, call.amountMicros());
+        });
+    }
+
+    private static Optional<Hold> hold(Generation generation, UsageRecord call) {
+        return generation.book(call.caller().tenantId()).hold(call.requestId());
+    }
+}

@@ -1,0 +1,149 @@
+package ai.exaone.quota.admission;
+
+import ai.exaone.quota.limit.Limit;
+import ai.exaone.quota.limit.LimitKind;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * All that is counted in one scope of a tenant, and the limits on it. It counts whether there is a limit or not, so that a new limit
+ * knows what was used before. Not thread-safe: {@link Book} guards it.
+ */
+final class Meter {
+    /** How long to wait for requests that run: nobody knows when one ends. */
+    private static final Duration UNTIL_SOME_END = Duration.ofSeconds(1);
+
+    private final Map<LimitKind, Limit> limits = new EnumMap<>(LimitKind.class);
+    private final MinuteWindow requests = new MinuteWindow();
+    private final MinuteWindow tokens = new MinuteWindow();
+    private final PeriodUse day = new PeriodUse();
+    private final PeriodUse month = new PeriodUse();
+    private long slots;
+
+    void put(Limit limit) {
+        limits.put(limit.kind(), limit);
+    }
+
+    void remove(LimitKind kind) {
+        limits.remove(kind);
+    }
+
+    Collection<Limit> limits() {
+        return limits.values();
+    }
+
+    Optional<Limit> limit(LimitKind kind) {
+        return Optional.ofNullable(limits.get(kind));
+    }
+
+    /**
+     * Replaces what a request counts for.
+     *
+     * @param cell of the request's admission
+     * @param of the day of the request's admission
+     */
+    void recount(Moment now, long cell, LocalDate of, Count before, Count after) {
+        countInWindows(now, cell, before, after);
+        slots += after.slots() - before.slots();
+        countInPeriods(of, before, -1);
+        countInPeriods(of, after, 1);
+    }
+
+    /** Counts in the windows of a minute only: the rest is known already. */
+    void countInWindows(Moment now, long cell, Count before, Count after) {
+        requests.add(now.cell(), cell, after.requests() - before.requests());
+        tokens.add(now.cell(), cell, after.tokens() - before.tokens());
+    }
+
+    /** Adds what was used on a day without being counted one by one. */
+    void addUsed(LocalDate of, long usedTokens, long usedMicros) {
+        day.addUsed(of.toEpochDay(), usedTokens, usedMicros);
+        month.addUsed(Moment.month(of), usedTokens, usedMicros);
+    }
+
+    /** Whether so much money can be counted exactly. */
+    boolean hasRoom(long micros) {
+        return day.hasRoom(micros) && month.hasRoom(micros);
+    }
+
+    long used(LimitKind kind, Moment now) {
+        return switch (kind) {
+            case REQUESTS_PER_MINUTE -> requests.used(now.cell());
+            case TOKENS_PER_MINUTE -> tokens.used(now.cell());
+            case CONCURRENT_REQUESTS -> slots;
+            case TOKENS_PER_DAY -> day.tokens(now.day().toEpochDay());
+            case TOKENS_PER_MONTH -> month.tokens(Moment.month(now.day()));
+            case BUDGET_PER_DAY -> day.micros(now.day().toEpochDay());
+            case BUDGET_PER_MONTH -> month.micros(Moment.month(now.day()));
+        };
+    }
+
+    /** Whether a limit lets so much pass. A limit of which nothing is taken does not refuse, unless it refuses everything. */
+    boolean allows(Limit limit, long needed, Moment now) {
+        return limit.value() > 0 && (needed == 0 || used(limit.kind(), now) <= limit.value() - needed);
+    }
+
+    /**
+     * How long until a limit that refuses lets so much pass.
+     *
+     * @param periodEnd until the current day or month of the limit ends
+     * @return empty when waiting does not help
+     */
+    Optional<Duration> wait(Limit limit, long needed, Moment now, Duration periodEnd) {
+        if (limit.value() == 0 || needed > limit.value()) {
+            return Optional.empty();
+        }
+        long free = limit.value() - needed;
+        return switch (limit.kind()) {
+            case REQUESTS_PER_MINUTE -> duration(requests.nanosUntilFree(now, needed, limit.value()));
+            case TOKENS_PER_MINUTE -> duration(tokens.nanosUntilFree(now, needed, limit.value()));
+            case CONCURRENT_REQUESTS -> Optional.of(UNTIL_SOME_END);
+            case TOKENS_PER_DAY -> Optional.of(usable(day.usedTokens(now.day().toEpochDay()), free, periodEnd));
+            case TOKENS_PER_MONTH -> Optional.of(usable(month.usedTokens(Moment.month(now.day())), free, periodEnd));
+            case BUDGET_PER_DAY -> Optional.of(usable(day.usedMicros(now.day().toEpochDay()), free, periodEnd));
+            case BUDGET_PER_MONTH -> Optional.of(usable(month.usedMicros(Moment.month(now.day())), free, periodEnd));
+        };
+    }
+
+    /** How a limit per minute stands. */
+    RateState rate(Limit limit, Moment now) {
+        long remaining = Math.max(0, limit.value() - used(limit.kind(), now));
+        MinuteWindow window = limit.kind() == LimitKind.REQUESTS_PER_MINUTE ? requests : tokens;
+        return new RateState(limit.value(), remaining, Duration.ofNanos(window.nanosUntilEmpty(now)));
+    }
+
+    /** Whether forgetting it loses nothing. */
+    boolean isIdle(Moment now) {
+        return limits.isEmpty()
+                && slots == 0
+                && requests.isEmpty(now.cell())
+                && tokens.isEmpty(now.cell())
+                && day.isEmpty(now.day().toEpochDay())
+                && month.isEmpty(Moment.month(now.day()));
+    }
+
+    private void countInPeriods(LocalDate of, Count count, int sign) {
+        long countedTokens = sign * count.tokens();
+        long countedMicros = sign * count.micros();
+        if (count.used()) {
+            addUsed(of, countedTokens, countedMicros);
+        } else {
+            day.addHeld(of.toEpochDay(), countedTokens, countedMicros);
+            month.addHeld(Moment.month(of), countedTokens, countedMicros);
+        }
+    }
+
+    /** Where only holds are in the way, some of what they hold comes back before the period ends. */
+    private static Duration usable(long used, long free, Duration periodEnd) {
+        return used <= free ? UNTIL_SOME_END : periodEnd;
+    }
+
+    private static Optional<Duration> duration(OptionalLong nanos) {
+        return nanos.isPresent() ? Optional.of(Duration.ofNanos(nanos.getAsLong())) : Optional.empty();
+    }
+}

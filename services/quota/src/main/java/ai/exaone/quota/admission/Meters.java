@@ -1,0 +1,96 @@
+package ai.exaone.quota.admission;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.quota.limit.Limit;
+import ai.exaone.quota.limit.LimitKind;
+import ai.exaone.quota.limit.LimitUse;
+import ai.exaone.quota.limit.Scope;
+import ai.exaone.quota.price.PriceError;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The meters of one tenant, by what they count together. Not thread-safe: {@link Book} guards it. */
+final class Meters {
+    private final QuotaClock clock;
+    private final Map<Scope, Meter> meters = new HashMap<>();
+
+    Meters(QuotaClock clock) {
+        this.clock = clock;
+    }
+
+    /** The meters that a call counts in, the widest first. */
+    List<Meter> above(String projectId, String keyId, String model) {
+        return Scope.above(projectId, keyId, model).stream().map(this::at).toList();
+    }
+
+    Meter at(Scope scope) {
+        return meters.computeIfAbsent(scope, unused -> new Meter());
+    }
+
+    /** The limit that refuses a demand the longest, and of those the narrowest; empty when all let it pass. */
+    Optional<Refusal> refusal(List<Meter> above, Demand demand, Moment now) {
+        return above.stream()
+                .flatMap(meter -> meter.limits().stream().flatMap(limit -> refusal(meter, limit, demand, now).stream()))
+                .reduce((longest, next) -> next.outlasts(longest) ? next : longest);
+    }
+
+    /** How the tightest limit of a kind per minute stands. */
+    RateState rate(List<Meter> above, LimitKind kind, Moment now) {
+        return above.stream()
+                .flatMap(meter -> meter.limit(kind).map(limit -> meter.rate(limit, now)).stream())
+                .min(Comparator.comparingLong(RateState::remaining))
+                .orElse(RateState.UNLIMITED);
+    }
+
+    LimitUse use(Limit limit, Moment now) {
+        return use(limit, at(limit.scope()), now);
+    }
+
+    /**
+     * @throws PlatformException AMOUNT_OUT_OF_RANGE when so much money more could not be counted exactly
+     */
+    void requireRoom(List<Meter> above, long micros) {
+        if (!above.stream().allMatch(meter -> meter.hasRoom(micros))) {
+            throw new PlatformException(PriceError.AMOUNT_OUT_OF_RANGE, "The amount is too large to be counted.");
+        }
+    }
+
+    void forgetIdle(Moment now) {
+        meters.values().removeIf(meter -> meter.isIdle(now));
+    }
+
+    private Optional<Refusal> refusal(Meter meter, Limit limit, Demand demand, Moment now) {
+        long needed = demand.of(limit.kind());
+        if (limit.kind().isBudget() && !demand.priced()) {
+            return Optional.of(new Refusal(
+                    limit, use(limit, meter, now), needed, AdmissionError.MODEL_WITHOUT_PRICE, Optional.empty()));
+        }
+        if (meter.allows(limit, needed, now)) {
+            return Optional.empty();
+        }
+        LimitUse use = use(limit, meter, now);
+        Duration periodEnd =
+                use.resetAt().map(end -> Duration.between(now.at(), end)).orElse(Duration.ZERO);
+        return Optional.of(new Refusal(
+                limit, use, needed, AdmissionError.QUOTA_EXCEEDED, meter.wait(limit, needed, now, periodEnd)));
+    }
+
+    private LimitUse use(Limit limit, Meter meter, Moment now) {
+        return new LimitUse(meter.used(limit.kind(), now), resetAt(limit.kind(), now.day()));
+    }
+
+    private Optional<Instant> resetAt(LimitKind kind, LocalDate day) {
+        return switch (kind) {
+            case REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, CONCURRENT_REQUESTS -> Optional.empty();
+            case TOKENS_PER_DAY, BUDGET_PER_DAY -> Optional.of(clock.startOf(day.plusDays(1)));
+            case TOKENS_PER_MONTH, BUDGET_PER_MONTH ->
+                Optional.of(clock.startOf(day.withDayOfMonth(1).plusMonths(1)));
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package ai.exaone.quota.limit;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.quota.audit.AuditEvent;
+import ai.exaone.quota.request.PageToken;
+import ai.exaone.quota.request.RequestKey;
+import java.util.List;
+import java.util.Optional;
+
+/** The limits of all tenants. Every change is one transaction with its audit event, under the writer's epoch. */
+public interface LimitStore {
+    /** Every tenant's limits. */
+    List<Limit> all();
+
+    Optional<Limit> find(String tenantId, String limitId);
+
+    /**
+     * A tenant's limits: the whole tenant's first, then projects', then keys'.
+     *
+     * @param projectId only this project's and its keys'; empty for all
+     */
+    List<Limit> list(String tenantId, String projectId, Optional<PageToken> after, int limit);
+
+    /**
+     * Adds a limit.
+     *
+     * @return the limit, or the one that the same request added before
+     * @throws PlatformException LIMIT_EXISTS, REQUEST_ID_REUSED; LIMIT_NOT_FOUND if the same request's limit is gone again
+     */
+    Limit add(long epoch, Limit limit, RequestKey request, AuditEvent event);
+
+    /**
+     * Stores a limit's new value.
+     *
+     * @throws PlatformException LIMIT_NOT_FOUND
+     */
+    void update(long epoch, Limit limit, AuditEvent event);
+
+    /**
+     * Removes a limit.
+     *
+     * @throws PlatformException LIMIT_NOT_FOUND
+     */
+    void remove(long epoch, Limit limit, AuditEvent event);
+}

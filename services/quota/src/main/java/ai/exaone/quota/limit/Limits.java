@@ -1,0 +1,144 @@
+package ai.exaone.quota.limit;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.ids.IdGenerator;
+import ai.exaone.quota.audit.AuditEvent;
+import ai.exaone.quota.audit.Author;
+import ai.exaone.quota.request.Page;
+import ai.exaone.quota.request.PageToken;
+import ai.exaone.quota.request.RequestKey;
+import ai.exaone.quota.writer.ActiveWriter;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What tenants, projects and keys may use. A change is in force for the next request. Thread-safe. */
+public final class Limits {
+    /** Setting a limit on a whole tenant is the platform's right; below it, the tenant's own. */
+    public static final String TENANT_LIMIT_PERMISSION = "platform.limit.write";
+
+    private static final int TOKEN_COLUMNS = 2;
+
+    private final LimitStore store;
+    private final LimitMeters meters;
+    private final ActiveWriter writer;
+    private final IdGenerator ids;
+    private final Clock clock;
+
+    public Limits(LimitStore store, LimitMeters meters, ActiveWriter writer, IdGenerator ids, Clock clock) {
+        this.store = store;
+        this.meters = meters;
+        this.writer = writer;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Sets a limit where there is none of that kind.
+     *
+     * @throws PlatformException LIMIT_EXISTS, LIMIT_INVALID, TENANT_LIMIT_DENIED, REQUEST_ID_REUSED
+     */
+    public Limit create(
+            String tenantId, Scope scope, LimitKind kind, long value, RequestKey request, Author author) {
+        requireRight(scope, author);
+        if (!scope.isWellFormed()) {
+            throw new PlatformException(LimitError.LIMIT_INVALID, "The limit's project, key or model is not well formed.");
+        }
+        return writer.change(epoch -> {
+            var limit = new Limit(
+                    ids.next("lim"), tenantId, scope, kind, value, author.subject(), clock.instant());
+            var event = event("limit.create", limit, author, Map.of(), values(limit));
+            Limit created = store.add(epoch, limit, request, event);
+            meters.put(created);
+            return created;
+        });
+    }
+
+    /**
+     * @throws PlatformException LIMIT_NOT_FOUND
+     */
+    public Limit get(String tenantId, String limitId) {
+        return store.find(tenantId, limitId)
+                .orElseThrow(() -> new PlatformException(LimitError.LIMIT_NOT_FOUND, "There is no such limit."));
+    }
+
+    /** How a limit stands now. */
+    public LimitUse use(Limit limit) {
+        return meters.use(limit);
+    }
+
+    /**
+     * A tenant's limits: the whole tenant's first, then projects', then keys'.
+     *
+     * @param projectId only this project's and its keys'; empty for all
+     */
+    public Page<Limit> list(String tenantId, String projectId, int pageSize, String pageToken) {
+        int size = Page.size(pageSize);
+        List<Limit> rows =
+                store.list(tenantId, projectId, PageToken.decode(pageToken, TOKEN_COLUMNS), size + 1);
+        return Page.of(size, rows, Limits::place);
+    }
+
+    /**
+     * Changes a limit's value.
+     *
+     * @throws PlatformException LIMIT_NOT_FOUND, TENANT_LIMIT_DENIED
+     */
+    public Limit update(String tenantId, String limitId, long value, Author author) {
+        return writer.change(epoch -> {
+            Limit before = get(tenantId, limitId);
+            requireRight(before.scope(), author);
+            Limit after = before.withValue(value, author.subject(), clock.instant());
+            store.update(epoch, after, event("limit.update", after, author, values(before), values(after)));
+            meters.put(after);
+            return after;
+        });
+    }
+
+    /**
+     * Removes a limit.
+     *
+     * @throws PlatformException LIMIT_NOT_FOUND, TENANT_LIMIT_DENIED
+     */
+    public void delete(String tenantId, String limitId, Author author) {
+        writer.change(epoch -> {
+            Limit limit = get(tenantId, limitId);
+            requireRight(limit.scope(), author);
+            store.remove(epoch, limit, event("limit.delete", limit, author, values(limit), Map.of()));
+            meters.remove(limit);
+            return limit;
+        });
+    }
+
+    /** Where a limit stands in a list. */
+    static PageToken place(Limit limit) {
+        return PageToken.of(Integer.toString(limit.scope().depth()), limit.limitId());
+    }
+
+    private static void requireRight(Scope scope, Author author) {
+        if (scope.isWholeTenant() && !author.may(TENANT_LIMIT_PERMISSION)) {
+            throw PlatformException.because(
+                            LimitError.TENANT_LIMIT_DENIED, "Limits on a whole tenant are set by the platform's admins.")
+                    .metadata("permission", TENANT_LIMIT_PERMISSION)
+                    .build();
+        }
+    }
+
+    private AuditEvent event(
+            String action, Limit limit, Author author, Map<String, String> before, Map<String, String> after) {
+        return new AuditEvent(
+                ids.next("aud"), limit.tenantId(), clock.instant(), author, action, limit.limitId(), before, after);
+    }
+
+    private static Map<String, String> values(Limit limit) {
+        var values = new LinkedHashMap<String, String>();
+        Optional.of(limit.scope().projectId()).filter(id -> !id.isEmpty()).ifPresent(id -> values.put("project_id", id));
+        Optional.of(limit.scope().keyId()).filter(id -> !id.isEmpty()).ifPresent(id -> values.put("key_id", id));
+        Optional.of(limit.scope().model()).filter(name -> !name.isEmpty()).ifPresent(name -> values.put("model", name));
+        values.put("kind", limit.kind().name());
+        values.put("value", Long.toString(limit.value()));
+        return values;
+    }
+}

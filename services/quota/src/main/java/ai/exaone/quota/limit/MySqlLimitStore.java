@@ -1,0 +1,176 @@
+package ai.exaone.quota.limit;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.quota.audit.AuditEvent;
+import ai.exaone.quota.audit.MySqlAuditOutbox;
+import ai.exaone.quota.request.MySqlRequestMemory;
+import ai.exaone.quota.request.PageToken;
+import ai.exaone.quota.request.RequestKey;
+import ai.exaone.quota.writer.MySqlWriterEpoch;
+import ai.exaone.store.ConstraintException;
+import ai.exaone.store.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** {@link LimitStore} on MySQL and MariaDB. */
+public final class MySqlLimitStore implements LimitStore {
+    private static final String SELECT =
+            """
+            SELECT limit_id, tenant_id, project_id, key_id, model, kind, amount, updated_by, updated_at
+              FROM usage_limit
+            """;
+    private static final String DEPTH = "CASE WHEN project_id = '' THEN 0 WHEN key_id = '' THEN 1 ELSE 2 END";
+
+    private final Transactions transactions;
+    private final MySqlWriterEpoch writerEpoch;
+
+    public MySqlLimitStore(Transactions transactions, MySqlWriterEpoch writerEpoch) {
+        this.transactions = transactions;
+        this.writerEpoch = writerEpoch;
+    }
+
+    @Override
+    public List<Limit> all() {
+        return transactions.withHandle(
+                handle -> handle.createQuery(SELECT).map(MySqlLimitStore::limit).list());
+    }
+
+    @Override
+    public Optional<Limit> find(String tenantId, String limitId) {
+        return transactions.withHandle(handle -> find(handle, tenantId, limitId));
+    }
+
+    @Override
+    public List<Limit> list(String tenantId, String projectId, Optional<PageToken> after, int limit) {
+        String continued = after.isEmpty()
+                ? ""
+                : " AND (" + DEPTH + ", limit_id) > (:placeDepth, :placeLimit)";
+        return transactions.withHandle(handle -> {
+            Query query = handle.createQuery(SELECT
+                            + " WHERE tenant_id = :tenant AND (:project = '' OR project_id = :project)" + continued
+                            + " ORDER BY " + DEPTH + ", limit_id LIMIT :limit")
+                    .bind("tenant", tenantId)
+                    .bind("project", projectId)
+                    .bind("limit", limit);
+            after.ifPresent(place -> query.bind("placeDepth", depth(place))
+                    .bind("placeLimit", place.values().getLast()));
+            return query.map(MySqlLimitStore::limit).list();
+        });
+    }
+
+    @Override
+    public Limit add(long epoch, Limit limit, RequestKey request, AuditEvent event) {
+        try {
+            return transactions.inTransaction(handle -> {
+                writerEpoch.require(handle, epoch);
+                var made = MySqlRequestMemory.claim(handle, request, limit.limitId(), limit.updatedAt());
+                if (made.isPresent()) {
+                    return find(handle, limit.tenantId(), made.get()).orElseThrow(MySqlLimitStore::notFound);
+                }
+                insert(handle, limit);
+                MySqlAuditOutbox.add(handle, event);
+                return limit;
+            });
+        } catch (ConstraintException conflict) {
+            if (conflict.isDuplicateOf("usage_limit_subject")) {
+                throw new PlatformException(
+                        LimitError.LIMIT_EXISTS, "There is a limit of that kind on that subject and model already.");
+            }
+            throw conflict;
+        }
+    }
+
+    @Override
+    public void update(long epoch, Limit limit, AuditEvent event) {
+        transactions.useTransaction(handle -> {
+            writerEpoch.require(handle, epoch);
+            int updated = handle.createUpdate(
+                            """
+                            UPDATE usage_limit
+                               SET amount = :amount, updated_by = :by, updated_at = :at
+                             WHERE tenant_id = :tenant AND limit_id = :limit
+                            """)
+                    .bind("amount", limit.value())
+                    .bind("by", limit.updatedBy())
+                    .bind("at", limit.updatedAt())
+                    .bind("tenant", limit.tenantId())
+                    .bind("limit", limit.limitId())
+                    .execute();
+            requireOne(updated);
+            MySqlAuditOutbox.add(handle, event);
+        });
+    }
+
+    @Override
+    public void remove(long epoch, Limit limit, AuditEvent event) {
+        transactions.useTransaction(handle -> {
+            writerEpoch.require(handle, epoch);
+            int removed = handle.createUpdate("DELETE FROM usage_limit WHERE tenant_id = :tenant AND limit_id = :limit")
+                    .bind("tenant", limit.tenantId())
+                    .bind("limit", limit.limitId())
+                    .execute();
+            requireOne(removed);
+            MySqlAuditOutbox.add(handle, event);
+        });
+    }
+
+    private static int depth(PageToken place) {
+        try {
+            return Integer.parseInt(place.values().getFirst());
+        } catch (NumberFormatException forged) {
+            throw PageToken.invalid();
+        }
+    }
+
+    private static void insert(Handle handle, Limit limit) {
+        handle.createUpdate(
+                        """
+                        INSERT INTO usage_limit (limit_id, tenant_id, project_id, key_id, model, kind, amount, updated_by, updated_at)
+                        VALUES (:limit, :tenant, :project, :key, :model, :kind, :amount, :by, :at)
+                        """)
+                .bind("limit", limit.limitId())
+                .bind("tenant", limit.tenantId())
+                .bind("project", limit.scope().projectId())
+                .bind("key", limit.scope().keyId())
+                .bind("model", limit.scope().model())
+                .bind("kind", limit.kind().name())
+                .bind("amount", limit.value())
+                .bind("by", limit.updatedBy())
+                .bind("at", limit.updatedAt())
+                .execute();
+    }
+
+    private static Optional<Limit> find(Handle handle, String tenantId, String limitId) {
+        return handle.createQuery(SELECT + " WHERE tenant_id = :tenant AND limit_id = :limit")
+                .bind("tenant", tenantId)
+                .bind("limit", limitId)
+                .map(MySqlLimitStore::limit)
+                .findOne();
+    }
+
+    private static void requireOne(int rows) {
+        if (rows != 1) {
+            throw notFound();
+        }
+    }
+
+    private static PlatformException notFound() {
+        return new PlatformException(LimitError.LIMIT_NOT_FOUND, "There is no such limit.");
+    }
+
+    private static Limit limit(ResultSet row, StatementContext context) throws SQLException {
+        return new Limit(
+                row.getString("limit_id"),
+                row.getString("tenant_id"),
+                new Scope(row.getString("project_id"), row.getString("key_id"), row.getString("model")),
+                LimitKind.valueOf(row.getString("kind")),
+                row.getLong("amount"),
+                row.getString("updated_by"),
+                row.getTimestamp("updated_at").toInstant());
+    }
+}

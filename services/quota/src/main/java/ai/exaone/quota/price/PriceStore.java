@@ -1,0 +1,28 @@
+package ai.exaone.quota.price;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.quota.audit.AuditEvent;
+import ai.exaone.quota.request.PageToken;
+import ai.exaone.quota.request.RequestKey;
+import java.util.List;
+import java.util.Optional;
+
+/** The prices of all models. They are added and never changed. */
+public interface PriceStore {
+    List<Price> all();
+
+    /**
+     * Prices by model, the newest first within a model.
+     *
+     * @param model empty for all models
+     */
+    List<Price> list(String model, Optional<PageToken> after, int limit);
+
+    /**
+     * Adds a price and its audit event, in one transaction under the writer's epoch.
+     *
+     * @return the price, or the one that the same request added before, although its moment may have passed since
+     * @throws PlatformException PRICE_EXISTS; PRICE_IN_THE_PAST if it would count from before it was created; REQUEST_ID_REUSED
+     */
+    Price add(long epoch, Price price, RequestKey request, AuditEvent event);
+}

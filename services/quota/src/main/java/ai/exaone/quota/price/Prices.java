@@ -1,0 +1,75 @@
+package ai.exaone.quota.price;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.ids.IdGenerator;
+import ai.exaone.quota.audit.AuditEvent;
+import ai.exaone.quota.audit.Author;
+import ai.exaone.quota.request.Page;
+import ai.exaone.quota.request.PageToken;
+import ai.exaone.quota.request.RequestKey;
+import ai.exaone.quota.writer.ActiveWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What models cost. A price is never changed: another takes its place from a moment on. Thread-safe. */
+public final class Prices {
+    private static final int TOKEN_COLUMNS = 2;
+
+    private final PriceStore store;
+    private final LivePrices live;
+    private final ActiveWriter writer;
+    private final IdGenerator ids;
+    private final Clock clock;
+
+    public Prices(PriceStore store, LivePrices live, ActiveWriter writer, IdGenerator ids, Clock clock) {
+        this.store = store;
+        this.live = live;
+        this.writer = writer;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Sets a model's price.
+     *
+     * @param effectiveAt from when on; empty for now
+     * @throws PlatformException PRICE_IN_THE_PAST, PRICE_EXISTS, REQUEST_ID_REUSED
+     */
+    public Price create(
+            String model, Rates rates, Optional<Instant> effectiveAt, RequestKey request, Author author) {
+        return writer.change(epoch -> {
+            Instant now = clock.instant();
+            Instant effective = effectiveAt.orElse(now);
+            var price = new Price(ids.next("prc"), model, rates, effective, author.subject(), now);
+            var event = new AuditEvent(
+                    ids.next("aud"), "", now, author, "price.create", price.priceId(), Map.of(), values(price));
+            Price created = store.add(epoch, price, request, event);
+            live.add(created);
+            return created;
+        });
+    }
+
+    /** Prices by model, the newest first within a model; of all models when none is named. */
+    public Page<Price> list(String model, int pageSize, String pageToken) {
+        int size = Page.size(pageSize);
+        List<Price> rows = store.list(model, PageToken.decode(pageToken, TOKEN_COLUMNS), size + 1);
+        return Page.of(size, rows, price -> PageToken.of(price.model(), price.effectiveAt().toString()));
+    }
+
+    /** Whether a price is the one in force now. */
+    public boolean isCurrent(Price price) {
+        return live.inForce(price.model()).map(Price::priceId).equals(Optional.of(price.priceId()));
+    }
+
+    private static Map<String, String> values(Price price) {
+        return Map.of(
+                "model", price.model(),
+                "input_micros", Long.toString(price.rates().inputMicros()),
+                "cached_input_micros", Long.toString(price.rates().cachedInputMicros()),
+                "output_micros", Long.toString(price.rates().outputMicros()),
+                "effective_time", price.effectiveAt().toString());
+    }
+}

@@ -1,0 +1,225 @@
+package ai.exaone.quota.usage;
+
+import ai.exaone.quota.price.TokenCount;
+import ai.exaone.store.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** {@link UsageStore} on MySQL and MariaDB. */
+public final class MySqlUsageRecords implements UsageStore {
+    private static final String COLUMNS =
+            """
+            request_id, tenant_id, project_id, key_id, subject, agent_id, run_id, model, replica_id, path, started_at,
+            first_byte_micros, duration_micros, input_tokens, cached_input_tokens, output_tokens, reasoning_tokens,
+            estimated, outcome, status, reason, detail, price_id, amount_micros
+            """;
+    private static final String FILTER =
+            """
+             WHERE tenant_id = :tenant
+               AND started_at >= :from AND started_at < :until
+               AND (:project = '' OR project_id = :project)
+               AND (:key = '' OR key_id = :key)
+               AND (:model = '' OR model = :model)
+               AND (:run = '' OR run_id = :run)
+               AND (:outcome = '' OR outcome = :outcome)
+            """;
+
+    private final Transactions transactions;
+
+    public MySqlUsageRecords(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Stores new calls in the caller's transaction. */
+    public static void insert(Handle handle, List<UsageRecord> records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("INSERT INTO usage_record (" + COLUMNS
+                + """
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """);
+        for (UsageRecord call : records) {
+            UsageRecord.Caller caller = call.caller();
+            UsageRecord.Result result = call.result();
+            batch.add(
+                    call.requestId(),
+                    caller.tenantId(),
+                    caller.projectId(),
+                    caller.keyId(),
+                    caller.subject(),
+                    caller.agentId(),
+                    caller.runId(),
+                    call.model(),
+                    call.replicaId(),
+                    call.path(),
+                    call.startedAt(),
+                    micros(call.firstByte()),
+                    micros(call.duration()),
+                    call.tokens().input(),
+                    call.tokens().cachedInput(),
+                    call.tokens().output(),
+                    call.reasoningTokens(),
+                    call.estimated(),
+                    result.outcome().name(),
+                    result.status(),
+                    result.reason(),
+                    result.detail(),
+                    call.priceId(),
+                    call.amountMicros());
+        }
+        batch.execute();
+    }
+
+    @Override
+    public Set<String> existing(Collection<String> requestIds) {
+        if (requestIds.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(transactions.withHandle(
+                handle -> handle.createQuery("SELECT request_id FROM usage_record WHERE request_id IN (<requests>)")
+                        .bindList("requests", List.copyOf(requestIds))
+                        .mapTo(String.class)
+                        .list()));
+    }
+
+    @Override
+    public Optional<UsageRecord> find(String tenantId, String requestId) {
+        return transactions.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS
+                        + " FROM usage_record WHERE tenant_id = :tenant AND request_id = :request")
+                .bind("tenant", tenantId)
+                .bind("request", requestId)
+                .map(MySqlUsageRecords::usageRecord)
+                .findOne());
+    }
+
+    @Override
+    public List<UsageRecord> list(String tenantId, UsageFilter filter, Optional<Place> after, int limit) {
+        String continued = after.isEmpty()
+                ? ""
+                : """
+                 AND (started_at < :placeTime OR (started_at = :placeTime AND request_id < :placeRequest))
+                """;
+        return transactions.withHandle(handle -> {
+            Query query = handle.createQuery("SELECT " + COLUMNS + " FROM usage_record " + FILTER + continued
+                    + " ORDER BY started_at DESC, request_id DESC LIMIT :limit");
+            after.ifPresent(place ->
+                    query.bind("placeTime", place.startedAt()).bind("placeRequest", place.requestId()));
+            return bind(query, tenantId, filter)
+                    .bind("limit", limit)
+                    .map(MySqlUsageRecords::usageRecord)
+                    .list();
+        });
+    }
+
+    @Override
+    public List<Sum> sums(String tenantId, UsageFilter filter, Grouping grouping, int limit) {
+        String bucket = grouping.width().isEmpty()
+                ? "0"
+                : "FLOOR((TIMESTAMPDIFF(SECOND, '1970-01-01 00:00:00', started_at) + :offset) / :width)";
+        return transactions.withHandle(handle -> {
+            Query query = handle.createQuery("SELECT " + bucket + " AS bucket, " + column(grouping.dimension())
+                    + """
+                       AS group_name,
+                       COUNT(*) AS requests,
+                       SUM(CASE WHEN outcome = 'REFUSED' THEN 1 ELSE 0 END) AS refused,
+                       SUM(CASE WHEN outcome = 'REFUSED' THEN 0 ELSE input_tokens END) AS input,
+                       SUM(CASE WHEN outcome = 'REFUSED' THEN 0 ELSE output_tokens END) AS output,
+                       SUM(amount_micros) AS amount
+                  FROM usage_record
+                """
+                    + FILTER
+                    + """
+                 GROUP BY bucket, group_name
+                 ORDER BY bucket, group_name
+                 LIMIT :limit
+                """);
+            grouping.width().ifPresent(width -> query.bind("width", width.toSeconds())
+                    .bind("offset", grouping.offset().toSeconds()));
+            return bind(query, tenantId, filter)
+                    .bind("limit", limit)
+                    .map(MySqlUsageRecords::sum)
+                    .list();
+        });
+    }
+
+    private static Query bind(Query query, String tenantId, UsageFilter filter) {
+        return query.bind("tenant", tenantId)
+                .bind("from", filter.from())
+                .bind("until", filter.until())
+                .bind("project", filter.projectId())
+                .bind("key", filter.keyId())
+                .bind("model", filter.model())
+                .bind("run", filter.runId())
+                .bind("outcome", filter.outcome().map(Outcome::name).orElse(""));
+    }
+
+    private static String column(Dimension dimension) {
+        return switch (dimension) {
+            case NONE -> "''";
+            case PROJECT -> "project_id";
+            case KEY -> "key_id";
+            case MODEL -> "model";
+            case AGENT -> "agent_id";
+            case OUTCOME -> "outcome";
+        };
+    }
+
+    private static long micros(Duration duration) {
+        return TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
+    }
+
+    private static Sum sum(ResultSet row, StatementContext context) throws SQLException {
+        return new Sum(
+                row.getLong("bucket"),
+                row.getString("group_name"),
+                row.getLong("requests"),
+                row.getLong("refused"),
+                row.getLong("input"),
+                row.getLong("output"),
+                row.getLong("amount"));
+    }
+
+    private static UsageRecord usageRecord(ResultSet row, StatementContext context) throws SQLException {
+        var caller = new UsageRecord.Caller(
+                row.getString("tenant_id"),
+                row.getString("project_id"),
+                row.getString("key_id"),
+                row.getString("subject"),
+                row.getString("agent_id"),
+                row.getString("run_id"));
+        var result = new UsageRecord.Result(
+                Outcome.valueOf(row.getString("outcome")),
+                row.getInt("status"),
+                row.getString("reason"),
+                row.getString("detail"));
+        return new UsageRecord(
+                row.getString("request_id"),
+                caller,
+                row.getString("model"),
+                row.getString("replica_id"),
+                row.getString("path"),
+                row.getTimestamp("started_at").toInstant(),
+                Duration.of(row.getLong("first_byte_micros"), ChronoUnit.MICROS),
+                Duration.of(row.getLong("duration_micros"), ChronoUnit.MICROS),
+                new TokenCount(
+                        row.getLong("input_tokens"), row.getLong("cached_input_tokens"), row.getLong("output_tokens")),
+                row.getLong("reasoning_tokens"),
+                row.getBoolean("estimated"),
+                result,
+                row.getString("price_id"),
+                row.getLong("amount_micros"));
+    }
+}
