@@ -162,7 +162,8 @@ def main() -> None:
     options = parser.parse_args()
 
     # Ending at once is safe: nothing is kept.
-    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    for ended in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ended, lambda *_: os._exit(0))
     Handler.engine = Engine(options.name, options.threads)
     Handler.key = os.environ.pop("EXAONE_ENGINE_KEY")
     server = ThreadingHTTPServer(("127.0.0.1", options.port), Handler)

@@ -1,0 +1,90 @@
+package ai.exaone.serving.replica;
+
+import ai.exaone.proto.serving.v1.Replica;
+import ai.exaone.serving.deployment.Deployment;
+import ai.exaone.serving.deployment.DeploymentMessages;
+import ai.exaone.serving.model.Model;
+import ai.exaone.serving.published.PublishedLog;
+import ai.exaone.serving.route.ReadyReplica;
+import ai.exaone.serving.route.Routes;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Tells those who follow what changed: gateways the routes, people the deployments. For one thread. */
+public final class Publisher {
+    private final Routes routes;
+    private final PublishedLog routeLog;
+    private final PublishedLog deploymentLog;
+    private final Consumer<String> changed;
+    private Map<String, byte[]> publishedRoutes = Map.of();
+    private Map<String, byte[]> publishedDeployments = Map.of();
+    private long routeRevision = -1;
+    private boolean deploymentsKnown;
+
+    /**
+     * @param changed told the name of a log that has a new change
+     */
+    public Publisher(Routes routes, PublishedLog routeLog, PublishedLog deploymentLog, Consumer<String> changed) {
+        this.routes = routes;
+        this.routeLog = routeLog;
+        this.deploymentLog = deploymentLog;
+        this.changed = changed;
+    }
+
+    /**
+     * Publishes what differs from what was published before.
+     *
+     * @return the revision of the log of routes in which these routes hold
+     */
+    long publish(Map<String, Model> models, List<Deployment> deployments, Collection<Member> members) {
+        Map<String, byte[]> newRoutes = routes.entries(models, deployments, ready(members));
+        if (routeRevision < 0 || differ(publishedRoutes, newRoutes)) {
+            routeRevision = routeLog.publish(newRoutes);
+            publishedRoutes = newRoutes;
+            changed.accept(routeLog.name());
+        }
+        Map<String, byte[]> newDeployments = new TreeMap<>();
+        for (Deployment deployment : deployments) {
+            newDeployments.put(
+                    deployment.id().value(),
+                    DeploymentMessages.message(deployment, replicas(deployment, members)).toByteArray());
+        }
+        if (!deploymentsKnown || differ(publishedDeployments, newDeployments)) {
+            deploymentLog.publish(newDeployments);
+            publishedDeployments = newDeployments;
+            deploymentsKnown = true;
+            changed.accept(deploymentLog.name());
+        }
+        return routeRevision;
+    }
+
+    private static List<Replica> replicas(Deployment deployment, Collection<Member> members) {
+        return members.stream()
+                .filter(member -> member.replica().slot().deployment().equals(deployment.id()))
+                .map(ReplicaMessages::message)
+                .toList();
+    }
+
+    private static List<ReadyReplica> ready(Collection<Member> members) {
+        return members.stream()
+                .filter(member -> member.replica().state() == ReplicaState.READY)
+                .flatMap(member -> member.engine().stream()
+                        .map(engine -> new ReadyReplica(
+                                member.replica().id(),
+                                member.replica().slot().deployment(),
+                                engine.url(),
+                                engine.key(),
+                                engine.engineModel())))
+                .toList();
+    }
+
+    private static boolean differ(Map<String, byte[]> before, Map<String, byte[]> after) {
+        return !before.keySet().equals(after.keySet())
+                || after.entrySet().stream()
+                        .anyMatch(entry -> !Arrays.equals(before.get(entry.getKey()), entry.getValue()));
+    }
+}
