@@ -1,0 +1,14 @@
+package ai.exaone.standalone;
+
+import ai.exaone.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    @Test
+    void keepsToTheRules() {
+        ArchitectureRules.ofModule("standalone")
+                .seeing("identity", "quota", "serving", "agents", "gateway")
+                .printingToPeople()
+                .check();
+    }
+}
