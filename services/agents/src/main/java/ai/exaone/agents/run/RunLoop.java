@@ -24,7 +24,7 @@ public final class RunLoop {
     private final Journal journal;
     private final SpecificationReader reader;
     private final RunTokens tokens;
-    private final Steps steps;
+    private final Steps.Source steps;
     private final Surroundings surroundings;
 
     /**
@@ -39,7 +39,7 @@ public final class RunLoop {
             Journal journal,
             SpecificationReader reader,
             RunTokens tokens,
-            Steps steps,
+            Steps.Source steps,
             Surroundings surroundings) {
         this.store = store;
         this.journal = journal;
@@ -54,12 +54,8 @@ public final class RunLoop {
         Duration pause = FIRST_PAUSE;
         while (!lease.stop().left()) {
             try {
-                OpenRun run = open(lease);
-                while (!lease.stop().left()) {
-                    if (!advanceOnce(run)) {
-                        return;
-                    }
-                    pause = FIRST_PAUSE;
+                if (advance(open(lease))) {
+                    return;
                 }
             } catch (PlatformException failure) {
                 if (failure.reason() == RunError.RUN_LEASE_LOST) {
@@ -89,23 +85,36 @@ public final class RunLoop {
         return new OpenRun(lease, specification, pass, journal, surroundings.feed(), journal.read(run));
     }
 
-    /** Whether there is more to do. */
-    private boolean advanceOnce(OpenRun run) {
-        Step next = RunPlanner.next(
+    /** Advances a run until it has ended or the worker leaves. Whether it has ended. */
+    private boolean advance(OpenRun run) {
+        try (Steps open = steps.open(run)) {
+            while (!run.stop().left()) {
+                Step next = next(run);
+                if (next instanceof Step.Nothing) {
+                    return true;
+                }
+                carryOut(run, next, open);
+            }
+            return false;
+        }
+    }
+
+    private Step next(OpenRun run) {
+        return RunPlanner.next(
                 run.state(),
                 run.specification().limits(),
                 run.age(surroundings.clock().instant()),
                 run.stop().cancelledBy());
-        switch (next) {
-            case Step.CallModel call -> steps.callModel(run, call);
-            case Step.CallTool call -> steps.callTool(run, call);
-            case Step.ResumeTool call -> steps.resumeTool(run, call);
+    }
+
+    private static void carryOut(OpenRun run, Step step, Steps open) {
+        switch (step) {
+            case Step.CallModel call -> open.callModel(call);
+            case Step.CallTool call -> open.callTool(call);
+            case Step.ResumeTool call -> open.resumeTool(call);
             case Step.End(RunEvent.Ending ending) -> run.append(ending);
-            case Step.Nothing _ -> {
-                return false;
-            }
+            case Step.Nothing _ -> {}
         }
-        return true;
     }
 
     /** Whether a failure is of the moment: the run waits and goes on. */

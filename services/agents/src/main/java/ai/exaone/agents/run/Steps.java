@@ -1,14 +1,23 @@
 package ai.exaone.agents.run;
 
 /**
- * Carries out the steps that reach outside. Each appends the events of what it did to the run. A failure that leaves one of these
- * as an exception has changed nothing that the journal does not say.
+ * Carries out the steps of one open run that reach outside. Each appends the events of what it did to the run. A failure that
+ * leaves one of these as an exception has done nothing that the journal does not say. For one thread.
  */
-public interface Steps {
-    void callModel(OpenRun run, Step.CallModel step);
+public interface Steps extends AutoCloseable {
+    void callModel(Step.CallModel step);
 
-    void callTool(OpenRun run, Step.CallTool step);
+    void callTool(Step.CallTool step);
 
     /** Settles a tool call of which only the beginning is known. */
-    void resumeTool(OpenRun run, Step.ResumeTool step);
+    void resumeTool(Step.ResumeTool step);
+
+    @Override
+    void close();
+
+    /** Makes the steps of runs. Thread-safe. */
+    @FunctionalInterface
+    interface Source {
+        Steps open(OpenRun run);
+    }
 }
