@@ -1,0 +1,87 @@
+package ai.exaone.identity.keycloak;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** Organizations in Keycloak. */
+public final class KeycloakOrganizations implements OrganizationDirectory {
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    private final KeycloakAdministration administration;
+
+    public KeycloakOrganizations(KeycloakAdministration administration) {
+        this.administration = administration;
+    }
+
+    @Override
+    public void put(Organization organization) {
+        Optional<String> id = find(organization);
+        KeycloakHttp.Answer answer = id.isPresent()
+                ? administration.put("/organizations/" + id.get(), representation(organization))
+                : administration.post("/organizations", representation(organization));
+        if (!answer.isSuccess() && answer.status() != CONFLICT) {
+            throw KeycloakHttp.unexpected("an organization", answer);
+        }
+    }
+
+    @Override
+    public void addMember(Organization organization, String subject) {
+        put(organization);
+        String path = "/organizations/" + require(organization) + "/members";
+        KeycloakHttp.Answer answer = administration.post(path, subject);
+        boolean already = answer.status() == CONFLICT;
+        // What Keycloak answers for an account that does not exist.
+        boolean gone = answer.status() == BAD_REQUEST || answer.status() == NOT_FOUND;
+        if (!answer.isSuccess() && !already && !gone) {
+            throw KeycloakHttp.unexpected("a new member", answer);
+        }
+    }
+
+    @Override
+    public void removeMember(Organization organization, String subject) {
+        Optional<String> id = find(organization);
+        if (id.isEmpty()) {
+            return;
+        }
+        KeycloakHttp.Answer answer =
+                administration.delete("/organizations/" + id.get() + "/members/" + subject);
+        // What Keycloak answers for an account that is no member, or does not exist.
+        boolean already = answer.status() == BAD_REQUEST || answer.status() == NOT_FOUND;
+        if (!answer.isSuccess() && !already) {
+            throw KeycloakHttp.unexpected("the removal of a member", answer);
+        }
+    }
+
+    private String require(Organization organization) {
+        return find(organization)
+                .orElseThrow(() -> KeycloakHttp.unavailable(
+                        new IllegalStateException("Organization " + organization.name() + " is not there yet")));
+    }
+
+    private Optional<String> find(Organization organization) {
+        String query = "?exact=true&search=" + URLEncoder.encode(organization.name(), StandardCharsets.UTF_8);
+        KeycloakHttp.Answer answer = administration.get("/organizations" + query);
+        if (!answer.isSuccess()) {
+            throw KeycloakHttp.unexpected("a search for an organization", answer);
+        }
+        for (JsonNode found : answer.body()) {
+            if (found.path("name").asText().equals(organization.name())) {
+                return Optional.of(found.path("id").asText());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, Object> representation(Organization organization) {
+        return Map.of(
+                "name", organization.name(),
+                "alias", organization.name(),
+                "description", organization.description(),
+                "enabled", organization.enabled());
+    }
+}
