@@ -7,6 +7,8 @@ import ai.exaone.errors.ErrorReason;
 public enum AgentError implements ErrorReason {
     /** The project has no such agent. */
     AGENT_NOT_FOUND(ErrorCategory.NOT_FOUND),
+    /** The name is missing. */
+    AGENT_NAME_INVALID(ErrorCategory.INVALID_ARGUMENT),
     /** The project has an agent of this name. */
     AGENT_EXISTS(ErrorCategory.ALREADY_EXISTS),
     /** Nothing was stored as the agent's draft yet. */

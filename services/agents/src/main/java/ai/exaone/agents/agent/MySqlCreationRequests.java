@@ -16,7 +16,7 @@ public final class MySqlCreationRequests {
      * @throws PlatformException REQUEST_ID_REUSED if the id was used for something else
      */
     public static Optional<String> remember(
-            Handle handle, String tenantId, String rpc, String requestId, String fingerprint, String resourceId, Instant now) {
+            Handle handle, String tenantId, String rpc, CreationRequest request, String resourceId, Instant now) {
         int inserted = handle.createUpdate(
                         """
                         INSERT IGNORE INTO creation_request (tenant_id, rpc, request_id, fingerprint, resource_id, created_at)
@@ -24,8 +24,8 @@ public final class MySqlCreationRequests {
                         """)
                 .bind("tenant", tenantId)
                 .bind("rpc", rpc)
-                .bind("request", requestId)
-                .bind("fingerprint", fingerprint)
+                .bind("request", request.requestId())
+                .bind("fingerprint", request.fingerprint())
                 .bind("resource", resourceId)
                 .bind("now", now)
                 .execute();
@@ -40,10 +40,10 @@ public final class MySqlCreationRequests {
                         """)
                 .bind("tenant", tenantId)
                 .bind("rpc", rpc)
-                .bind("request", requestId)
+                .bind("request", request.requestId())
                 .map((row, context) -> new Earlier(row.getString("fingerprint"), row.getString("resource_id")))
                 .one();
-        if (!earlier.fingerprint.equals(fingerprint)) {
+        if (!earlier.fingerprint.equals(request.fingerprint())) {
             throw new PlatformException(
                     AgentError.REQUEST_ID_REUSED, "The request id was used for a different request before.");
         }

@@ -27,7 +27,7 @@ public final class MySqlRunStore implements RunStore {
         Run run = creation.run();
         return transactions.inTransaction(handle -> {
             Optional<String> earlier = creation.request().flatMap(request -> MySqlCreationRequests.remember(
-                    handle, run.scope().tenantId(), RPC, request.requestId(), request.fingerprint(), run.id().value(), run.createdAt()));
+                    handle, run.scope().tenantId(), RPC, request, run.id().value(), run.createdAt()));
             if (earlier.isPresent()) {
                 return find(handle, run.scope(), new RunId(earlier.get()), "").orElseThrow();
             }

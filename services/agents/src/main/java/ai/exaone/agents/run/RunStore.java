@@ -1,6 +1,7 @@
 package ai.exaone.agents.run;
 
 import ai.exaone.agents.agent.AgentId;
+import ai.exaone.agents.agent.CreationRequest;
 import ai.exaone.agents.agent.ProjectScope;
 import java.util.List;
 import java.util.Optional;
@@ -52,12 +53,4 @@ public interface RunStore {
      * @param request the creation's id and content, where the caller gave one
      */
     record NewRun(Run run, RunEvent.Started started, String specification, Optional<CreationRequest> request) {}
-
-    /**
-     * Makes a repeated creation recognisable.
-     *
-     * @param requestId as the caller chose it
-     * @param fingerprint SHA-256 of the request's content, hex
-     */
-    record CreationRequest(String requestId, String fingerprint) {}
 }

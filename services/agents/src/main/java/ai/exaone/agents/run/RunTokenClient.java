@@ -9,10 +9,10 @@ import io.grpc.Channel;
 import java.time.Instant;
 
 /** Tokens issued by identity. Thread-safe. */
-public final class RpcRunTokens implements RunTokens {
+public final class RunTokenClient implements RunTokens {
     private final TokenServiceGrpc.TokenServiceBlockingStub identity;
 
-    public RpcRunTokens(Channel identity) {
+    public RunTokenClient(Channel identity) {
         this.identity = TokenServiceGrpc.newBlockingStub(identity);
     }
 

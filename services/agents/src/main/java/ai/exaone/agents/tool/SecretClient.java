@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** Secrets kept by identity. Thread-safe. */
-public final class RpcSecrets implements Secrets {
+public final class SecretClient implements Secrets {
     private final SecretValueServiceGrpc.SecretValueServiceBlockingStub identity;
 
-    public RpcSecrets(Channel identity) {
+    public SecretClient(Channel identity) {
         this.identity = SecretValueServiceGrpc.newBlockingStub(identity);
     }
 

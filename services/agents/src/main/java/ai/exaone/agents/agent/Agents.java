@@ -1,0 +1,97 @@
+package ai.exaone.agents.agent;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.ids.IdGenerator;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What can be done with agents and their drafts. Thread-safe. */
+public final class Agents {
+    private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    private final AgentStore store;
+    private final SpecificationReader reader;
+    private final IdGenerator ids;
+    private final Clock clock;
+
+    public Agents(AgentStore store, SpecificationReader reader, IdGenerator ids, Clock clock) {
+        this.store = store;
+        this.reader = reader;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** An agent to be. */
+    public record NewAgent(String name, String description, String createdBy) {}
+
+    public Agent create(ProjectScope scope, NewAgent agent, Optional<CreationRequest> request) {
+        if (!NAME.matcher(agent.name()).matches()) {
+            throw PlatformException.because(AgentError.AGENT_NAME_INVALID, "An agent has a name.")
+                    .violation("agent.name", "1 to 63 lower-case letters, digits and hyphens, beginning with a letter")
+                    .build();
+        }
+        Instant now = clock.instant();
+        var id = new AgentId(ids.next("agt"));
+        return store.create(
+                new Agent(scope, id, agent.name(), agent.description(), Optional.empty(), agent.createdBy(), now, now),
+                request);
+    }
+
+    /**
+     * @throws PlatformException AGENT_NOT_FOUND
+     */
+    public Agent require(ProjectScope scope, AgentId id) {
+        return store.find(scope, id).orElseThrow(Agents::missing);
+    }
+
+    /**
+     * @param name only the agent of this name; empty text for all
+     */
+    public Page<Agent> list(ProjectScope scope, String name, Page.Request page) {
+        if (!name.isEmpty()) {
+            return new Page<>(store.findByName(scope, name).map(List::of).orElse(List.of()), "");
+        }
+        return Page.of(page, store.list(scope, page.after(NAME), page.rows()), Agent::name);
+    }
+
+    public Agent describe(ProjectScope scope, AgentId id, String description) {
+        return store.describe(scope, id, description, clock.instant()).orElseThrow(Agents::missing);
+    }
+
+    public void delete(ProjectScope scope, AgentId id) {
+        if (!store.delete(scope, id, clock.instant())) {
+            throw missing();
+        }
+    }
+
+    /**
+     * Stores a working copy after checking it.
+     *
+     * @throws PlatformException SPECIFICATION_INVALID, AGENT_NOT_FOUND
+     */
+    public Draft putDraft(ProjectScope scope, AgentId id, String specification, String by) {
+        Agent agent = require(scope, id);
+        String digest = reader.read(specification, agent.name()).digest();
+        var draft = new Draft(id, specification, digest, by, clock.instant());
+        if (!store.putDraft(scope, draft)) {
+            throw missing();
+        }
+        return draft;
+    }
+
+    /**
+     * @throws PlatformException AGENT_NOT_FOUND, DRAFT_NOT_FOUND
+     */
+    public Draft requireDraft(ProjectScope scope, AgentId id) {
+        require(scope, id);
+        return store.draft(scope, id)
+                .orElseThrow(() -> new PlatformException(AgentError.DRAFT_NOT_FOUND, "The agent has no draft."));
+    }
+
+    static PlatformException missing() {
+        return new PlatformException(AgentError.AGENT_NOT_FOUND, "The project has no such agent.");
+    }
+}
