@@ -1,0 +1,67 @@
+package ai.exaone.cli;
+
+import ai.exaone.cli.agent.AgentCommands;
+import ai.exaone.cli.login.LoginCommands;
+import ai.exaone.cli.profile.ProfileFile;
+import ai.exaone.cli.resource.ResourceCommands;
+import ai.exaone.rpc.contract.Contracts;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: its own commands, and one for every RPC of the public contracts. */
+@Command(
+        name = "exaone",
+        mixinStandardHelpOptions = true,
+        description = "Manages an EXAONE installation: tenants, keys, limits, models, agents.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            LoginCommands.Login.class,
+            LoginCommands.Logout.class,
+            LoginCommands.Use.class,
+            AgentCommands.class
+        })
+public final class ExaoneCommand {
+    private ExaoneCommand() {}
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+        int exitCode = commandLine(System.getenv(), ProfileFile.ofUser(System.getenv()), out)
+                .execute(arguments);
+        out.flush();
+        System.exit(exitCode);
+    }
+
+    /** The whole command line for given surroundings. */
+    public static CommandLine commandLine(Map<String, String> environment, ProfileFile profiles, PrintWriter out) {
+        Supplier<Surroundings> surroundings = () -> new Surroundings(environment, profiles, out);
+        CommandLine root = new CommandLine(new ExaoneCommand(), new SurroundingsFactory(surroundings));
+        new ResourceCommands(Contracts.load(), surroundings).addTo(root);
+        root.setOut(out);
+        root.setExecutionExceptionHandler(ExaoneCommand::fail);
+        return root;
+    }
+
+    private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (failure instanceof CliException known) {
+            command.getErr().println(known.getMessage());
+            command.getErr().flush();
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw failure;
+    }
+
+    /** Makes what commands mix in; everything else as picocli does. */
+    private record SurroundingsFactory(Supplier<Surroundings> surroundings) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == Surroundings.class
+                    ? type.cast(surroundings.get())
+                    : CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package ai.exaone.cli.login;
+
+import ai.exaone.cli.CliException;
+import ai.exaone.cli.profile.Profile;
+import ai.exaone.cli.profile.ProfileFile;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The access token of a remembered sign-in, refreshed when it is about to expire. Thread-safe. */
+public final class SignedIn implements Supplier<String> {
+    private static final Duration MARGIN = Duration.ofSeconds(15);
+
+    private final Realm realm;
+    private final ProfileFile file;
+    private String accessToken = "";
+    private long expiry;
+
+    public SignedIn(Realm realm, ProfileFile file) {
+        this.realm = realm;
+        this.file = file;
+    }
+
+    @Override
+    public synchronized String get() {
+        if (accessToken.isEmpty() || System.nanoTime() > expiry) {
+            refresh();
+        }
+        return accessToken;
+    }
+
+    private void refresh() {
+        Profile profile = file.read();
+        String refreshToken = profile.refreshToken()
+                .orElseThrow(() -> new CliException("You are not signed in. Run: exaone login (or give --key)"));
+        Realm.Tokens tokens = realm.refresh(refreshToken);
+        file.write(profile.withRefreshToken(Optional.of(tokens.refreshToken())));
+        accessToken = tokens.accessToken();
+        expiry = System.nanoTime() + tokens.lifetime().minus(MARGIN).toNanos();
+    }
+}
