@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { paths } from '@/generated/api';
 import { asProblem, type Problem, problemFrom } from '@/lib/api/problem';
+import type { Loose } from '@/lib/api/schema';
 import { leaveForSignIn } from '@/lib/session/sign-in';
 
 /** A call that found no session leaves for the sign-in page; the page that asked stays in its loading state. */
@@ -28,12 +29,12 @@ interface Answer<T> {
 }
 
 /** The body of a successful answer; anything else is thrown as a Problem. */
-export async function answerOf<T>(call: Promise<Answer<T>>): Promise<T> {
+export async function answerOf<T>(call: Promise<Answer<T>>): Promise<Loose<T>> {
   const answer = await call.catch((error: unknown) => Promise.reject(asProblem(error)));
   if (!answer.response.ok) {
     throw problemIn(answer);
   }
-  return answer.data as T;
+  return answer.data as Loose<T>;
 }
 
 function problemIn(answer: Answer<unknown>): Problem {

@@ -5,9 +5,10 @@ export function microKrw(text: string | undefined): bigint {
   return text === undefined || text === '' ? 0n : BigInt(text);
 }
 
-/** Whole won as the platform's micro-KRW. */
+/** Won as the platform's micro-KRW; whole won are exact at any size. */
 export function wonToMicroKrw(won: number): string {
-  return BigInt(Math.round(won * 1_000_000)).toString();
+  const whole = Math.trunc(won);
+  return (BigInt(whole) * MICRO + BigInt(Math.round((won - whole) * 1_000_000))).toString();
 }
 
 /** Micro-KRW as won, for plots and number fields; exact up to nine billion won. */

@@ -20,12 +20,10 @@ function isPreset(text: string): text is Preset {
   return (PRESETS as readonly string[]).includes(text);
 }
 
-/** Reads a choice from an address; what cannot be read is the given choice instead. */
-export function rangeChoice(text: unknown, otherwise: RangeChoice): RangeChoice {
-  if (typeof text !== 'string') {
-    return otherwise;
-  }
-  return isPreset(text) || DAYS.test(text) ? (text as RangeChoice) : otherwise;
+/** Reads a choice from an address, if there is one. */
+export function rangeChoice(text: unknown): RangeChoice | undefined {
+  const known = typeof text === 'string' && (isPreset(text) || DAYS.test(text));
+  return known ? (text as RangeChoice) : undefined;
 }
 
 /** Two days of the reader's zone, as a choice. */

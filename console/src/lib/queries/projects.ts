@@ -1,30 +1,24 @@
 import { queryOptions } from '@tanstack/react-query';
+import { allPages, LARGEST_PAGE } from '@/lib/api/all-pages';
 import { answerOf, api } from '@/lib/api/client';
-import type { components } from '@/generated/api';
+import type { Schema } from '@/lib/api/schema';
 
-export type Project = components['schemas']['Project'];
+export type Project = Schema<'identity.v1.Project'>;
 
-const LARGEST_PAGE = 200;
-
-/** All projects of a tenant, for pickers and names; tenants have tens of them. */
+/** All projects of a tenant, by name, for pickers and names. */
 export function projectsQuery(tenantId: string) {
   return queryOptions({
     queryKey: ['projects', tenantId],
-    queryFn: async ({ signal }) => {
-      const projects: Project[] = [];
-      let pageToken = '';
-      do {
-        const page = await answerOf(
+    queryFn: ({ signal }) =>
+      allPages(async (pageToken) => {
+        const answer = await answerOf(
           api.GET('/api/v1/tenants/{tenantId}/projects', {
             params: { path: { tenantId }, query: { pageSize: LARGEST_PAGE, pageToken } },
             signal,
           }),
         );
-        projects.push(...(page.projects ?? []));
-        pageToken = page.nextPageToken ?? '';
-      } while (pageToken !== '');
-      return projects;
-    },
+        return { rows: answer.projects ?? [], nextPageToken: answer.nextPageToken };
+      }),
     staleTime: 30_000,
   });
 }

@@ -2,10 +2,10 @@ import { queryOptions } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { createContext, use } from 'react';
 import { answerOf, api } from '@/lib/api/client';
-import type { components } from '@/generated/api';
+import type { Schema } from '@/lib/api/schema';
 
-export type Account = components['schemas']['Account'];
-export type Membership = components['schemas']['AccountMembership'];
+export type Account = Schema<'identity.v1.Account'>;
+export type Membership = Schema<'identity.v1.AccountMembership'>;
 
 /** Who is signed in, and what they may do where. */
 export const accountQuery = queryOptions({

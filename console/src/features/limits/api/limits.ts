@@ -1,0 +1,100 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { allPages, LARGEST_PAGE } from '@/lib/api/all-pages';
+import { answerOf, api } from '@/lib/api/client';
+import { useRequestId } from '@/lib/api/request-id';
+import type { Schema } from '@/lib/api/schema';
+
+export type Limit = Schema<'quota.v1.Limit'>;
+
+export const LIMIT_KINDS = [
+  'LIMIT_KIND_REQUESTS_PER_MINUTE',
+  'LIMIT_KIND_TOKENS_PER_MINUTE',
+  'LIMIT_KIND_CONCURRENT_REQUESTS',
+  'LIMIT_KIND_TOKENS_PER_DAY',
+  'LIMIT_KIND_TOKENS_PER_MONTH',
+  'LIMIT_KIND_BUDGET_PER_DAY',
+  'LIMIT_KIND_BUDGET_PER_MONTH',
+] as const;
+export type LimitKind = (typeof LIMIT_KINDS)[number];
+
+/** Budgets are money, the others are counts. */
+export function isBudget(kind: string | undefined): boolean {
+  return kind === 'LIMIT_KIND_BUDGET_PER_DAY' || kind === 'LIMIT_KIND_BUDGET_PER_MONTH';
+}
+
+/** What a limit is on: a tenant, one of its projects, or one of a project's keys. */
+export interface Subject {
+  readonly tenantId: string;
+  readonly projectId?: string;
+  readonly keyId?: string;
+}
+
+const PACE_MS = 10_000;
+
+/** All limits of a tenant with what is used of each; asked again at a pace, since use changes by itself. */
+export function limitsQuery(tenantId: string) {
+  return queryOptions({
+    queryKey: ['limits', tenantId],
+    queryFn: ({ signal }) =>
+      allPages(async (pageToken) => {
+        const answer = await answerOf(
+          api.GET('/api/v1/tenants/{tenantId}/limits', {
+            params: { path: { tenantId }, query: { pageSize: LARGEST_PAGE, pageToken } },
+            signal,
+          }),
+        );
+        return { rows: answer.limits ?? [], nextPageToken: answer.nextPageToken };
+      }),
+    refetchInterval: PACE_MS,
+  });
+}
+
+function useRefreshed(tenantId: string) {
+  const queryClient = useQueryClient();
+  return () => queryClient.invalidateQueries({ queryKey: ['limits', tenantId] });
+}
+
+export interface NewLimit {
+  readonly kind: LimitKind;
+  /** By name; empty for all models together. */
+  readonly model: string;
+  /** Requests, tokens or micro-KRW. */
+  readonly value: string;
+}
+
+export function useCreateLimit({ tenantId, ...subject }: Subject) {
+  const onSuccess = useRefreshed(tenantId);
+  const requestIdFor = useRequestId();
+  return useMutation({
+    mutationFn: (limit: NewLimit) => {
+      const body = { ...subject, ...limit };
+      const query = { requestId: requestIdFor(body) };
+      return answerOf(api.POST('/api/v1/tenants/{tenantId}/limits', { params: { path: { tenantId }, query }, body }));
+    },
+    onSuccess,
+  });
+}
+
+/** Changes how much a limit allows; in force for the next request. */
+export function useChangeLimit(tenantId: string, limitId: string) {
+  const onSuccess = useRefreshed(tenantId);
+  return useMutation({
+    mutationFn: (value: string) =>
+      answerOf(
+        api.PATCH('/api/v1/tenants/{tenantId}/limits/{limitId}', {
+          params: { path: { tenantId, limitId } },
+          body: { value },
+        }),
+      ),
+    onSuccess,
+  });
+}
+
+export function useDeleteLimit(tenantId: string) {
+  const onSuccess = useRefreshed(tenantId);
+  return useMutation({
+    mutationFn: (limitId: string) =>
+      answerOf(api.DELETE('/api/v1/tenants/{tenantId}/limits/{limitId}', { params: { path: { tenantId, limitId } } })),
+    onSuccess,
+  });
+}

@@ -1,0 +1,125 @@
+import { NumberInput, Select } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { DialogForm } from '@/components/form-dialog';
+import {
+  isBudget,
+  type Limit,
+  LIMIT_KINDS,
+  type LimitKind,
+  type Subject,
+  useChangeLimit,
+  useCreateLimit,
+} from '@/features/limits/api/limits';
+import { microKrw, microKrwToWon, wonToMicroKrw } from '@/lib/format/money';
+import { count } from '@/lib/format/number';
+import { tenantModelsQuery } from '@/lib/queries/tenant-models';
+
+/** The platform's int64 of micro-KRW holds nine trillion won. */
+const MOST = 9_000_000_000_000;
+
+interface CreateLimitFormProps {
+  readonly subject: Subject;
+  readonly onClose: () => void;
+}
+
+interface Values {
+  kind: LimitKind;
+  model: string;
+  amount: number | string;
+}
+
+export function CreateLimitForm({ subject, onClose }: CreateLimitFormProps) {
+  const { t } = useTranslation('limits');
+  const create = useCreateLimit(subject);
+  const { data: models = [] } = useQuery(tenantModelsQuery(subject.tenantId));
+  const form = useForm<Values>({
+    initialValues: { kind: 'LIMIT_KIND_REQUESTS_PER_MINUTE', model: '', amount: '' },
+    validate: { amount: (amount) => (amount === '' ? t('create.amountMissing') : null) },
+  });
+  const submit = form.onSubmit(({ kind, model, amount }) =>
+    create.mutate({ kind, model, value: valueOf(kind, amount) }, { onSuccess: onClose }),
+  );
+  return (
+    <DialogForm
+      onSubmit={submit}
+      onCancel={onClose}
+      action={t('create.action')}
+      pending={create.isPending}
+      error={create.error}
+    >
+      <Select
+        label={t('create.kind')}
+        data={LIMIT_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+        {...form.getInputProps('kind')}
+      />
+      <Select
+        label={t('create.model')}
+        description={t('create.modelHint')}
+        data={[{ value: '', label: t('allModels') }, ...models.map(({ name = '' }) => ({ value: name, label: name }))]}
+        searchable
+        {...form.getInputProps('model')}
+      />
+      <AmountInput kind={form.values.kind} {...form.getInputProps('amount')} />
+    </DialogForm>
+  );
+}
+
+interface EditLimitFormProps {
+  readonly tenantId: string;
+  readonly limit: Limit;
+  readonly onClose: () => void;
+}
+
+export function EditLimitForm({ tenantId, limit, onClose }: EditLimitFormProps) {
+  const { t } = useTranslation('limits');
+  const change = useChangeLimit(tenantId, limit.limitId ?? '');
+  const kind = limit.kind as LimitKind;
+  const form = useForm<{ amount: number | string }>({
+    initialValues: { amount: isBudget(kind) ? microKrwToWon(microKrw(limit.value)) : count(limit.value) },
+    validate: { amount: (amount) => (amount === '' ? t('create.amountMissing') : null) },
+  });
+  const submit = form.onSubmit(({ amount }) => change.mutate(valueOf(kind, amount), { onSuccess: onClose }));
+  return (
+    <DialogForm
+      onSubmit={submit}
+      onCancel={onClose}
+      action={t('edit.action')}
+      pending={change.isPending}
+      error={change.error}
+    >
+      <AmountInput kind={kind} {...form.getInputProps('amount')} />
+    </DialogForm>
+  );
+}
+
+interface AmountInputProps {
+  readonly kind: LimitKind;
+  readonly value?: number | string;
+  readonly onChange?: (amount: number | string) => void;
+}
+
+function AmountInput({ kind, ...props }: AmountInputProps) {
+  const { t } = useTranslation('limits');
+  return (
+    <NumberInput
+      label={t(`kind.${kind}`)}
+      description={t('create.amountHint')}
+      prefix={isBudget(kind) ? '₩ ' : ''}
+      thousandSeparator=","
+      min={0}
+      max={MOST}
+      allowDecimal={false}
+      allowNegative={false}
+      required
+      data-autofocus
+      {...props}
+    />
+  );
+}
+
+/** What the platform is sent: micro-KRW for budgets, a count otherwise. */
+function valueOf(kind: LimitKind, amount: number | string): string {
+  return isBudget(kind) ? wonToMicroKrw(Number(amount)) : String(Math.round(Number(amount)));
+}

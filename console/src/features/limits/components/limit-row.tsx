@@ -1,0 +1,88 @@
+import { ActionIcon, Badge, Group, Progress, Text, Tooltip } from '@mantine/core';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { TimeText } from '@/components/time-text';
+import { isBudget, type Limit, type LimitKind } from '@/features/limits/api/limits';
+import classes from '@/features/limits/components/limit-row.module.css';
+import type { LimitSteps } from '@/features/limits/components/limit-tree';
+import { microKrw } from '@/lib/format/money';
+import { count } from '@/lib/format/number';
+import { useFormat } from '@/lib/format/use-format';
+
+const NEARLY_USED = 80;
+
+interface LimitRowProps {
+  readonly limit: Limit;
+  readonly steps: LimitSteps | undefined;
+}
+
+/** One limit: what it counts, how much of it is used, when it begins anew. */
+export function LimitRow({ limit, steps }: LimitRowProps) {
+  const { t } = useTranslation('limits');
+  const name = t(`kind.${limit.kind as LimitKind}`);
+  return (
+    <li className={classes['row']}>
+      <Group gap={8} className={classes['what'] ?? ''}>
+        <Text fz="sm">{name}</Text>
+        <Badge variant="default" size="sm" tt="none" fw={500}>
+          {limit.model || t('allModels')}
+        </Badge>
+      </Group>
+      <Use limit={limit} label={name} />
+      <Text fz="xs" c="dimmed" className={classes['reset'] ?? ''}>
+        {limit.resetTime === undefined ? null : (
+          <>
+            {t('resets')} <TimeText time={limit.resetTime} />
+          </>
+        )}
+      </Text>
+      {steps !== undefined && (
+        <Group gap={2} wrap="nowrap">
+          <Tooltip label={t('edit.open')}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('edit.openFor', { name })}
+              onClick={() => steps.onEdit(limit)}
+            >
+              <IconPencil size={16} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={t('remove.open')}>
+            <ActionIcon
+              variant="subtle"
+              color="red"
+              aria-label={t('remove.openFor', { name })}
+              onClick={() => steps.onRemove(limit)}
+            >
+              <IconTrash size={16} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
+      )}
+    </li>
+  );
+}
+
+function Use({ limit, label }: { readonly limit: Limit; readonly label: string }) {
+  const { t } = useTranslation('limits');
+  const format = useFormat();
+  const used = count(limit.used);
+  const whole = count(limit.value);
+  const percent = whole === 0 ? 100 : Math.min(100, (used / whole) * 100);
+  const write = (text: string | undefined) =>
+    isBudget(limit.kind) ? format.money(microKrw(text)) : format.count(count(text));
+  return (
+    <div className={classes['use']}>
+      <Progress
+        value={percent}
+        size="sm"
+        color={percent >= 100 ? 'red' : percent >= NEARLY_USED ? 'yellow' : 'ink'}
+        aria-label={t('usedOf', { name: label })}
+      />
+      <Text fz="xs" c="dimmed" mt={3}>
+        {t('used', { used: write(limit.used), whole: write(limit.value) })}
+      </Text>
+    </div>
+  );
+}
