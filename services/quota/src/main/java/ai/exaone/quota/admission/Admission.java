@@ -30,7 +30,7 @@ public final class Admission implements LimitMeters, LivePrices {
 
     public Admission(
             Generations generations,
-            MySqlJournalStore store,
+            JournalStore store,
             UsageStore ledger,
             AdmissionConfig config,
             QuotaClock clock) {

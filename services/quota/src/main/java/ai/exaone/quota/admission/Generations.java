@@ -11,6 +11,7 @@ import ai.exaone.quota.writer.SupersededException;
 import ai.exaone.quota.writer.WriterError;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ public final class Generations implements ActiveWriter, AutoCloseable {
     public Generations(
             QuotaClock clock,
             AdmissionConfig config,
-            MySqlJournalStore store,
+            JournalStore store,
             LimitStore limits,
             PriceStore prices,
             MySqlWriterEpoch writerEpoch) {
@@ -64,9 +65,17 @@ public final class Generations implements ActiveWriter, AutoCloseable {
         return generation;
     }
 
-    /** Whether there is one. */
+    /** Whether there is one: whether requests can be decided. */
     public boolean isActive() {
         return current.get() != null;
+    }
+
+    /** Does something with it, if there is one. */
+    void ifActive(Consumer<Generation> work) {
+        Generation generation = current.get();
+        if (generation != null) {
+            work.accept(generation);
+        }
     }
 
     /**

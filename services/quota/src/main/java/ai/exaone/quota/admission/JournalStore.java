@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What admission keeps in the database. */
-interface JournalStore {
+public interface JournalStore {
     /** An id of the batch belongs to another hold. Nothing was stored. */
     final class TakenException extends RuntimeException {
         private static final long serialVersionUID = 1L;

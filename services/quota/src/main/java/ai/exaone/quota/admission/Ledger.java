@@ -29,7 +29,7 @@ public final class Ledger {
     public Ledger(
             Generations generations,
             Admission admission,
-            MySqlJournalStore holds,
+            JournalStore holds,
             UsageStore records,
             QuotaClock clock) {
         this.generations = generations;

@@ -28,7 +28,7 @@ public final class Sweeper implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("quota-sweeper").daemon().factory());
 
-    public Sweeper(Generations generations, MySqlJournalStore store, QuotaClock clock, AdmissionConfig config) {
+    public Sweeper(Generations generations, JournalStore store, QuotaClock clock, AdmissionConfig config) {
         this.generations = generations;
         this.store = store;
         this.clock = clock;
@@ -47,7 +47,7 @@ public final class Sweeper implements AutoCloseable {
     /** Looks at every open request once. */
     public void sweep() {
         generations.recover();
-        generations.current().sweep();
+        generations.ifActive(Generation::sweep);
     }
 
     private void forget() {

@@ -57,10 +57,13 @@ public final class Limits {
     }
 
     /**
+     * A limit that the reader may see.
+     *
      * @throws PlatformException LIMIT_NOT_FOUND
      */
-    public Limit get(String tenantId, String limitId) {
+    public Limit get(String tenantId, String limitId, Author reader) {
         return store.find(tenantId, limitId)
+                .filter(limit -> reader.sees(limit.scope().projectId()))
                 .orElseThrow(() -> new PlatformException(LimitError.LIMIT_NOT_FOUND, "There is no such limit."));
     }
 
@@ -88,7 +91,7 @@ public final class Limits {
      */
     public Limit update(String tenantId, String limitId, long value, Author author) {
         return writer.change(epoch -> {
-            Limit before = get(tenantId, limitId);
+            Limit before = get(tenantId, limitId, author);
             requireRight(before.scope(), author);
             Limit after = before.withValue(value, author.subject(), clock.instant());
             store.update(epoch, after, event("limit.update", after, author, values(before), values(after)));
@@ -104,7 +107,7 @@ public final class Limits {
      */
     public void delete(String tenantId, String limitId, Author author) {
         writer.change(epoch -> {
-            Limit limit = get(tenantId, limitId);
+            Limit limit = get(tenantId, limitId, author);
             requireRight(limit.scope(), author);
             store.remove(epoch, limit, event("limit.delete", limit, author, values(limit), Map.of()));
             meters.remove(limit);
@@ -118,6 +121,9 @@ public final class Limits {
     }
 
     private static void requireRight(Scope scope, Author author) {
+        if (!author.sees(scope.projectId())) {
+            throw new PlatformException(LimitError.LIMIT_NOT_FOUND, "There is no such project.");
+        }
         if (scope.isWholeTenant() && !author.may(TENANT_LIMIT_PERMISSION)) {
             throw PlatformException.because(
                             LimitError.TENANT_LIMIT_DENIED, "Limits on a whole tenant are set by the platform's admins.")

@@ -1,0 +1,174 @@
+package ai.exaone.quota;
+
+import ai.exaone.ids.IdGenerator;
+import ai.exaone.proto.identity.internal.v1.AuditRecordServiceGrpc;
+import ai.exaone.quota.admission.Admission;
+import ai.exaone.quota.admission.AdmissionConfig;
+import ai.exaone.quota.admission.AdmissionEndpoint;
+import ai.exaone.quota.admission.Generations;
+import ai.exaone.quota.admission.Ledger;
+import ai.exaone.quota.admission.LedgerEndpoint;
+import ai.exaone.quota.admission.MySqlJournalStore;
+import ai.exaone.quota.admission.QuotaClock;
+import ai.exaone.quota.admission.Sweeper;
+import ai.exaone.quota.audit.AuditDelivery;
+import ai.exaone.quota.audit.MySqlAuditOutbox;
+import ai.exaone.quota.limit.LimitEndpoint;
+import ai.exaone.quota.limit.LimitStore;
+import ai.exaone.quota.limit.Limits;
+import ai.exaone.quota.limit.MySqlLimitStore;
+import ai.exaone.quota.price.MySqlPriceStore;
+import ai.exaone.quota.price.PriceEndpoint;
+import ai.exaone.quota.price.PriceStore;
+import ai.exaone.quota.price.Prices;
+import ai.exaone.quota.usage.MySqlUsageRecords;
+import ai.exaone.quota.usage.UsageEndpoint;
+import ai.exaone.quota.usage.UsageReports;
+import ai.exaone.quota.usage.UsageStore;
+import ai.exaone.quota.writer.MySqlWriterEpoch;
+import ai.exaone.rpc.RpcChannels;
+import ai.exaone.rpc.ServiceName;
+import ai.exaone.store.Database;
+import ai.exaone.store.Migrations;
+import ai.exaone.store.StoredTime;
+import ai.exaone.store.Transactions;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** The parts of quota, and how they hang together. */
+@Factory
+final class QuotaFactory {
+    @Singleton
+    Clock clock() {
+        return StoredTime.clock();
+    }
+
+    @Singleton
+    IdGenerator ids(Clock clock) {
+        return new IdGenerator(clock, new SecureRandom());
+    }
+
+    @Singleton
+    AdmissionConfig admissionConfig(QuotaConfig config) {
+        return config.admission();
+    }
+
+    @Singleton
+    QuotaClock quotaClock(AdmissionConfig config) {
+        return QuotaClock.system(config.timeZone());
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Database database(DatabaseSettings settings) {
+        Database database = Database.open("quota", settings.config());
+        Migrations.migrate(database, "quota");
+        return database;
+    }
+
+    @Singleton
+    Transactions transactions(Database database) {
+        return database.transactions();
+    }
+
+    @Singleton
+    MySqlWriterEpoch writerEpoch(Transactions transactions, IdGenerator ids) {
+        return new MySqlWriterEpoch(transactions, ids.next("proc"));
+    }
+
+    @Singleton
+    MySqlJournalStore journalStore(Transactions transactions, MySqlWriterEpoch writerEpoch) {
+        return new MySqlJournalStore(transactions, writerEpoch);
+    }
+
+    @Singleton
+    LimitStore limitStore(Transactions transactions, MySqlWriterEpoch writerEpoch) {
+        return new MySqlLimitStore(transactions, writerEpoch);
+    }
+
+    @Singleton
+    PriceStore priceStore(Transactions transactions, MySqlWriterEpoch writerEpoch) {
+        return new MySqlPriceStore(transactions, writerEpoch);
+    }
+
+    @Singleton
+    UsageStore usageStore(Transactions transactions) {
+        return new MySqlUsageRecords(transactions);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Generations generations(
+            QuotaClock clock,
+            AdmissionConfig config,
+            MySqlJournalStore store,
+            LimitStore limits,
+            PriceStore prices,
+            MySqlWriterEpoch writerEpoch) {
+        return new Generations(clock, config, store, limits, prices, writerEpoch);
+    }
+
+    @Singleton
+    Admission admission(
+            Generations generations,
+            MySqlJournalStore store,
+            UsageStore records,
+            AdmissionConfig config,
+            QuotaClock clock) {
+        return new Admission(generations, store, records, config, clock);
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    Sweeper sweeper(Generations generations, MySqlJournalStore store, QuotaClock clock, AdmissionConfig config) {
+        generations.recover();
+        var sweeper = new Sweeper(generations, store, clock, config);
+        sweeper.start();
+        return sweeper;
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    AuditDelivery auditDelivery(Transactions transactions, RpcChannels channels) {
+        var identity = AuditRecordServiceGrpc.newBlockingStub(channels.to(ServiceName.IDENTITY));
+        var delivery = new AuditDelivery(new MySqlAuditOutbox(transactions), identity);
+        delivery.start();
+        return delivery;
+    }
+
+    @Singleton
+    AdmissionEndpoint admissionEndpoint(Admission admission) {
+        return new AdmissionEndpoint(admission);
+    }
+
+    @Singleton
+    LedgerEndpoint ledgerEndpoint(
+            Generations generations,
+            Admission admission,
+            MySqlJournalStore holds,
+            UsageStore records,
+            QuotaClock clock) {
+        return new LedgerEndpoint(new Ledger(generations, admission, holds, records, clock));
+    }
+
+    @Singleton
+    LimitEndpoint limitEndpoint(
+            LimitStore store, Admission admission, Generations generations, IdGenerator ids, Clock clock) {
+        return new LimitEndpoint(new Limits(store, admission, generations, ids, clock));
+    }
+
+    @Singleton
+    PriceEndpoint priceEndpoint(
+            PriceStore store, Admission admission, Generations generations, IdGenerator ids, Clock clock) {
+        return new PriceEndpoint(new Prices(store, admission, generations, ids, clock));
+    }
+
+    @Singleton
+    UsageEndpoint usageEndpoint(UsageStore records, AdmissionConfig config) {
+        return new UsageEndpoint(new UsageReports(records, config.timeZone()));
+    }
+}

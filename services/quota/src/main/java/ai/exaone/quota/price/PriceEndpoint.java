@@ -1,0 +1,63 @@
+package ai.exaone.quota.price;
+
+import ai.exaone.proto.quota.v1.CreatePriceRequest;
+import ai.exaone.proto.quota.v1.CreatePriceResponse;
+import ai.exaone.proto.quota.v1.ListPricesRequest;
+import ai.exaone.proto.quota.v1.ListPricesResponse;
+import ai.exaone.proto.quota.v1.PriceServiceGrpc;
+import ai.exaone.quota.audit.CurrentAuthor;
+import ai.exaone.quota.request.Page;
+import ai.exaone.quota.request.RequestContent;
+import ai.exaone.quota.request.WireTime;
+import io.grpc.stub.StreamObserver;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Prices over gRPC. */
+public final class PriceEndpoint extends PriceServiceGrpc.PriceServiceImplBase {
+    private final Prices prices;
+
+    public PriceEndpoint(Prices prices) {
+        this.prices = prices;
+    }
+
+    @Override
+    public void createPrice(CreatePriceRequest request, StreamObserver<CreatePriceResponse> responses) {
+        ai.exaone.proto.quota.v1.Price wanted = request.getPrice();
+        Price price = prices.create(
+                wanted.getModel(),
+                new Rates(wanted.getInputMicros(), wanted.getCachedInputMicros(), wanted.getOutputMicros()),
+                effectiveAt(wanted),
+                RequestContent.key("", request),
+                CurrentAuthor.get());
+        responses.onNext(CreatePriceResponse.newBuilder().setPrice(wire(price)).build());
+        responses.onCompleted();
+    }
+
+    @Override
+    public void listPrices(ListPricesRequest request, StreamObserver<ListPricesResponse> responses) {
+        Page<Price> page = prices.list(request.getModel(), request.getPageSize(), request.getPageToken());
+        var response = ListPricesResponse.newBuilder().setNextPageToken(page.nextToken());
+        page.items().stream().map(this::wire).forEach(response::addPrices);
+        responses.onNext(response.build());
+        responses.onCompleted();
+    }
+
+    private static Optional<Instant> effectiveAt(ai.exaone.proto.quota.v1.Price wanted) {
+        return wanted.hasEffectiveTime() ? Optional.of(WireTime.of(wanted.getEffectiveTime())) : Optional.empty();
+    }
+
+    private ai.exaone.proto.quota.v1.Price wire(Price price) {
+        return ai.exaone.proto.quota.v1.Price.newBuilder()
+                .setPriceId(price.priceId())
+                .setModel(price.model())
+                .setInputMicros(price.rates().inputMicros())
+                .setCachedInputMicros(price.rates().cachedInputMicros())
+                .setOutputMicros(price.rates().outputMicros())
+                .setEffectiveTime(WireTime.of(price.effectiveAt()))
+                .setCreatedBy(price.createdBy())
+                .setCreateTime(WireTime.of(price.createdAt()))
+                .setCurrent(prices.isCurrent(price))
+                .build();
+    }
+}
