@@ -4,6 +4,7 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.proto.quota.v1.UsageRecord;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,15 +15,18 @@ public final class Meter {
 
     private final Spool spool;
     private final LongSupplier nanos;
+    private final Consumer<UsageRecord> observer;
     /** Ends that the disk refused; at most one per call that was running then, since no call begins without the disk. */
     private final Queue<SpoolEntry.Ended> unwritten = new ConcurrentLinkedQueue<>();
 
     /**
      * @param nanos the monotonic clock on which calls arrive
+     * @param observer told of every call that ended, for metrics
      */
-    public Meter(Spool spool, LongSupplier nanos) {
+    public Meter(Spool spool, LongSupplier nanos, Consumer<UsageRecord> observer) {
         this.spool = spool;
         this.nanos = nanos;
+        this.observer = observer;
     }
 
     /**
@@ -37,9 +41,15 @@ public final class Meter {
         return new MeteredCall(this, start, nanos);
     }
 
-    /** Records a call that was refused before it was forwarded. */
+    /** Records a call that was refused before it was forwarded, as far as the disk takes it: nothing is billed. */
     public void refused(CallStart start, CallEnd end) {
-        new MeteredCall(this, start, nanos).end(end);
+        UsageRecord refusal = MeteredCall.ended(start, end, "", 0, nanos.getAsLong() - start.arrivedNanos());
+        observer.accept(refusal);
+        try {
+            spool.append(new SpoolEntry.Ended(refusal));
+        } catch (PlatformException unwritable) {
+            LOG.error("The refusal of {} is not recorded", start.requestId(), unwritable);
+        }
     }
 
     /** Whether calls can be recorded now. */
@@ -66,6 +76,7 @@ public final class Meter {
     /** The answer goes on although the disk refuses: the caller is not at fault, and the end is written later. */
     void end(UsageRecord ended) {
         SpoolEntry.Ended entry = new SpoolEntry.Ended(ended);
+        observer.accept(ended);
         try {
             spool.append(entry);
         } catch (PlatformException refused) {

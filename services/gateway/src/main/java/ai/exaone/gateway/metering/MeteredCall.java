@@ -50,15 +50,20 @@ public final class MeteredCall {
             return;
         }
         ended = true;
+        meter.end(ended(start, end, replicaId, firstByteNanos, elapsed()));
+    }
+
+    /** The complete record of a call. */
+    static UsageRecord ended(CallStart start, CallEnd end, String replicaId, long firstByteNanos, long elapsedNanos) {
         UsageRecord.Builder usage = start.record()
                 .setReplicaId(replicaId)
                 .setFirstByteMicros(TimeUnit.NANOSECONDS.toMicros(firstByteNanos))
-                .setDurationMicros(TimeUnit.NANOSECONDS.toMicros(elapsed()))
+                .setDurationMicros(TimeUnit.NANOSECONDS.toMicros(elapsedNanos))
                 .setOutcome(end.outcome())
                 .setStatus(end.status())
                 .setReason(end.reason())
                 .setDetail(end.detail());
-        meter.end(tokens(usage, end.tokens()).build());
+        return tokens(usage, end.tokens()).build();
     }
 
     /** Whether the end is recorded. */

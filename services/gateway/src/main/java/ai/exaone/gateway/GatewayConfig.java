@@ -1,0 +1,25 @@
+package ai.exaone.gateway;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+
+/**
+ * What sets this gateway apart.
+ *
+ * @param id its stable name: quota keeps its holds and its spool's watermark under it
+ * @param longestBodyBytes bytes of the longest request that is taken
+ */
+@ConfigurationProperties("exaone.gateway")
+public record GatewayConfig(
+        @Bindable(defaultValue = "gateway-1") String id, @Bindable(defaultValue = "33554432") int longestBodyBytes) {
+    private static final int LONGEST_ID = 64;
+
+    public GatewayConfig {
+        if (id.isBlank() || id.length() > LONGEST_ID) {
+            throw new IllegalArgumentException("exaone.gateway.id has 1 to 64 characters, unlike '" + id + "'");
+        }
+        if (longestBodyBytes < 1) {
+            throw new IllegalArgumentException("exaone.gateway.longest-body-bytes is positive");
+        }
+    }
+}

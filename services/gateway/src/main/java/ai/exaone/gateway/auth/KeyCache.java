@@ -1,0 +1,200 @@
+package ai.exaone.gateway.auth;
+
+import ai.exaone.errors.ErrorCategory;
+import ai.exaone.errors.PlatformException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that were presented lately. A key is asked for once however many calls present it at the same time; one that was
+ * refused is not asked for again for some seconds; and only so many are asked for at once, so that bad keys cannot hammer
+ * identity. Thread-safe.
+ */
+public final class KeyCache {
+    private static final int MOST_KEYS = 100_000;
+    private static final int MOST_REFUSED = 50_000;
+    private static final int MOST_EXCHANGES = 64;
+    private static final Duration UNUSED_KEY = Duration.ofHours(1);
+    private static final Duration REFUSED_FOR = Duration.ofSeconds(5);
+    private static final Duration LONGEST_EXCHANGE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    /** A key may be older than a snapshot that does not know it yet by this much. */
+    private static final Duration SNAPSHOT_OVERLAP = Duration.ofSeconds(2);
+
+    private final KeyExchange identity;
+    private final Consumer<String> onRevoked;
+    private final LongSupplier nanos;
+    private final Cache<KeyDigest, CachedKey> known =
+            Caffeine.newBuilder().maximumSize(MOST_KEYS).expireAfterAccess(UNUSED_KEY).build();
+    private final Cache<KeyDigest, PlatformException> refused =
+            Caffeine.newBuilder().maximumSize(MOST_REFUSED).expireAfterWrite(REFUSED_FOR).build();
+    /** Keys that changed lately: an exchange that was under way at that time may have answered from before. */
+    private final Cache<String, KeyChange> changes =
+            Caffeine.newBuilder().maximumSize(MOST_KEYS).expireAfterWrite(LONGEST_EXCHANGE).build();
+    private final Map<KeyDigest, CompletableFuture<CachedKey>> exchanges = new ConcurrentHashMap<>();
+    private final Semaphore exchanging = new Semaphore(MOST_EXCHANGES);
+
+    /** A key with the time at which identity was asked. */
+    record CachedKey(ExchangedKey key, long askedNanos) {}
+
+    private record KeyChange(boolean revoked, long nanos) {}
+
+    /**
+     * @param onRevoked told the id of each key that is no longer accepted
+     * @param nanos a monotonic clock
+     */
+    public KeyCache(KeyExchange identity, Consumer<String> onRevoked, LongSupplier nanos) {
+        this.identity = identity;
+        this.onRevoked = onRevoked;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Who a key is.
+     *
+     * @param youngerThan age from which identity is asked again, for a fresh token
+     * @throws PlatformException KEY_NOT_ACCEPTED or KEYS_NOT_VERIFIABLE
+     */
+    ExchangedKey get(String presentedKey, Duration youngerThan) {
+        KeyDigest digest = KeyDigest.of(presentedKey);
+        CachedKey cached = known.getIfPresent(digest);
+        if (cached != null && nanos.getAsLong() - cached.askedNanos() < youngerThan.toNanos()) {
+            return cached.key();
+        }
+        PlatformException refusal = refused.getIfPresent(digest);
+        if (refusal != null) {
+            throw refusal;
+        }
+        return exchangeOnce(digest, presentedKey).key();
+    }
+
+    /** A key changed: it is asked for again when it is presented next. */
+    void changed(String keyId) {
+        changes.put(keyId, new KeyChange(false, nanos.getAsLong()));
+        refused.invalidateAll();
+        known.asMap().values().removeIf(cached -> cached.key().keyId().equals(keyId));
+    }
+
+    /** A key is no longer accepted. */
+    void revoked(String keyId) {
+        changes.put(keyId, new KeyChange(true, nanos.getAsLong()));
+        known.asMap().values().removeIf(cached -> cached.key().keyId().equals(keyId));
+        onRevoked.accept(keyId);
+    }
+
+    /** These are all the keys that are accepted. */
+    void retain(Set<String> acceptedKeyIds) {
+        long now = nanos.getAsLong();
+        known.asMap().values().removeIf(cached -> {
+            String keyId = cached.key().keyId();
+            if (!acceptedKeyIds.contains(keyId) && now - cached.askedNanos() > SNAPSHOT_OVERLAP.toNanos()) {
+                onRevoked.accept(keyId);
+            }
+            // What changed of those that stay is not said: they are asked for again too.
+            return true;
+        });
+        refused.invalidateAll();
+    }
+
+    private CachedKey exchangeOnce(KeyDigest digest, String presentedKey) {
+        CompletableFuture<CachedKey> mine = new CompletableFuture<>();
+        CompletableFuture<CachedKey> flying = exchanges.putIfAbsent(digest, mine);
+        if (flying != null) {
+            return await(flying);
+        }
+        try {
+            CachedKey exchanged = exchange(presentedKey);
+            known.put(digest, exchanged);
+            dropIfChanged(digest, exchanged);
+            mine.complete(exchanged);
+            return exchanged;
+        } catch (PlatformException failure) {
+            PlatformException translated = translate(failure);
+            if (translated.category() == ErrorCategory.UNAUTHENTICATED) {
+                refused.put(digest, translated);
+                known.invalidate(digest);
+            }
+            mine.completeExceptionally(translated);
+            throw translated;
+        } catch (RuntimeException defect) {
+            mine.completeExceptionally(PlatformException.internal(defect));
+            throw defect;
+        } finally {
+            exchanges.remove(digest, mine);
+        }
+    }
+
+    private CachedKey exchange(String presentedKey) {
+        if (!acquire()) {
+            throw unverifiable(null);
+        }
+        try {
+            long asked = nanos.getAsLong();
+            return new CachedKey(identity.exchange(presentedKey), asked);
+        } finally {
+            exchanging.release();
+        }
+    }
+
+    /** A change that overtook the answer wins over it. */
+    private void dropIfChanged(KeyDigest digest, CachedKey exchanged) {
+        KeyChange change = changes.getIfPresent(exchanged.key().keyId());
+        if (change == null) {
+            return;
+        }
+        if (change.revoked()) {
+            throw notAccepted();
+        }
+        if (change.nanos() - exchanged.askedNanos() >= 0) {
+            known.invalidate(digest);
+        }
+    }
+
+    private boolean acquire() {
+        try {
+            return exchanging.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static CachedKey await(CompletableFuture<CachedKey> flying) {
+        try {
+            return flying.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof PlatformException known ? known : PlatformException.internal(failed);
+        }
+    }
+
+    private static PlatformException translate(PlatformException failure) {
+        return switch (failure.category()) {
+            // What is too long or too odd to be a key is not one.
+            case UNAUTHENTICATED, INVALID_ARGUMENT, NOT_FOUND -> notAccepted();
+            default -> unverifiable(failure);
+        };
+    }
+
+    static PlatformException notAccepted() {
+        return new PlatformException(
+                AuthError.KEY_NOT_ACCEPTED, "Incorrect API key provided: it is unknown, revoked or expired.");
+    }
+
+    static PlatformException unverifiable(@Nullable Throwable cause) {
+        PlatformException.Builder failure = PlatformException.because(
+                        AuthError.KEYS_NOT_VERIFIABLE, "The platform cannot verify API keys at the moment.")
+                .retryAfter(Duration.ofSeconds(1));
+        return cause == null ? failure.build() : failure.cause(cause).build();
+    }
+}

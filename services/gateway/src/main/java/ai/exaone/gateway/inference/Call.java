@@ -1,0 +1,42 @@
+package ai.exaone.gateway.inference;
+
+import ai.exaone.gateway.auth.Caller;
+import ai.exaone.gateway.metering.CallStart;
+import ai.exaone.gateway.openai.Endpoint;
+import ai.exaone.rpc.Principal;
+import java.time.Instant;
+
+/**
+ * One call as it came in through a door.
+ *
+ * @param requestId our own id, {@code req_…}
+ * @param body the bytes as the caller wrote them; not to be changed
+ * @param depth how many agents are already between the outer caller and this call
+ * @param arrivedNanos when it arrived, on the monotonic clock
+ */
+public record Call(
+        String requestId,
+        Caller caller,
+        Endpoint endpoint,
+        byte[] body,
+        int depth,
+        Instant arrivedAt,
+        long arrivedNanos) {
+
+    /** What is recorded of it before it is read. */
+    CallStart start() {
+        Principal principal = caller.principal();
+        return new CallStart(
+                requestId,
+                caller.tenantId(),
+                caller.projectId(),
+                principal.keyId().orElse(""),
+                principal.subject(),
+                principal.agentId().orElse(""),
+                principal.runId().orElse(""),
+                "",
+                endpoint.path(),
+                arrivedAt,
+                arrivedNanos);
+    }
+}

@@ -1,0 +1,67 @@
+package ai.exaone.gateway.inference;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.admission.Admission;
+import ai.exaone.gateway.admission.Decision;
+import ai.exaone.gateway.admission.HoldRequest;
+import ai.exaone.gateway.metering.CallEnd;
+import ai.exaone.gateway.metering.CallStart;
+import ai.exaone.gateway.metering.Meter;
+import ai.exaone.gateway.openai.InferenceRequest;
+import ai.exaone.gateway.openai.OpenAiError;
+import ai.exaone.gateway.openai.RequestReader;
+
+/** The one way to run inference, whoever calls through whichever door. Blocks until the answer is over. Thread-safe. */
+public final class Inference {
+    private final RequestReader reader;
+    private final Models models;
+    private final Holds holds;
+    private final Admission admission;
+    private final Meter meter;
+    private final Forwarding forwarding;
+
+    public Inference(
+            RequestReader reader, Models models, Holds holds, Admission admission, Meter meter, Forwarding forwarding) {
+        this.reader = reader;
+        this.models = models;
+        this.holds = holds;
+        this.admission = admission;
+        this.meter = meter;
+        this.forwarding = forwarding;
+    }
+
+    /** Answers a call: with the model's answer, or with a failure in OpenAI's shape. */
+    public void run(Call call, ActiveCall active, Answer answer) {
+        CallStart start = call.start();
+        try {
+            InferenceRequest request = reader.read(call.endpoint(), call.body());
+            start = start.withModel(request.model());
+            Callee callee = models.authorise(call.caller(), request, call.depth());
+            Exchange exchange = Exchanges.prepare(call, request, callee);
+            HoldRequest hold = holds.of(exchange);
+            admit(hold, answer);
+            try (Settlement books = new Settlement(admission, hold)) {
+                books.recordedBy(meter.begin(start, hold.inputTokens()));
+                forwarding.forward(exchange, active, books, answer);
+            }
+        } catch (PlatformException refused) {
+            refuse(start, refused, answer);
+        }
+    }
+
+    private void admit(HoldRequest hold, Answer answer) {
+        Decision decision = admission.admit(hold);
+        decision.limits().headers().forEach(answer::header);
+        switch (decision) {
+            case Decision.Admitted ignored -> {}
+            case Decision.Refused refused -> throw refused.refusal();
+        }
+    }
+
+    private void refuse(CallStart start, PlatformException refused, Answer answer) {
+        OpenAiError error = OpenAiError.of(refused);
+        meter.refused(
+                start, CallEnd.refused(error.status(), refused.reason().name(), refused.publicMessage()));
+        answer.fail(error);
+    }
+}

@@ -1,0 +1,159 @@
+package ai.exaone.gateway.inference;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.auth.AuthError;
+import ai.exaone.gateway.auth.Caller;
+import ai.exaone.gateway.auth.Principals;
+import ai.exaone.gateway.openai.Endpoint;
+import ai.exaone.gateway.openai.OpenAiError;
+import ai.exaone.ids.IdGenerator;
+import ai.exaone.proto.inference.internal.v1.InferRequest;
+import ai.exaone.proto.inference.internal.v1.InferResponse;
+import ai.exaone.proto.inference.internal.v1.InferenceServiceGrpc;
+import ai.exaone.proto.inference.internal.v1.RequestHead;
+import ai.exaone.rpc.CallContext;
+import ai.exaone.rpc.Principal;
+import ai.exaone.rpc.RpcHeaders;
+import io.grpc.BindableService;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The door for the platform's own services: the same pipeline over gRPC, called with a person's, a key's or a run's token. */
+public final class RpcDoor implements BindableService {
+    private static final Context.Key<String> TOKEN = Context.key("exaone-caller-token");
+    private static final Pattern OWN_ID = Pattern.compile("req_[0-9a-hjkmnp-tv-z]{26}");
+    private static final String CHAT = "chat.use";
+
+    private final Inference inference;
+    private final ActiveCalls active;
+    private final BodyReader bodies;
+    private final IdGenerator ids;
+    private final Clock clock;
+
+    public RpcDoor(Inference inference, ActiveCalls active, BodyReader bodies, IdGenerator ids, Clock clock) {
+        this.inference = inference;
+        this.active = active;
+        this.bodies = bodies;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public ServerServiceDefinition bindService() {
+        return ServerInterceptors.intercept(new Endpoints(), new KeepToken());
+    }
+
+    private final class Endpoints extends InferenceServiceGrpc.InferenceServiceImplBase {
+        @Override
+        public StreamObserver<InferRequest> infer(StreamObserver<InferResponse> responses) {
+            return new Receiving((ServerCallStreamObserver<InferResponse>) responses);
+        }
+    }
+
+    /**
+     * Collects one request, and then runs it on a thread of its own, since gRPC's must stay free to tell that the caller left. Its
+     * context is a fork: the books of a call that was cancelled are still to be closed.
+     */
+    private final class Receiving implements StreamObserver<InferRequest> {
+        private final RpcAnswer answer;
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private final long arrived = System.nanoTime();
+        private @Nullable RequestHead head;
+
+        Receiving(ServerCallStreamObserver<InferResponse> responses) {
+            this.answer = new RpcAnswer(responses);
+        }
+
+        @Override
+        public void onNext(InferRequest part) {
+            switch (part.getPartCase()) {
+                case HEAD -> head = part.getHead();
+                case BODY -> {
+                    bodies.requireLength((long) body.size() + part.getBody().size());
+                    body.writeBytes(part.getBody().toByteArray());
+                }
+                case PART_NOT_SET -> throw PlatformException.internal(new IllegalStateException("An empty part"));
+            }
+        }
+
+        @Override
+        public void onError(Throwable left) {
+            answer.interrupt();
+        }
+
+        @Override
+        public void onCompleted() {
+            RequestHead whole = head;
+            if (whole == null) {
+                throw PlatformException.internal(new IllegalStateException("A request without a head"));
+            }
+            Thread.ofVirtual()
+                    .name("infer-" + whole.getRequestId())
+                    .start(Context.current().fork().wrap(() -> serve(whole, body.toByteArray(), arrived, answer)));
+        }
+    }
+
+    private void serve(RequestHead head, byte[] bytes, long arrived, RpcAnswer answer) {
+        try {
+            Caller caller = caller();
+            Endpoint endpoint = Endpoint.of(head.getPath())
+                    .orElseThrow(() -> HttpCalls.unknownPath("POST", head.getPath()));
+            infer(head, caller, endpoint, bytes, arrived, answer);
+        } catch (PlatformException refused) {
+            answer.fail(OpenAiError.of(refused));
+        } catch (IOException | RuntimeException defect) {
+            answer.fail(OpenAiError.of(PlatformException.internal(defect)));
+        }
+    }
+
+    private void infer(
+            RequestHead head, Caller caller, Endpoint endpoint, byte[] bytes, long arrived, RpcAnswer answer)
+            throws IOException {
+        String requestId = OWN_ID.matcher(head.getRequestId()).matches() ? head.getRequestId() : ids.next("req");
+        answer.header("x-request-id", requestId);
+        try (ActiveCall running = active.enter(caller.principal().keyId().orElse(""), answer);
+                BodyReader.Body body = bodies.read(new ByteArrayInputStream(bytes))) {
+            int depth = Math.max(head.getDepth(), caller.principal().depth());
+            Call call = new Call(requestId, caller, endpoint, body.bytes(), depth, clock.instant(), arrived);
+            answer.onGone(running::callerGone);
+            inference.run(call, running, answer);
+        }
+    }
+
+    private static Caller caller() {
+        Principal principal = CallContext.current().requirePrincipal();
+        boolean permitted = principal.may(Principals.CALL) || principal.may(CHAT);
+        if (!permitted || principal.tenantId().isEmpty() || principal.projectId().isEmpty()) {
+            throw new PlatformException(AuthError.INFERENCE_NOT_PERMITTED, "This caller may not call models.");
+        }
+        String token = TOKEN.get();
+        return new Caller(principal, principal.projectId().get(), () -> token);
+    }
+
+    /** Keeps the caller's token for calls that are made for the caller. */
+    private static final class KeepToken implements ServerInterceptor {
+        private static final String BEARER = "Bearer ";
+
+        @Override
+        public <Q, R> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+            String authorization = headers.get(RpcHeaders.AUTHORIZATION);
+            String token = authorization == null ? "" : authorization.substring(BEARER.length());
+            return Contexts.interceptCall(Context.current().withValue(TOKEN, token), call, headers, next);
+        }
+    }
+}
