@@ -67,7 +67,8 @@ public final class RealmClients implements AutoCloseable {
                 .header("Content-Type", "application/json");
     }
 
-    private String token() throws IOException, InterruptedException {
+    /** A fresh access token of the account. */
+    public String token() throws IOException, InterruptedException {
         var form = "grant_type=client_credentials&client_id=exaone-installation&client_secret="
                 + URLEncoder.encode(secret, StandardCharsets.UTF_8);
         var response = send(

@@ -2,9 +2,12 @@ package ai.exaone.standalone.command;
 
 import ai.exaone.servers.InstallationException;
 import ai.exaone.servers.keycloak.RealmClients;
+import ai.exaone.standalone.bootstrap.Bootstrap;
+import ai.exaone.standalone.bootstrap.ManagementApi;
 import ai.exaone.standalone.doctor.Preflight;
 import ai.exaone.standalone.home.Home;
 import ai.exaone.standalone.platform.Installation;
+import ai.exaone.standalone.platform.LocalConnections;
 import ai.exaone.standalone.platform.RunningAddress;
 import ai.exaone.standalone.settings.Settings;
 import ai.exaone.standalone.supervisor.Announcer;
@@ -39,7 +42,7 @@ final class Foreground {
         var address = RunningAddress.of(settings);
         address.write(run);
         var installation = Installation.prepare(home, settings, surroundings.cache());
-        var milestones = new Milestones(address::answersChats, () -> {}, () -> pointConsole(installation));
+        var milestones = new Milestones(address::answersChats, () -> {}, () -> settle(installation, address));
         var supervisor = new Supervisor(
                 installation.parts(surroundings.environment()),
                 run,
@@ -60,15 +63,25 @@ final class Foreground {
         supervisor.awaitStop();
     }
 
-    /** The public URL may be another than when the realm was made. */
-    private void pointConsole(Installation installation) {
-        try (var clients = new RealmClients(installation.keycloakUrl(), installation.keycloakInstallationSecret())) {
-            clients.pointConsoleTo(settings.publicUrl());
+    /** The public URL may be another than when the realm was made; and a first start has no key yet. */
+    private void settle(Installation installation, RunningAddress address) {
+        try (var realm = new RealmClients(installation.keycloakUrl(), installation.keycloakInstallationSecret())) {
+            realm.pointConsoleTo(settings.publicUrl());
+            if (installation.credentials().apiKey().isEmpty()) {
+                bootstrap(installation, address, realm.token());
+            }
         } catch (IOException failure) {
-            announcer.say("The console's sign-in could not be pointed to " + settings.publicUrl() + ": "
-                    + failure.getMessage());
+            announcer.say("Not everything is set up; the next start tries again: " + failure.getMessage());
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void bootstrap(Installation installation, RunningAddress address, String accessToken)
+            throws IOException {
+        var connections = new LocalConnections(address.certificate());
+        var key = new Bootstrap(new ManagementApi(connections, address.localUrl(), accessToken)).run();
+        installation.credentials().withApiKey(key).write(surroundings.home().credentialsFile());
+        announcer.say("The demo tenant has a key");
     }
 }

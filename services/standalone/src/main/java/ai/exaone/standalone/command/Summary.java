@@ -21,7 +21,7 @@ final class Summary {
 
                 EXAONE On-Premise is up.
                   Console    %1$s/console
-                  API        %1$s/v1          reference %1$s/api/docs
+                  API        %1$s/v1          reference %1$s/api/reference
                   Sign-in    user and password are in %2$s
                 """.formatted(address.publicUrl(), credentials));
         out.flush();
