@@ -50,7 +50,7 @@ final class PlatformEnvironment {
             put("tls.cert", tls.certificate());
             put("tls.key", tls.key());
         });
-        settings.consoleFolder().ifPresent(folder -> put("console.folder", folder));
+        settings.consoleFolder().ifPresent(folder -> put("console-dir", folder));
         if (Files.exists(home.configFile())) {
             values.put("MICRONAUT_CONFIG_FILES", home.configFile().toString());
         }
