@@ -39,7 +39,17 @@ public final class MySqlRequestMemory {
                 .bind("resource", newId)
                 .bind("now", clock.instant())
                 .execute();
-        Remembered first = handle.createQuery(
+        String first = find(handle, key).orElseThrow();
+        return first.equals(newId) ? Optional.empty() : Optional.of(first);
+    }
+
+    /**
+     * The id of the resource that the same request made before.
+     *
+     * @throws PlatformException REQUEST_ID_REUSED if the id belongs to a different request
+     */
+    public Optional<String> find(Handle handle, RequestKey key) {
+        Optional<Remembered> first = handle.createQuery(
                         """
                         SELECT content_hash, resource_id
                           FROM remembered_request
@@ -49,12 +59,12 @@ public final class MySqlRequestMemory {
                 .bind("rpc", key.rpc())
                 .bind("request", key.requestId())
                 .map((row, context) -> new Remembered(row.getBytes("content_hash"), row.getString("resource_id")))
-                .one();
-        if (!MessageDigest.isEqual(first.contentHash, key.contentHash())) {
+                .findOne();
+        if (first.isPresent() && !MessageDigest.isEqual(first.get().contentHash, key.contentHash())) {
             throw new PlatformException(
                     RequestError.REQUEST_ID_REUSED, "This request id was used for a different request before.");
         }
-        return first.resourceId.equals(newId) ? Optional.empty() : Optional.of(first.resourceId);
+        return first.map(Remembered::resourceId);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole

@@ -9,11 +9,10 @@ import ai.exaone.identity.keycloak.SignInServer;
 import ai.exaone.identity.keycloak.SignedIn;
 import ai.exaone.identity.person.Person;
 import ai.exaone.identity.person.PersonStore;
+import ai.exaone.identity.request.KeyedLocks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 
 /**
  * Has Keycloak vouch again for a session once what it said is older than an access token's life. While Keycloak cannot be reached, a
@@ -33,14 +32,11 @@ final class SessionVerifier {
     /** How long nobody asks again after Keycloak could not be reached. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private static final int LOCKS = 64;
-
     private final SessionStore store;
     private final SignInServer signIn;
     private final PersonStore people;
     private final Clock clock;
-    private final ReentrantLock[] locks =
-            IntStream.range(0, LOCKS).mapToObj(number -> new ReentrantLock()).toArray(ReentrantLock[]::new);
+    private final KeyedLocks locks = new KeyedLocks();
     private volatile Instant pausedUntil = Instant.MIN;
 
     SessionVerifier(SessionStore store, SignInServer signIn, PersonStore people, Clock clock) {
@@ -64,15 +60,11 @@ final class SessionVerifier {
         if (clock.instant().isBefore(session.verifiedUntil())) {
             return session;
         }
-        ReentrantLock lock = locks[Math.floorMod(session.key().hashCode(), LOCKS)];
-        lock.lock();
-        try {
+        return locks.holding(session.key(), () -> {
             // Whoever had the lock before may have asked for this session, too.
             ConsoleSession present = store.find(session.key()).orElseThrow(SessionError::ended);
             return clock.instant().isBefore(present.verifiedUntil()) ? present : ask(present);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private ConsoleSession ask(ConsoleSession session) {

@@ -72,6 +72,11 @@ public final class SigningKeys {
         load(clock.instant());
     }
 
+    /** Makes a new key if the present one has signed for {@link #ROTATION}. */
+    public void renew() {
+        load(clock.instant());
+    }
+
     private Loaded current() {
         Loaded present = loaded;
         Instant now = clock.instant();
