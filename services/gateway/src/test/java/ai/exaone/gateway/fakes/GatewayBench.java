@@ -1,0 +1,34 @@
+package ai.exaone.gateway.fakes;
+
+import ai.exaone.proto.serving.v1.ModelCapability;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A gateway to try by hand: {@code GatewayBench PORT [CHAT_ENGINE_URL [EMBEDDING_ENGINE_URL]]}. Without engines scripted ones
+ * answer. Its key is {@code exk_key_00000000000000000000000001}, its models are {@code chat} and {@code embed}.
+ */
+public final class GatewayBench {
+    private GatewayBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        StubEngine stub = StubEngine.start(Answers::words);
+        URI chat = arguments.length > 1 ? URI.create(arguments[1]) : stub.url();
+        URI embed = arguments.length > 2 ? URI.create(arguments[2]) : stub.url();
+        GatewayCluster cluster = GatewayCluster.start(
+                Files.createTempDirectory("gateway-bench"), Map.of("exaone.port", Integer.parseInt(arguments[0])));
+        cluster.identity.addKey(TestIds.KEY, List.of(), Optional.empty());
+        var route = InMemoryServing.chat("chat", List.of(chat));
+        route.getProfileBuilder().setToolCalls(arguments.length < 2);
+        cluster.serving.put(route.build());
+        cluster.serving.put(InMemoryServing.chat("embed", List.of(embed))
+                .clearCapabilities()
+                .addCapabilities(ModelCapability.MODEL_CAPABILITY_EMBEDDINGS)
+                .build());
+        System.out.println("ready on " + cluster.url());
+        Thread.currentThread().join();
+    }
+}

@@ -1,0 +1,132 @@
+package ai.exaone.gateway.fakes;
+
+import ai.exaone.proto.identity.internal.v1.ExchangeKeyRequest;
+import ai.exaone.proto.identity.internal.v1.ExchangeKeyResponse;
+import ai.exaone.proto.identity.internal.v1.KeyPrincipal;
+import ai.exaone.proto.identity.internal.v1.ListVerificationKeysRequest;
+import ai.exaone.proto.identity.internal.v1.ListVerificationKeysResponse;
+import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
+import ai.exaone.proto.identity.internal.v1.VerificationKey;
+import ai.exaone.rpc.Principal;
+import ai.exaone.rpc.token.Ed25519Keys;
+import ai.exaone.rpc.token.TokenSigner;
+import ai.exaone.rpc.watch.WatchServer;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Identity as far as the gateway sees it: keys, their log, and tokens that verify. */
+public final class InMemoryIdentity extends TokenServiceGrpc.TokenServiceImplBase {
+    private static final String SIGNING_KEY = "test-1";
+
+    private final Map<String, KeyPrincipal> keys = new ConcurrentHashMap<>();
+    private final InMemoryLog log = new InMemoryLog("keys");
+    private final WatchServer watches = new WatchServer(List.of(log));
+    private final AtomicInteger exchanges = new AtomicInteger();
+    private final KeyPair signing;
+    private final TokenSigner signer;
+
+    public InMemoryIdentity() {
+        try {
+            signing = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        signer = new TokenSigner(SIGNING_KEY, signing.getPrivate(), Clock.systemUTC());
+    }
+
+    WatchServer watches() {
+        return watches;
+    }
+
+    /** Adds a key; its text is {@code exk_} and the id's end. */
+    public String addKey(String keyId, List<String> models, Optional<Instant> expiresAt) {
+        KeyPrincipal.Builder principal = KeyPrincipal.newBuilder()
+                .setKeyId(keyId)
+                .setTenantId(TestIds.TENANT)
+                .setProjectId(TestIds.PROJECT)
+                .addScopes("inference")
+                .addAllModels(models);
+        expiresAt.ifPresent(time -> principal.setExpireTime(
+                Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano())));
+        String presented = "exk_" + keyId;
+        keys.put(presented, principal.build());
+        log.put(keyId, principal.build());
+        watches.changed("keys");
+        return presented;
+    }
+
+    /** Revokes a key; returns when every gateway has acknowledged. */
+    public void revoke(String presented) {
+        KeyPrincipal key = keys.remove(presented);
+        log.delete(key.getKeyId());
+        watches.awaitAcknowledged("keys", log.revision(), Duration.ofSeconds(5));
+    }
+
+    /** How often a key was asked for. */
+    public int exchanges() {
+        return exchanges.get();
+    }
+
+    /** A token of a run. */
+    public String runToken(int depth, List<String> models) {
+        return sign(new Principal(
+                TestIds.RUN,
+                "clerk",
+                Principal.Kind.RUN,
+                Optional.of(TestIds.TENANT),
+                Optional.of(TestIds.PROJECT),
+                Optional.of(TestIds.KEY),
+                Optional.of(TestIds.AGENT),
+                Optional.empty(),
+                Optional.of(TestIds.RUN),
+                Set.of("inference.call"),
+                models,
+                depth));
+    }
+
+    private String sign(Principal principal) {
+        return signer.sign(principal, Duration.ofMinutes(5));
+    }
+
+    @Override
+    public void exchangeKey(ExchangeKeyRequest request, StreamObserver<ExchangeKeyResponse> responses) {
+        exchanges.incrementAndGet();
+        KeyPrincipal key = keys.get(request.getPresentedKey());
+        if (key == null) {
+            responses.onError(Status.UNAUTHENTICATED.asRuntimeException());
+            return;
+        }
+        Principal principal = Principal.key(
+                key.getKeyId(), "key", key.getTenantId(), key.getProjectId(), Set.of("inference.call"), key.getModelsList());
+        responses.onNext(ExchangeKeyResponse.newBuilder()
+                .setToken(sign(principal))
+                .setPrincipal(key)
+                .build());
+        responses.onCompleted();
+    }
+
+    @Override
+    public void listVerificationKeys(
+            ListVerificationKeysRequest request, StreamObserver<ListVerificationKeysResponse> responses) {
+        responses.onNext(ListVerificationKeysResponse.newBuilder()
+                .addKeys(VerificationKey.newBuilder()
+                        .setKeyId(SIGNING_KEY)
+                        .setPublicKey(ByteString.copyFrom(Ed25519Keys.encode(signing.getPublic()))))
+                .build());
+        responses.onCompleted();
+    }
+}

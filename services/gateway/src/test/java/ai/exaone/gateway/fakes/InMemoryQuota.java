@@ -1,0 +1,167 @@
+package ai.exaone.gateway.fakes;
+
+import ai.exaone.proto.quota.internal.v1.AdmissionServiceGrpc;
+import ai.exaone.proto.quota.internal.v1.AdmitRequest;
+import ai.exaone.proto.quota.internal.v1.AdmitResponse;
+import ai.exaone.proto.quota.internal.v1.Admitted;
+import ai.exaone.proto.quota.internal.v1.AppendUsageRequest;
+import ai.exaone.proto.quota.internal.v1.AppendUsageResponse;
+import ai.exaone.proto.quota.internal.v1.GetWatermarkRequest;
+import ai.exaone.proto.quota.internal.v1.GetWatermarkResponse;
+import ai.exaone.proto.quota.internal.v1.LedgerServiceGrpc;
+import ai.exaone.proto.quota.internal.v1.RateLimitState;
+import ai.exaone.proto.quota.internal.v1.Refused;
+import ai.exaone.proto.quota.internal.v1.SettleRequest;
+import ai.exaone.proto.quota.internal.v1.SettleResponse;
+import ai.exaone.proto.quota.internal.v1.SpoolPosition;
+import ai.exaone.proto.quota.v1.Limit;
+import ai.exaone.proto.quota.v1.LimitKind;
+import ai.exaone.proto.quota.v1.UsageRecord;
+import com.google.protobuf.Duration;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Quota as far as the gateway sees it: one limit of requests, holds by request id, and a ledger with its watermark. */
+public final class InMemoryQuota {
+    private static final long LIMIT = 1_000;
+
+    private final Map<String, AdmitRequest> holds = new LinkedHashMap<>();
+    private final Map<String, SettleRequest> settled = new LinkedHashMap<>();
+    private final Map<String, UsageRecord> ledger = new LinkedHashMap<>();
+    private SpoolPosition watermark = SpoolPosition.getDefaultInstance();
+    private long remaining = LIMIT;
+    private LimitKind refusingKind = LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE;
+    private boolean away;
+
+    private final Admission admission = new Admission();
+    private final Ledger ledgerService = new Ledger();
+
+    Admission admission() {
+        return admission;
+    }
+
+    Ledger ledgerService() {
+        return ledgerService;
+    }
+
+    /** Admits so many requests more, and then refuses by a limit of a kind. */
+    public synchronized void leave(long requests, LimitKind kind) {
+        remaining = requests;
+        refusingKind = kind;
+    }
+
+    /** Whether quota fails every call. */
+    public synchronized void away(boolean isAway) {
+        away = isAway;
+    }
+
+    /** Holds that are not settled. */
+    public synchronized List<AdmitRequest> openHolds() {
+        return holds.values().stream()
+                .filter(hold -> !settled.containsKey(hold.getRequestId()))
+                .toList();
+    }
+
+    public synchronized List<AdmitRequest> holds() {
+        return List.copyOf(holds.values());
+    }
+
+    public synchronized Optional<SettleRequest> settlement(String requestId) {
+        return Optional.ofNullable(settled.get(requestId));
+    }
+
+    /** The ledger's records, in their order. */
+    public synchronized List<UsageRecord> records() {
+        return List.copyOf(ledger.values());
+    }
+
+    public synchronized Optional<UsageRecord> record(String requestId) {
+        return Optional.ofNullable(ledger.get(requestId));
+    }
+
+    private synchronized boolean isAway(StreamObserver<?> responses) {
+        if (away) {
+            responses.onError(Status.UNAVAILABLE.asRuntimeException());
+        }
+        return away;
+    }
+
+    private synchronized AdmitResponse admit(AdmitRequest request) {
+        AdmitResponse.Builder response = AdmitResponse.newBuilder();
+        if (remaining > 0) {
+            remaining--;
+            holds.put(request.getRequestId(), request);
+            response.setAdmitted(Admitted.getDefaultInstance());
+        } else {
+            response.setRefused(Refused.newBuilder()
+                    .setLimit(Limit.newBuilder().setLimitId("lim_1").setKind(refusingKind))
+                    .setReason("QUOTA_EXCEEDED")
+                    .setMessage("The project's limit is used up.")
+                    .setRetryAfter(Duration.newBuilder().setSeconds(17)));
+        }
+        RateLimitState.Builder state =
+                RateLimitState.newBuilder().setLimit(LIMIT).setRemaining(remaining).setResetAfter(Duration.newBuilder().setSeconds(60));
+        return response.setRequests(state).build();
+    }
+
+    private synchronized SpoolPosition append(AppendUsageRequest request) {
+        if (request.getFrom().equals(watermark)) {
+            for (UsageRecord usage : request.getUsageRecordsList()) {
+                if (ledger.putIfAbsent(usage.getRequestId(), usage) != null) {
+                    throw new IllegalStateException("Twice in the ledger: " + usage.getRequestId());
+                }
+            }
+            watermark = request.getTo();
+        }
+        return watermark;
+    }
+
+    private synchronized SpoolPosition watermark() {
+        return watermark;
+    }
+
+    /** Admission. */
+    final class Admission extends AdmissionServiceGrpc.AdmissionServiceImplBase {
+        @Override
+        public void admit(AdmitRequest request, StreamObserver<AdmitResponse> responses) {
+            if (!isAway(responses)) {
+                responses.onNext(InMemoryQuota.this.admit(request));
+                responses.onCompleted();
+            }
+        }
+
+        @Override
+        public void settle(SettleRequest request, StreamObserver<SettleResponse> responses) {
+            if (!isAway(responses)) {
+                synchronized (InMemoryQuota.this) {
+                    settled.putIfAbsent(request.getRequestId(), request);
+                }
+                responses.onNext(SettleResponse.getDefaultInstance());
+                responses.onCompleted();
+            }
+        }
+    }
+
+    /** The ledger's intake. */
+    final class Ledger extends LedgerServiceGrpc.LedgerServiceImplBase {
+        @Override
+        public void appendUsage(AppendUsageRequest request, StreamObserver<AppendUsageResponse> responses) {
+            if (!isAway(responses)) {
+                responses.onNext(AppendUsageResponse.newBuilder().setWatermark(append(request)).build());
+                responses.onCompleted();
+            }
+        }
+
+        @Override
+        public void getWatermark(GetWatermarkRequest request, StreamObserver<GetWatermarkResponse> responses) {
+            if (!isAway(responses)) {
+                responses.onNext(GetWatermarkResponse.newBuilder().setWatermark(watermark()).build());
+                responses.onCompleted();
+            }
+        }
+    }
+}
