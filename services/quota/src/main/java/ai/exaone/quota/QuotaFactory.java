@@ -1,7 +1,9 @@
 package ai.exaone.quota;
 
+import ai.exaone.audit.AuditClient;
+import ai.exaone.audit.AuditDelivery;
+import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.ids.IdGenerator;
-import ai.exaone.proto.identity.internal.v1.AuditRecordServiceGrpc;
 import ai.exaone.quota.admission.Admission;
 import ai.exaone.quota.admission.AdmissionConfig;
 import ai.exaone.quota.admission.AdmissionEndpoint;
@@ -11,8 +13,6 @@ import ai.exaone.quota.admission.LedgerEndpoint;
 import ai.exaone.quota.admission.MySqlJournalStore;
 import ai.exaone.quota.admission.QuotaClock;
 import ai.exaone.quota.admission.Sweeper;
-import ai.exaone.quota.audit.AuditDelivery;
-import ai.exaone.quota.audit.MySqlAuditOutbox;
 import ai.exaone.quota.limit.LimitEndpoint;
 import ai.exaone.quota.limit.LimitStore;
 import ai.exaone.quota.limit.Limits;
@@ -81,18 +81,23 @@ final class QuotaFactory {
     }
 
     @Singleton
+    MySqlAuditOutbox auditOutbox(Transactions transactions, IdGenerator ids, Clock clock) {
+        return new MySqlAuditOutbox(ServiceName.QUOTA, transactions, ids, clock);
+    }
+
+    @Singleton
     MySqlJournalStore journalStore(Transactions transactions, MySqlWriterEpoch writerEpoch) {
         return new MySqlJournalStore(transactions, writerEpoch);
     }
 
     @Singleton
-    LimitStore limitStore(Transactions transactions, MySqlWriterEpoch writerEpoch) {
-        return new MySqlLimitStore(transactions, writerEpoch);
+    LimitStore limitStore(Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlAuditOutbox audit) {
+        return new MySqlLimitStore(transactions, writerEpoch, audit);
     }
 
     @Singleton
-    PriceStore priceStore(Transactions transactions, MySqlWriterEpoch writerEpoch) {
-        return new MySqlPriceStore(transactions, writerEpoch);
+    PriceStore priceStore(Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlAuditOutbox audit) {
+        return new MySqlPriceStore(transactions, writerEpoch, audit);
     }
 
     @Singleton
@@ -133,11 +138,8 @@ final class QuotaFactory {
 
     @Context
     @Bean(preDestroy = "close")
-    AuditDelivery auditDelivery(Transactions transactions, RpcChannels channels) {
-        var identity = AuditRecordServiceGrpc.newBlockingStub(channels.to(ServiceName.IDENTITY));
-        var delivery = new AuditDelivery(new MySqlAuditOutbox(transactions), identity);
-        delivery.start();
-        return delivery;
+    AuditDelivery auditDelivery(MySqlAuditOutbox outbox, RpcChannels channels) {
+        return new AuditDelivery(outbox, new AuditClient(channels.to(ServiceName.IDENTITY))).start();
     }
 
     @Singleton

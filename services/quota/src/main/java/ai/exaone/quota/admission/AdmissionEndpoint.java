@@ -10,7 +10,7 @@ import ai.exaone.proto.quota.internal.v1.SettleRequest;
 import ai.exaone.proto.quota.internal.v1.SettleResponse;
 import ai.exaone.quota.limit.LimitWire;
 import ai.exaone.quota.price.TokenCount;
-import ai.exaone.quota.request.WireTime;
+import ai.exaone.quota.request.TimeWire;
 import ai.exaone.quota.usage.UsageWire;
 import io.grpc.stub.StreamObserver;
 
@@ -63,7 +63,7 @@ public final class AdmissionEndpoint extends AdmissionServiceGrpc.AdmissionServi
                 .setLimit(LimitWire.of(refused.limit(), refused.use()))
                 .setReason(refused.reason().name())
                 .setMessage(refused.message());
-        refused.retryAfter().map(WireTime::of).ifPresent(wire::setRetryAfter);
+        refused.retryAfter().map(TimeWire::of).ifPresent(wire::setRetryAfter);
         return wire.build();
     }
 
@@ -71,7 +71,7 @@ public final class AdmissionEndpoint extends AdmissionServiceGrpc.AdmissionServi
         return RateLimitState.newBuilder()
                 .setLimit(state.limit())
                 .setRemaining(state.remaining())
-                .setResetAfter(WireTime.of(state.resetAfter()))
+                .setResetAfter(TimeWire.of(state.resetAfter()))
                 .build();
     }
 }

@@ -11,9 +11,11 @@ import ai.exaone.proto.quota.v1.ListLimitsRequest;
 import ai.exaone.proto.quota.v1.ListLimitsResponse;
 import ai.exaone.proto.quota.v1.UpdateLimitRequest;
 import ai.exaone.proto.quota.v1.UpdateLimitResponse;
-import ai.exaone.quota.audit.CurrentAuthor;
 import ai.exaone.quota.request.Page;
-import ai.exaone.quota.request.RequestContent;
+import ai.exaone.quota.request.RequestWire;
+import ai.exaone.quota.request.Viewer;
+import ai.exaone.rpc.CallContext;
+import ai.exaone.rpc.Principal;
 import io.grpc.stub.StreamObserver;
 
 /** Limits over gRPC. */
@@ -31,8 +33,8 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
                 LimitWire.scope(request.getLimit()),
                 LimitWire.kind(request.getLimit().getKind()),
                 request.getLimit().getValue(),
-                RequestContent.key(request.getTenantId(), request),
-                CurrentAuthor.get());
+                RequestWire.key(request.getTenantId(), request),
+                caller());
         responses.onNext(
                 CreateLimitResponse.newBuilder().setLimit(wire(limit)).build());
         responses.onCompleted();
@@ -40,7 +42,7 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
 
     @Override
     public void getLimit(GetLimitRequest request, StreamObserver<GetLimitResponse> responses) {
-        Limit limit = limits.get(request.getTenantId(), request.getLimitId(), CurrentAuthor.get());
+        Limit limit = limits.get(request.getTenantId(), request.getLimitId(), Viewer.of(caller()));
         responses.onNext(GetLimitResponse.newBuilder().setLimit(wire(limit)).build());
         responses.onCompleted();
     }
@@ -49,7 +51,7 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
     public void listLimits(ListLimitsRequest request, StreamObserver<ListLimitsResponse> responses) {
         Page<Limit> page = limits.list(
                 request.getTenantId(),
-                CurrentAuthor.get().projectWithin(request.getProjectId()),
+                Viewer.of(caller()).projectWithin(request.getProjectId()),
                 request.getPageSize(),
                 request.getPageToken());
         var response = ListLimitsResponse.newBuilder().setNextPageToken(page.nextToken());
@@ -64,7 +66,7 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
                 request.getTenantId(),
                 request.getLimitId(),
                 request.getLimit().getValue(),
-                CurrentAuthor.get());
+                caller());
         responses.onNext(
                 UpdateLimitResponse.newBuilder().setLimit(wire(limit)).build());
         responses.onCompleted();
@@ -72,9 +74,13 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
 
     @Override
     public void deleteLimit(DeleteLimitRequest request, StreamObserver<DeleteLimitResponse> responses) {
-        limits.delete(request.getTenantId(), request.getLimitId(), CurrentAuthor.get());
+        limits.delete(request.getTenantId(), request.getLimitId(), caller());
         responses.onNext(DeleteLimitResponse.getDefaultInstance());
         responses.onCompleted();
+    }
+
+    private static Principal caller() {
+        return CallContext.current().requirePrincipal();
     }
 
     private ai.exaone.proto.quota.v1.Limit wire(Limit limit) {

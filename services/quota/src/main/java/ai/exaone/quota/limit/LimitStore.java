@@ -1,7 +1,7 @@
 package ai.exaone.quota.limit;
 
+import ai.exaone.audit.Act;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.quota.audit.AuditEvent;
 import ai.exaone.quota.request.PageToken;
 import ai.exaone.quota.request.RequestKey;
 import java.util.List;
@@ -27,19 +27,19 @@ public interface LimitStore {
      * @return the limit, or the one that the same request added before
      * @throws PlatformException LIMIT_EXISTS, REQUEST_ID_REUSED; LIMIT_NOT_FOUND if the same request's limit is gone again
      */
-    Limit add(long epoch, Limit limit, RequestKey request, AuditEvent event);
+    Limit add(long epoch, Limit limit, RequestKey request, Act act);
 
     /**
      * Stores a limit's new value.
      *
      * @throws PlatformException LIMIT_NOT_FOUND
      */
-    void update(long epoch, Limit limit, AuditEvent event);
+    void update(long epoch, Limit limit, Act act);
 
     /**
      * Removes a limit.
      *
      * @throws PlatformException LIMIT_NOT_FOUND
      */
-    void remove(long epoch, Limit limit, AuditEvent event);
+    void remove(long epoch, Limit limit, Act act);
 }

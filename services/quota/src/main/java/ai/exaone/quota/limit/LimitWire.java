@@ -1,7 +1,7 @@
 package ai.exaone.quota.limit;
 
 import ai.exaone.errors.PlatformException;
-import ai.exaone.quota.request.WireTime;
+import ai.exaone.quota.request.TimeWire;
 
 /** Limits on the wire. */
 public final class LimitWire {
@@ -18,8 +18,8 @@ public final class LimitWire {
                 .setValue(limit.value())
                 .setUsed(use.used())
                 .setUpdatedBy(limit.updatedBy())
-                .setUpdateTime(WireTime.of(limit.updatedAt()));
-        use.resetAt().map(WireTime::of).ifPresent(wire::setResetTime);
+                .setUpdateTime(TimeWire.of(limit.updatedAt()));
+        use.resetAt().map(TimeWire::of).ifPresent(wire::setResetTime);
         return wire.build();
     }
 

@@ -1,13 +1,14 @@
 package ai.exaone.quota.limit;
 
+import ai.exaone.audit.Act;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.ids.IdGenerator;
-import ai.exaone.quota.audit.AuditEvent;
-import ai.exaone.quota.audit.Author;
 import ai.exaone.quota.request.Page;
 import ai.exaone.quota.request.PageToken;
 import ai.exaone.quota.request.RequestKey;
+import ai.exaone.quota.request.Viewer;
 import ai.exaone.quota.writer.ActiveWriter;
+import ai.exaone.rpc.Principal;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class Limits {
      * @throws PlatformException LIMIT_EXISTS, LIMIT_INVALID, TENANT_LIMIT_DENIED, REQUEST_ID_REUSED
      */
     public Limit create(
-            String tenantId, Scope scope, LimitKind kind, long value, RequestKey request, Author author) {
+            String tenantId, Scope scope, LimitKind kind, long value, RequestKey request, Principal author) {
         requireRight(scope, author);
         if (!scope.isWellFormed()) {
             throw new PlatformException(LimitError.LIMIT_INVALID, "The limit's project, key or model is not well formed.");
@@ -49,8 +50,8 @@ public final class Limits {
         return writer.change(epoch -> {
             var limit = new Limit(
                     ids.next("lim"), tenantId, scope, kind, value, author.subject(), clock.instant());
-            var event = event("limit.create", limit, author, Map.of(), values(limit));
-            Limit created = store.add(epoch, limit, request, event);
+            Act act = Act.created(tenantId, "limit.create", limit.limitId(), values(limit));
+            Limit created = store.add(epoch, limit, request, act);
             meters.put(created);
             return created;
         });
@@ -61,9 +62,9 @@ public final class Limits {
      *
      * @throws PlatformException LIMIT_NOT_FOUND
      */
-    public Limit get(String tenantId, String limitId, Author reader) {
+    public Limit get(String tenantId, String limitId, Viewer viewer) {
         return store.find(tenantId, limitId)
-                .filter(limit -> reader.sees(limit.scope().projectId()))
+                .filter(limit -> viewer.sees(limit.scope().projectId()))
                 .orElseThrow(() -> new PlatformException(LimitError.LIMIT_NOT_FOUND, "There is no such limit."));
     }
 
@@ -89,12 +90,12 @@ public final class Limits {
      *
      * @throws PlatformException LIMIT_NOT_FOUND, TENANT_LIMIT_DENIED
      */
-    public Limit update(String tenantId, String limitId, long value, Author author) {
+    public Limit update(String tenantId, String limitId, long value, Principal author) {
         return writer.change(epoch -> {
-            Limit before = get(tenantId, limitId, author);
+            Limit before = get(tenantId, limitId, Viewer.of(author));
             requireRight(before.scope(), author);
             Limit after = before.withValue(value, author.subject(), clock.instant());
-            store.update(epoch, after, event("limit.update", after, author, values(before), values(after)));
+            store.update(epoch, after, Act.changed(tenantId, "limit.update", limitId, values(before), values(after)));
             meters.put(after);
             return after;
         });
@@ -105,11 +106,11 @@ public final class Limits {
      *
      * @throws PlatformException LIMIT_NOT_FOUND, TENANT_LIMIT_DENIED
      */
-    public void delete(String tenantId, String limitId, Author author) {
+    public void delete(String tenantId, String limitId, Principal author) {
         writer.change(epoch -> {
-            Limit limit = get(tenantId, limitId, author);
+            Limit limit = get(tenantId, limitId, Viewer.of(author));
             requireRight(limit.scope(), author);
-            store.remove(epoch, limit, event("limit.delete", limit, author, values(limit), Map.of()));
+            store.remove(epoch, limit, Act.deleted(tenantId, "limit.delete", limitId, values(limit)));
             meters.remove(limit);
             return limit;
         });
@@ -120,8 +121,8 @@ public final class Limits {
         return PageToken.of(Integer.toString(limit.scope().depth()), limit.limitId());
     }
 
-    private static void requireRight(Scope scope, Author author) {
-        if (!author.sees(scope.projectId())) {
+    private static void requireRight(Scope scope, Principal author) {
+        if (!Viewer.of(author).sees(scope.projectId())) {
             throw new PlatformException(LimitError.LIMIT_NOT_FOUND, "There is no such project.");
         }
         if (scope.isWholeTenant() && !author.may(TENANT_LIMIT_PERMISSION)) {
@@ -132,14 +133,8 @@ public final class Limits {
         }
     }
 
-    private AuditEvent event(
-            String action, Limit limit, Author author, Map<String, String> before, Map<String, String> after) {
-        return new AuditEvent(
-                ids.next("aud"), limit.tenantId(), clock.instant(), author, action, limit.limitId(), before, after);
-    }
-
-    private static Map<String, String> values(Limit limit) {
-        var values = new LinkedHashMap<String, String>();
+    private static Map<String, Object> values(Limit limit) {
+        var values = new LinkedHashMap<String, Object>();
         Optional.of(limit.scope().projectId()).filter(id -> !id.isEmpty()).ifPresent(id -> values.put("project_id", id));
         Optional.of(limit.scope().keyId()).filter(id -> !id.isEmpty()).ifPresent(id -> values.put("key_id", id));
         Optional.of(limit.scope().model()).filter(name -> !name.isEmpty()).ifPresent(name -> values.put("model", name));

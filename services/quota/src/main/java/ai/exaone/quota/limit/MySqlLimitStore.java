@@ -1,8 +1,8 @@
 package ai.exaone.quota.limit;
 
+import ai.exaone.audit.Act;
+import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.quota.audit.AuditEvent;
-import ai.exaone.quota.audit.MySqlAuditOutbox;
 import ai.exaone.quota.request.MySqlRequestMemory;
 import ai.exaone.quota.request.PageToken;
 import ai.exaone.quota.request.RequestKey;
@@ -28,10 +28,12 @@ public final class MySqlLimitStore implements LimitStore {
 
     private final Transactions transactions;
     private final MySqlWriterEpoch writerEpoch;
+    private final MySqlAuditOutbox audit;
 
-    public MySqlLimitStore(Transactions transactions, MySqlWriterEpoch writerEpoch) {
+    public MySqlLimitStore(Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlAuditOutbox audit) {
         this.transactions = transactions;
         this.writerEpoch = writerEpoch;
+        this.audit = audit;
     }
 
     @Override
@@ -64,7 +66,7 @@ public final class MySqlLimitStore implements LimitStore {
     }
 
     @Override
-    public Limit add(long epoch, Limit limit, RequestKey request, AuditEvent event) {
+    public Limit add(long epoch, Limit limit, RequestKey request, Act act) {
         try {
             return transactions.inTransaction(handle -> {
                 writerEpoch.require(handle, epoch);
@@ -73,7 +75,7 @@ public final class MySqlLimitStore implements LimitStore {
                     return find(handle, limit.tenantId(), made.get()).orElseThrow(MySqlLimitStore::notFound);
                 }
                 insert(handle, limit);
-                MySqlAuditOutbox.add(handle, event);
+                audit.record(handle, act);
                 return limit;
             });
         } catch (ConstraintException conflict) {
@@ -86,7 +88,7 @@ public final class MySqlLimitStore implements LimitStore {
     }
 
     @Override
-    public void update(long epoch, Limit limit, AuditEvent event) {
+    public void update(long epoch, Limit limit, Act act) {
         transactions.useTransaction(handle -> {
             writerEpoch.require(handle, epoch);
             int updated = handle.createUpdate(
@@ -102,12 +104,12 @@ public final class MySqlLimitStore implements LimitStore {
                     .bind("limit", limit.limitId())
                     .execute();
             requireOne(updated);
-            MySqlAuditOutbox.add(handle, event);
+            audit.record(handle, act);
         });
     }
 
     @Override
-    public void remove(long epoch, Limit limit, AuditEvent event) {
+    public void remove(long epoch, Limit limit, Act act) {
         transactions.useTransaction(handle -> {
             writerEpoch.require(handle, epoch);
             int removed = handle.createUpdate("DELETE FROM usage_limit WHERE tenant_id = :tenant AND limit_id = :limit")
@@ -115,7 +117,7 @@ public final class MySqlLimitStore implements LimitStore {
                     .bind("limit", limit.limitId())
                     .execute();
             requireOne(removed);
-            MySqlAuditOutbox.add(handle, event);
+            audit.record(handle, act);
         });
     }
 

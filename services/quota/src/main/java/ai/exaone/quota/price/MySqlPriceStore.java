@@ -1,8 +1,8 @@
 package ai.exaone.quota.price;
 
+import ai.exaone.audit.Act;
+import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.quota.audit.AuditEvent;
-import ai.exaone.quota.audit.MySqlAuditOutbox;
 import ai.exaone.quota.request.MySqlRequestMemory;
 import ai.exaone.quota.request.PageToken;
 import ai.exaone.quota.request.RequestKey;
@@ -29,10 +29,12 @@ public final class MySqlPriceStore implements PriceStore {
 
     private final Transactions transactions;
     private final MySqlWriterEpoch writerEpoch;
+    private final MySqlAuditOutbox audit;
 
-    public MySqlPriceStore(Transactions transactions, MySqlWriterEpoch writerEpoch) {
+    public MySqlPriceStore(Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlAuditOutbox audit) {
         this.transactions = transactions;
         this.writerEpoch = writerEpoch;
+        this.audit = audit;
     }
 
     @Override
@@ -58,7 +60,7 @@ public final class MySqlPriceStore implements PriceStore {
     }
 
     @Override
-    public Price add(long epoch, Price price, RequestKey request, AuditEvent event) {
+    public Price add(long epoch, Price price, RequestKey request, Act act) {
         try {
             return transactions.inTransaction(handle -> {
                 writerEpoch.require(handle, epoch);
@@ -68,7 +70,7 @@ public final class MySqlPriceStore implements PriceStore {
                 }
                 requireFuture(price);
                 insert(handle, price);
-                MySqlAuditOutbox.add(handle, event);
+                audit.record(handle, act);
                 return price;
             });
         } catch (ConstraintException conflict) {

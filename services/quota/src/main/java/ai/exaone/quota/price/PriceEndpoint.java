@@ -5,10 +5,10 @@ import ai.exaone.proto.quota.v1.CreatePriceResponse;
 import ai.exaone.proto.quota.v1.ListPricesRequest;
 import ai.exaone.proto.quota.v1.ListPricesResponse;
 import ai.exaone.proto.quota.v1.PriceServiceGrpc;
-import ai.exaone.quota.audit.CurrentAuthor;
 import ai.exaone.quota.request.Page;
-import ai.exaone.quota.request.RequestContent;
-import ai.exaone.quota.request.WireTime;
+import ai.exaone.quota.request.RequestWire;
+import ai.exaone.quota.request.TimeWire;
+import ai.exaone.rpc.CallContext;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,8 +28,8 @@ public final class PriceEndpoint extends PriceServiceGrpc.PriceServiceImplBase {
                 wanted.getModel(),
                 new Rates(wanted.getInputMicros(), wanted.getCachedInputMicros(), wanted.getOutputMicros()),
                 effectiveAt(wanted),
-                RequestContent.key("", request),
-                CurrentAuthor.get());
+                RequestWire.key("", request),
+                CallContext.current().requirePrincipal());
         responses.onNext(CreatePriceResponse.newBuilder().setPrice(wire(price)).build());
         responses.onCompleted();
     }
@@ -44,7 +44,7 @@ public final class PriceEndpoint extends PriceServiceGrpc.PriceServiceImplBase {
     }
 
     private static Optional<Instant> effectiveAt(ai.exaone.proto.quota.v1.Price wanted) {
-        return wanted.hasEffectiveTime() ? Optional.of(WireTime.of(wanted.getEffectiveTime())) : Optional.empty();
+        return wanted.hasEffectiveTime() ? Optional.of(TimeWire.of(wanted.getEffectiveTime())) : Optional.empty();
     }
 
     private ai.exaone.proto.quota.v1.Price wire(Price price) {
@@ -54,9 +54,9 @@ public final class PriceEndpoint extends PriceServiceGrpc.PriceServiceImplBase {
                 .setInputMicros(price.rates().inputMicros())
                 .setCachedInputMicros(price.rates().cachedInputMicros())
                 .setOutputMicros(price.rates().outputMicros())
-                .setEffectiveTime(WireTime.of(price.effectiveAt()))
+                .setEffectiveTime(TimeWire.of(price.effectiveAt()))
                 .setCreatedBy(price.createdBy())
-                .setCreateTime(WireTime.of(price.createdAt()))
+                .setCreateTime(TimeWire.of(price.createdAt()))
                 .setCurrent(prices.isCurrent(price))
                 .build();
     }

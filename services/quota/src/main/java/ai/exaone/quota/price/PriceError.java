@@ -7,6 +7,8 @@ import ai.exaone.errors.ErrorReason;
 public enum PriceError implements ErrorReason {
     /** The model has a price from the same moment on. */
     PRICE_EXISTS(ErrorCategory.ALREADY_EXISTS),
+    /** The price is not formed as it must be. */
+    PRICE_INVALID(ErrorCategory.INVALID_ARGUMENT),
     /** A price would change the past. */
     PRICE_IN_THE_PAST(ErrorCategory.INVALID_ARGUMENT),
     /** A product or sum of money leaves the range of 64 bits. */

@@ -1,13 +1,13 @@
 package ai.exaone.quota.price;
 
+import ai.exaone.audit.Act;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.ids.IdGenerator;
-import ai.exaone.quota.audit.AuditEvent;
-import ai.exaone.quota.audit.Author;
 import ai.exaone.quota.request.Page;
 import ai.exaone.quota.request.PageToken;
 import ai.exaone.quota.request.RequestKey;
 import ai.exaone.quota.writer.ActiveWriter;
+import ai.exaone.rpc.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -36,17 +36,21 @@ public final class Prices {
      * Sets a model's price.
      *
      * @param effectiveAt from when on; empty for now
-     * @throws PlatformException PRICE_IN_THE_PAST, PRICE_EXISTS, REQUEST_ID_REUSED
+     * @throws PlatformException PRICE_IN_THE_PAST, PRICE_EXISTS, PRICE_INVALID, REQUEST_ID_REUSED
      */
     public Price create(
-            String model, Rates rates, Optional<Instant> effectiveAt, RequestKey request, Author author) {
+            String model, Rates rates, Optional<Instant> effectiveAt, RequestKey request, Principal author) {
+        if (!model.equals(model.strip())) {
+            throw PlatformException.because(PriceError.PRICE_INVALID, "A model's name has no space around it.")
+                    .violation("price.model", "has space around it")
+                    .build();
+        }
         return writer.change(epoch -> {
             Instant now = clock.instant();
             Instant effective = effectiveAt.orElse(now);
             var price = new Price(ids.next("prc"), model, rates, effective, author.subject(), now);
-            var event = new AuditEvent(
-                    ids.next("aud"), "", now, author, "price.create", price.priceId(), Map.of(), values(price));
-            Price created = store.add(epoch, price, request, event);
+            Act act = Act.created("", "price.create", price.priceId(), values(price));
+            Price created = store.add(epoch, price, request, act);
             live.add(created);
             return created;
         });
@@ -64,7 +68,7 @@ public final class Prices {
         return live.inForce(price.model()).map(Price::priceId).equals(Optional.of(price.priceId()));
     }
 
-    private static Map<String, String> values(Price price) {
+    private static Map<String, Object> values(Price price) {
         return Map.of(
                 "model", price.model(),
                 "input_micros", Long.toString(price.rates().inputMicros()),

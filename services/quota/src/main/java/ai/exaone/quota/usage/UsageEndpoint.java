@@ -11,9 +11,10 @@ import ai.exaone.proto.quota.v1.UsageDimension;
 import ai.exaone.proto.quota.v1.UsageInterval;
 import ai.exaone.proto.quota.v1.UsageServiceGrpc;
 import ai.exaone.proto.quota.v1.UsageSum;
-import ai.exaone.quota.audit.CurrentAuthor;
 import ai.exaone.quota.request.Page;
-import ai.exaone.quota.request.WireTime;
+import ai.exaone.quota.request.TimeWire;
+import ai.exaone.quota.request.Viewer;
+import ai.exaone.rpc.CallContext;
 import com.google.protobuf.Timestamp;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
@@ -35,9 +36,9 @@ public final class UsageEndpoint extends UsageServiceGrpc.UsageServiceImplBase {
     @Override
     public void queryUsage(QueryUsageRequest request, StreamObserver<QueryUsageResponse> responses) {
         var filter = new UsageFilter(
-                WireTime.of(request.getStartTime()),
-                WireTime.of(request.getEndTime()),
-                CurrentAuthor.get().projectWithin(request.getProjectId()),
+                TimeWire.of(request.getStartTime()),
+                TimeWire.of(request.getEndTime()),
+                viewer().projectWithin(request.getProjectId()),
                 request.getKeyId(),
                 request.getModel(),
                 "",
@@ -53,9 +54,9 @@ public final class UsageEndpoint extends UsageServiceGrpc.UsageServiceImplBase {
     @Override
     public void listUsageRecords(ListUsageRecordsRequest request, StreamObserver<ListUsageRecordsResponse> responses) {
         var filter = new UsageFilter(
-                request.hasStartTime() ? WireTime.of(request.getStartTime()) : BEGINNING,
-                request.hasEndTime() ? WireTime.of(request.getEndTime()) : END,
-                CurrentAuthor.get().projectWithin(request.getProjectId()),
+                request.hasStartTime() ? TimeWire.of(request.getStartTime()) : BEGINNING,
+                request.hasEndTime() ? TimeWire.of(request.getEndTime()) : END,
+                viewer().projectWithin(request.getProjectId()),
                 request.getKeyId(),
                 request.getModel(),
                 request.getRunId(),
@@ -71,7 +72,7 @@ public final class UsageEndpoint extends UsageServiceGrpc.UsageServiceImplBase {
     @Override
     public void getUsageRecord(GetUsageRecordRequest request, StreamObserver<GetUsageRecordResponse> responses) {
         UsageRecord call = reports.get(request.getTenantId(), request.getRequestId());
-        if (!CurrentAuthor.get().sees(call.caller().projectId())) {
+        if (!viewer().sees(call.caller().projectId())) {
             throw new PlatformException(
                     UsageError.USAGE_RECORD_NOT_FOUND, "There is no call of that request id.");
         }
@@ -79,6 +80,10 @@ public final class UsageEndpoint extends UsageServiceGrpc.UsageServiceImplBase {
                 .setUsageRecord(UsageWire.of(call))
                 .build());
         responses.onCompleted();
+    }
+
+    private static Viewer viewer() {
+        return Viewer.of(CallContext.current().requirePrincipal());
     }
 
     private static Optional<Outcome> outcome(ai.exaone.proto.quota.v1.Outcome wire) {
@@ -115,7 +120,7 @@ public final class UsageEndpoint extends UsageServiceGrpc.UsageServiceImplBase {
                 .setInputTokens(line.inputTokens())
                 .setOutputTokens(line.outputTokens())
                 .setAmountMicros(line.amountMicros());
-        Optional<Timestamp> start = line.start().map(WireTime::of);
+        Optional<Timestamp> start = line.start().map(TimeWire::of);
         start.ifPresent(wire::setStartTime);
         return wire.build();
     }

@@ -2,7 +2,7 @@ package ai.exaone.quota.usage;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.quota.price.TokenCount;
-import ai.exaone.quota.request.WireTime;
+import ai.exaone.quota.request.TimeWire;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
@@ -45,7 +45,7 @@ public final class UsageWire {
                 cut(wire.getModel(), MODEL_LENGTH),
                 cut(wire.getReplicaId(), NAME_LENGTH),
                 cut(wire.getPath(), PATH_LENGTH),
-                WireTime.of(wire.getStartTime()),
+                TimeWire.of(wire.getStartTime()),
                 micros(wire.getFirstByteMicros()),
                 micros(wire.getDurationMicros()),
                 tokens(wire.getInputTokens(), wire.getCachedInputTokens(), wire.getOutputTokens()),
@@ -79,7 +79,7 @@ public final class UsageWire {
                 .setModel(call.model())
                 .setReplicaId(call.replicaId())
                 .setPath(call.path())
-                .setStartTime(WireTime.of(call.startedAt()))
+                .setStartTime(TimeWire.of(call.startedAt()))
                 .setFirstByteMicros(call.firstByte().toNanos() / 1_000)
                 .setDurationMicros(call.duration().toNanos() / 1_000)
                 .setInputTokens(call.tokens().input())

@@ -1,7 +1,7 @@
 package ai.exaone.quota.admission;
 
+import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.ids.IdGenerator;
-import ai.exaone.quota.audit.Author;
 import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.quota.limit.Limits;
@@ -18,6 +18,8 @@ import ai.exaone.quota.usage.Outcome;
 import ai.exaone.quota.usage.SpoolPosition;
 import ai.exaone.quota.usage.UsageRecord;
 import ai.exaone.quota.writer.MySqlWriterEpoch;
+import ai.exaone.rpc.Principal;
+import ai.exaone.rpc.ServiceName;
 import ai.exaone.store.StoredTime;
 import ai.exaone.store.Transactions;
 import java.security.SecureRandom;
@@ -30,8 +32,8 @@ import java.util.function.UnaryOperator;
 /** All of quota's decisions on a real database, without the wire. Another instance on the same database is a restarted process. */
 public final class QuotaUnderTest implements AutoCloseable {
     public static final IdGenerator IDS = new IdGenerator(StoredTime.clock(), new SecureRandom());
-    public static final Author ADMIN = new Author(
-            "usr_admin", Optional.empty(), Set.of(Limits.TENANT_LIMIT_PERMISSION), "req_1", "10.0.0.1");
+    public static final Principal ADMIN =
+            Principal.user("usr_admin", "Admin", Optional.empty(), Set.of(Limits.TENANT_LIMIT_PERMISSION));
     public static final String GATEWAY = "gateway-1";
     public static final String MODEL = "exaone-4.0-32b";
 
@@ -56,8 +58,9 @@ public final class QuotaUnderTest implements AutoCloseable {
         var epoch = new MySqlWriterEpoch(transactions, IDS.next("proc"));
         AdmissionConfig config = AdmissionConfig.DEFAULT.withTimeZone(QuotaTime.ZONE);
         store = wrapping.apply(new MySqlJournalStore(transactions, epoch));
-        var limitStore = new MySqlLimitStore(transactions, epoch);
-        var priceStore = new MySqlPriceStore(transactions, epoch);
+        var audit = new MySqlAuditOutbox(ServiceName.QUOTA, transactions, IDS, time.wall);
+        var limitStore = new MySqlLimitStore(transactions, epoch, audit);
+        var priceStore = new MySqlPriceStore(transactions, epoch, audit);
         records = new MySqlUsageRecords(transactions);
         generations = new Generations(clock, config, store, limitStore, priceStore, epoch);
         admission = new Admission(generations, store, records, config, clock);

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Request ids of creations as they come over the wire: in a field {@code request_id}. */
-public final class RequestContent {
+public final class RequestWire {
     private static final String REQUEST_ID = "request_id";
 
-    private RequestContent() {}
+    private RequestWire() {}
 
     /**
      * The key of a creation.

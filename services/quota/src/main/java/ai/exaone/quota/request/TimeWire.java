@@ -6,8 +6,8 @@ import com.google.protobuf.Timestamp;
 import java.time.Instant;
 
 /** Time between Java and the wire. */
-public final class WireTime {
-    private WireTime() {}
+public final class TimeWire {
+    private TimeWire() {}
 
     public static Timestamp of(Instant instant) {
         return Timestamp.newBuilder()
