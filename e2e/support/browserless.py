@@ -62,3 +62,21 @@ def form_action(page: requests.Response) -> str:
     )
     assert found, f"no sign-in form at {page.url}: {page.status_code}\n{page.text[:2000]}"
     return html.unescape(found.group(1))
+
+
+def sign_in_first(base_url: str, username: str, temporary: str, password: str) -> Session:
+    """A new person's first sign-in: Keycloak asks for a password of the person's own, and perhaps for a name."""
+    http = requests.Session()
+    page = http.get(f"{base_url}/signin", params={"return_to": "/console/"}, timeout=SIGN_IN_SECONDS)
+    page = http.post(form_action(page), data={"username": username, "password": temporary}, timeout=60)
+    for _ in range(3):
+        if "exaone_session" in http.cookies:
+            return Session(base_url, http)
+        if 'name="password-new"' in page.text:
+            fields = {"password-new": password, "password-confirm": password}
+        else:
+            fields = {"email": username, "firstName": "Hana", "lastName": "Kim", "username": username}
+        page = http.post(form_action(page), data=fields, timeout=60)
+    if "exaone_session" not in http.cookies:
+        raise AssertionError(f"no session at the first sign-in: {page.status_code} {page.url}\n{page.text[:2000]}")
+    return Session(base_url, http)
