@@ -1,7 +1,8 @@
 package ai.exaone.serving.deployment;
 
+import ai.exaone.audit.Act;
+import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.serving.audit.MySqlAuditOutbox;
 import ai.exaone.serving.model.ModelError;
 import ai.exaone.serving.request.CreationRequest;
 import ai.exaone.serving.request.MySqlCreations;
@@ -45,7 +46,9 @@ public final class MySqlDeploymentStore implements DeploymentStore {
                 }
                 requireSameProfile(handle, deployment);
                 rows.insert(handle, deployment);
-                audit.created(handle, "deployment.create", deployment.id().value(), DeploymentAudit.values(deployment));
+                audit.record(
+                        handle,
+                        Act.created("", "deployment.create", deployment.id().value(), DeploymentAudit.values(deployment)));
                 return deployment;
             });
         } catch (ConstraintException violated) {
@@ -73,8 +76,9 @@ public final class MySqlDeploymentStore implements DeploymentStore {
             Deployment before = require(rows.lock(handle, id));
             Deployment after = change.apply(before);
             rows.write(handle, after);
-            audit.changed(
-                    handle, action, id.value(), DeploymentAudit.values(before), DeploymentAudit.values(after));
+            audit.record(
+                    handle,
+                    Act.changed("", action, id.value(), DeploymentAudit.values(before), DeploymentAudit.values(after)));
             return after;
         });
     }
@@ -88,7 +92,7 @@ public final class MySqlDeploymentStore implements DeploymentStore {
                         DeploymentError.DEPLOYMENT_RUNNING, "Stop the deployment before it is removed.");
             }
             rows.delete(handle, id);
-            audit.deleted(handle, "deployment.delete", id.value(), DeploymentAudit.values(gone));
+            audit.record(handle, Act.deleted("", "deployment.delete", id.value(), DeploymentAudit.values(gone)));
         });
     }
 

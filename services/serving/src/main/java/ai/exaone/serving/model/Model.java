@@ -42,6 +42,30 @@ public record Model(
         public About {
             tenantIds = List.copyOf(tenantIds);
         }
+
+        public About withDisplayName(String value) {
+            return new About(value, description, contextTokens, defaultOutputTokens, licence, tenantIds);
+        }
+
+        public About withDescription(String value) {
+            return new About(displayName, value, contextTokens, defaultOutputTokens, licence, tenantIds);
+        }
+
+        public About withContextTokens(int value) {
+            return new About(displayName, description, value, defaultOutputTokens, licence, tenantIds);
+        }
+
+        public About withDefaultOutputTokens(int value) {
+            return new About(displayName, description, contextTokens, value, licence, tenantIds);
+        }
+
+        public About withLicence(String value) {
+            return new About(displayName, description, contextTokens, defaultOutputTokens, value, tenantIds);
+        }
+
+        public About withTenantIds(List<String> value) {
+            return new About(displayName, description, contextTokens, defaultOutputTokens, licence, value);
+        }
     }
 
     public Model {

@@ -1,7 +1,8 @@
 package ai.exaone.serving.model;
 
+import ai.exaone.audit.Act;
+import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.serving.audit.MySqlAuditOutbox;
 import ai.exaone.serving.engine.ThinkingDefault;
 import ai.exaone.serving.request.CreationRequest;
 import ai.exaone.serving.request.MySqlCreations;
@@ -51,7 +52,7 @@ public final class MySqlModelStore implements ModelStore {
                     return require(find(handle, new ModelId(before.get())));
                 }
                 insert(handle, model);
-                audit.created(handle, "model.create", model.name(), ModelAudit.values(model));
+                audit.record(handle, Act.created("", "model.create", model.name(), ModelAudit.values(model)));
                 return model;
             });
         } catch (ConstraintException violated) {
@@ -93,7 +94,9 @@ public final class MySqlModelStore implements ModelStore {
             Model before = require(lock(handle, id));
             Model after = change.apply(before);
             write(handle, after);
-            audit.changed(handle, "model.update", after.name(), ModelAudit.values(before), ModelAudit.values(after));
+            audit.record(
+                    handle,
+                    Act.changed("", "model.update", after.name(), ModelAudit.values(before), ModelAudit.values(after)));
             return after;
         });
     }
@@ -106,7 +109,7 @@ public final class MySqlModelStore implements ModelStore {
                 handle.createUpdate("DELETE FROM model WHERE model_id = :id")
                         .bind("id", id.value())
                         .execute();
-                audit.deleted(handle, "model.delete", gone.name(), ModelAudit.values(gone));
+                audit.record(handle, Act.deleted("", "model.delete", gone.name(), ModelAudit.values(gone)));
             });
         } catch (ConstraintException violated) {
             if (violated.kind() == ConstraintException.Kind.CHILDREN_EXIST) {

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Fleet {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_STARTING_EVERY = Duration.ofMillis(200);
     /** An engine may be too busy to answer once. */
     private static final int SILENCES_OF_THE_UNHEALTHY = 3;
 
@@ -120,7 +121,8 @@ public final class Fleet {
     /** Takes in how an engine was found to be. */
     void looked(ReplicaId id, Health health, Instant now) {
         find(id).ifPresent(member -> {
-            member.looked(now.plus(LOOK_EVERY));
+            boolean starting = member.replica().state() == ReplicaState.STARTING;
+            member.looked(now.plus(starting ? LOOK_AT_STARTING_EVERY : LOOK_EVERY));
             switch (health) {
                 case Health.Healthy() -> {
                     member.spoke();

@@ -1,38 +1,43 @@
 package ai.exaone.serving.replica;
 
-import ai.exaone.proto.serving.v1.Replica;
 import ai.exaone.serving.deployment.Deployment;
-import ai.exaone.serving.deployment.DeploymentMessages;
 import ai.exaone.serving.model.Model;
 import ai.exaone.serving.published.PublishedLog;
 import ai.exaone.serving.route.ReadyReplica;
-import ai.exaone.serving.route.Routes;
+import ai.exaone.serving.route.RouteMessages;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** Tells those who follow what changed: gateways the routes, people the deployments. For one thread. */
 public final class Publisher {
-    private final Routes routes;
+    private final RouteMessages routes;
     private final PublishedLog routeLog;
     private final PublishedLog deploymentLog;
-    private final Consumer<String> changed;
+    private final Runnable routesChanged;
+    private final Runnable deploymentsChanged;
     private Map<String, byte[]> publishedRoutes = Map.of();
     private Map<String, byte[]> publishedDeployments = Map.of();
     private long routeRevision = -1;
     private boolean deploymentsKnown;
 
     /**
-     * @param changed told the name of a log that has a new change
+     * @param routesChanged told when the log of routes has a new change
+     * @param deploymentsChanged told when the log of deployments has a new change
      */
-    public Publisher(Routes routes, PublishedLog routeLog, PublishedLog deploymentLog, Consumer<String> changed) {
+    public Publisher(
+            RouteMessages routes,
+            PublishedLog routeLog,
+            PublishedLog deploymentLog,
+            Runnable routesChanged,
+            Runnable deploymentsChanged) {
         this.routes = routes;
         this.routeLog = routeLog;
         this.deploymentLog = deploymentLog;
-        this.changed = changed;
+        this.routesChanged = routesChanged;
+        this.deploymentsChanged = deploymentsChanged;
     }
 
     /**
@@ -45,28 +50,19 @@ public final class Publisher {
         if (routeRevision < 0 || differ(publishedRoutes, newRoutes)) {
             routeRevision = routeLog.publish(newRoutes);
             publishedRoutes = newRoutes;
-            changed.accept(routeLog.name());
+            routesChanged.run();
         }
         Map<String, byte[]> newDeployments = new TreeMap<>();
         for (Deployment deployment : deployments) {
-            newDeployments.put(
-                    deployment.id().value(),
-                    DeploymentMessages.message(deployment, replicas(deployment, members)).toByteArray());
+            newDeployments.put(deployment.id().value(), ReplicaMessages.entry(deployment, members));
         }
         if (!deploymentsKnown || differ(publishedDeployments, newDeployments)) {
             deploymentLog.publish(newDeployments);
             publishedDeployments = newDeployments;
             deploymentsKnown = true;
-            changed.accept(deploymentLog.name());
+            deploymentsChanged.run();
         }
         return routeRevision;
-    }
-
-    private static List<Replica> replicas(Deployment deployment, Collection<Member> members) {
-        return members.stream()
-                .filter(member -> member.replica().slot().deployment().equals(deployment.id()))
-                .map(ReplicaMessages::message)
-                .toList();
     }
 
     private static List<ReadyReplica> ready(Collection<Member> members) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-    private static final Duration ROUND = Duration.ofMillis(250);
+    private static final Duration ROUND = Duration.ofMillis(200);
     /** How long gateways keep the routes of a former life before those of this one are told, all engines known or not. */
     private static final Duration FIRST_LOOKS = Duration.ofSeconds(5);
     private static final Duration ENDING = Duration.ofSeconds(5);

@@ -2,14 +2,28 @@ package ai.exaone.serving.replica;
 
 import ai.exaone.proto.serving.v1.ObservedState;
 import ai.exaone.proto.serving.v1.Replica;
+import ai.exaone.serving.deployment.Deployment;
+import ai.exaone.serving.deployment.DeploymentMessages;
 import ai.exaone.serving.launcher.Engine;
 import com.google.protobuf.Timestamp;
+import java.util.Collection;
 
 /** Replicas as they are said on the wire. */
 final class ReplicaMessages {
     private ReplicaMessages() {}
 
-    static Replica message(Member member) {
+    /** A deployment's entry in the log of deployments. */
+    static byte[] entry(Deployment deployment, Collection<Member> members) {
+        return DeploymentMessages.message(
+                        deployment,
+                        members.stream()
+                                .filter(member -> member.replica().slot().deployment().equals(deployment.id()))
+                                .map(ReplicaMessages::message)
+                                .toList())
+                .toByteArray();
+    }
+
+    private static Replica message(Member member) {
         ai.exaone.serving.replica.Replica replica = member.replica();
         return Replica.newBuilder()
                 .setReplicaId(replica.id().value())

@@ -27,6 +27,19 @@ public record Page<T>(List<T> items, String nextToken) {
         return new Page<>(items, PageRequest.token(place.apply(items.getLast())));
     }
 
+    /**
+     * The page of a list that is at hand as a whole.
+     *
+     * @param all in the order of their places, each of which is above the one before
+     */
+    public static <T> Page<T> among(PageRequest request, List<T> all, Function<T, String> place) {
+        List<T> rows = all.stream()
+                .filter(item -> place.apply(item).compareTo(request.after()) > 0)
+                .limit(request.rows())
+                .toList();
+        return of(request, rows, place);
+    }
+
     /** The same part with its items seen otherwise. */
     public <R> Page<R> map(Function<T, R> view) {
         return new Page<>(items.stream().map(view).toList(), nextToken);

@@ -77,7 +77,7 @@ final class ProcessEngine implements Engine {
     @Override
     public String lastWords() {
         String line = lastLine();
-        return line.isEmpty() ? "The engine's process ended." : "The engine's process ended: " + line;
+        return line.isEmpty() ? "The engine's process ended." : "The engine's process ended. Its log's last line: " + line;
     }
 
     @Override

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Gives a published log out to its watchers. */
-public final class RouteWatchSource implements WatchSource {
+public final class RpcRouteLog implements WatchSource {
     private final PublishedLog log;
 
-    public RouteWatchSource(PublishedLog log) {
+    public RpcRouteLog(PublishedLog log) {
         this.log = log;
     }
 
@@ -40,7 +40,7 @@ public final class RouteWatchSource implements WatchSource {
         return switch (log.read(after, limit)) {
             case ChangeLog.Reading.StartAgain startAgain -> Optional.empty();
             case ChangeLog.Reading.Changes(List<ai.exaone.store.Change> changes) ->
-                Optional.of(changes.stream().map(RouteWatchSource::change).toList());
+                Optional.of(changes.stream().map(RpcRouteLog::change).toList());
         };
     }
 

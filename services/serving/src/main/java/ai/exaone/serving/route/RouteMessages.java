@@ -11,19 +11,20 @@ import ai.exaone.serving.engine.EngineProfile;
 import ai.exaone.serving.engine.EngineProfiles;
 import ai.exaone.serving.model.Model;
 import ai.exaone.serving.model.ModelMessages;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /** Works out the routing table. Pure: the same input has the same bytes. */
-public final class Routes {
+public final class RouteMessages {
     /** The log's name. Its keys are models' names, its values {@link Route}s. */
     public static final String LOG = "routes";
 
     private final EngineProfiles profiles;
 
-    public Routes(EngineProfiles profiles) {
+    public RouteMessages(EngineProfiles profiles) {
         this.profiles = profiles;
     }
 
@@ -58,6 +59,15 @@ public final class Routes {
         SequencedMap<String, byte[]> entries = new TreeMap<>();
         routes.forEach((name, route) -> entries.put(name, route.build().toByteArray()));
         return entries;
+    }
+
+    /** Whether a route has a replica that can answer. */
+    static boolean canAnswer(byte[] entry) {
+        try {
+            return Route.parseFrom(entry).getReplicasCount() > 0;
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new IllegalStateException("A route was published malformed", malformed);
+        }
     }
 
     /** Most tokens of one request to a deployment's engines; 0 where unknown. */
