@@ -10,6 +10,7 @@ import ai.exaone.agents.run.Step;
 import ai.exaone.agents.run.StopSignal;
 import ai.exaone.agents.tool.Toolbox;
 import ai.exaone.errors.PlatformException;
+import ai.exaone.ids.IdGenerator;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -30,17 +31,19 @@ final class ModelStep {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final ModelCaller models;
+    private final IdGenerator ids;
     private final Clock clock;
 
-    ModelStep(ModelCaller models, Clock clock) {
+    ModelStep(ModelCaller models, IdGenerator ids, Clock clock) {
         this.models = models;
+        this.ids = ids;
         this.clock = clock;
     }
 
     void call(OpenRun run, Step.CallModel step, Supplier<Toolbox> toolbox) {
         // Asked for first: whether the owner may still run it is not a matter of the model.
         String token = run.pass().token();
-        String requestId = run.run().id() + "-" + step.step() + "-" + step.attempt();
+        String requestId = ids.next("req");
         run.append(new RunEvent.ModelCallStarted(step.step(), run.specification().model(), requestId, step.attempt()));
         ChatResponse answer;
         try {
@@ -64,7 +67,7 @@ final class ModelStep {
         parameters.maxOutputTokens().ifPresent(request::maxOutputTokens);
         var timeout = Duration.between(clock.instant(), run.deadline());
         var terms = new InferenceDoor.Terms(
-                token, requestId, run.run().owner().depth(), timeout.isPositive() ? timeout : Duration.ofMillis(1));
+                token, requestId, run.run().owner().depth() + 1, timeout.isPositive() ? timeout : Duration.ofMillis(1));
         var cutOff = new AtomicReference<Optional<StopSignal.Registration>>(Optional.empty());
         try {
             return models.ask(

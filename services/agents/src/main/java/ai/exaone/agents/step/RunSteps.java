@@ -6,6 +6,7 @@ import ai.exaone.agents.run.Step;
 import ai.exaone.agents.run.Steps;
 import ai.exaone.agents.tool.Toolbox;
 import ai.exaone.agents.tool.Toolboxes;
+import ai.exaone.ids.IdGenerator;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -18,15 +19,15 @@ public final class RunSteps implements Steps {
     private Optional<Toolbox> toolbox = Optional.empty();
 
     /** The steps of all runs. */
-    public static Source source(ModelCaller models, Toolboxes toolboxes, Clock clock) {
-        return run -> new RunSteps(run, models, toolboxes, clock);
+    public static Source source(ModelCaller models, Toolboxes toolboxes, IdGenerator ids, Clock clock) {
+        return run -> new RunSteps(run, new ModelStep(models, ids, clock), new ToolStep(clock), toolboxes);
     }
 
-    private RunSteps(OpenRun run, ModelCaller models, Toolboxes toolboxes, Clock clock) {
+    private RunSteps(OpenRun run, ModelStep modelStep, ToolStep toolStep, Toolboxes toolboxes) {
         this.run = run;
+        this.modelStep = modelStep;
+        this.toolStep = toolStep;
         this.toolboxes = toolboxes;
-        this.modelStep = new ModelStep(models, clock);
-        this.toolStep = new ToolStep(clock);
     }
 
     @Override
