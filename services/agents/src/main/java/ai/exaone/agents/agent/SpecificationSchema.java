@@ -5,7 +5,9 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.NodePath;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The published JSON Schema of specifications, and what breaks it said in sentences. Thread-safe. */
 public final class SpecificationSchema {
     private static final String RESOURCE = "agent-specification.schema.json";
+    /** Our own keyword: the rule in words. */
+    private static final String RULE = "x-rule";
+
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+            .keyword(new NonValidationKeyword(RULE))
+            .build();
     private static final String META_SCHEMA = "json-schema.org/draft/2020-12";
 
     private final String text;
@@ -30,8 +38,7 @@ public final class SpecificationSchema {
     public SpecificationSchema() {
         this.text = resource();
         this.document = JsonMapper.shared().readTree(text);
-        this.schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(text, InputFormat.JSON);
+        this.schema = SchemaRegistry.withDialect(DIALECT).getSchema(text, InputFormat.JSON);
     }
 
     /** The schema as published, JSON. */
@@ -71,7 +78,7 @@ public final class SpecificationSchema {
     }
 
     private String sentence(Error error) {
-        JsonNode rule = surroundings(error).path("x-rule");
+        JsonNode rule = surroundings(error).path(RULE);
         JsonNode value = keyword(error);
         if (error.getKeyword().equals("const")) {
             return "This has to be `" + value.asString() + "`.";

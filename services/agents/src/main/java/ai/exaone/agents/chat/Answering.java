@@ -45,7 +45,9 @@ final class Answering implements RunWatch.Watcher {
 
     @Override
     public void delta(Delta delta) throws InterruptedException {
-        if (request.stream()) {
+        int sent = delta.step() == sentStep ? sentCharacters : 0;
+        // A piece behind one that was missed waits for the whole text.
+        if (request.stream() && delta.offset() == sent) {
             send(delta.step(), delta.content());
         }
     }
@@ -91,7 +93,7 @@ final class Answering implements RunWatch.Watcher {
         stream.body(told.bytes());
     }
 
-    /** Pieces are seen only where they are made in this process, and late ones are dropped: what is missing comes at once. */
+    /** Pieces are seen only where they are made in this process, and some may be missed: what is missing comes at once. */
     private void sendRest(RunEvent.ModelCallCompleted completed) throws InterruptedException {
         int sent = completed.step() == sentStep ? sentCharacters : 0;
         if (request.stream() && sent < completed.content().length()) {

@@ -96,8 +96,12 @@ public final class OpenRun {
         }
     }
 
-    /** Shows a piece of text that is being made to those who watch at this moment. */
-    public void delta(int step, String content) {
-        feed.delta(run.id(), new RunFeed.Delta(state.sequence(), step, content));
+    /**
+     * Shows a piece of text that is being made to those who watch at this moment.
+     *
+     * @param offset how many characters of the step's text were made before it
+     */
+    public void delta(int step, int offset, String content) {
+        feed.delta(run.id(), new RunFeed.Delta(state.sequence(), step, offset, content));
     }
 }

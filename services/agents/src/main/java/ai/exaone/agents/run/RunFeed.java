@@ -23,8 +23,9 @@ public final class RunFeed {
      *
      * @param sequence of the event before it
      * @param step the step that makes it
+     * @param offset how many characters of the step's text were made before it: shows what a watcher missed
      */
-    public record Delta(long sequence, int step, String content) {}
+    public record Delta(long sequence, int step, int offset, String content) {}
 
     /** Begins to listen to a run; closing ends that. */
     public Subscription subscribe(RunId run) {

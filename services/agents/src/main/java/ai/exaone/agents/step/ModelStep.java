@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,12 +69,13 @@ final class ModelStep {
         var timeout = Duration.between(clock.instant(), run.deadline());
         var terms = new InferenceDoor.Terms(
                 token, requestId, run.run().owner().depth() + 1, timeout.isPositive() ? timeout : Duration.ofMillis(1));
+        var made = new AtomicInteger();
         var cutOff = new AtomicReference<Optional<StopSignal.Registration>>(Optional.empty());
         try {
             return models.ask(
                     request.build(),
                     terms,
-                    piece -> run.delta(step.step(), piece),
+                    piece -> run.delta(step.step(), made.getAndAdd(piece.length()), piece),
                     cancel -> cutOff.set(Optional.of(run.stop().onStop(cancel))));
         } finally {
             cutOff.get().ifPresent(StopSignal.Registration::close);

@@ -133,8 +133,25 @@ class SpecificationReaderTest {
                 "line 4, column 1: There is no field `modle`. Did you mean `model`?",
                 "line 5, column 15: This may not be empty.",
                 "line 7, column 16: This has to be a number.",
-                "line 8, column 3: There is no field `maxTokens`. Did you mean `maxOutputTokens`?",
-                "line 13, column 7: There is no field `metod`. Did you mean `method`?");
+                "line 8, column 3: There is no field `maxTokens`. Known here: temperature, maxOutputTokens.",
+                "line 13, column 7: There is no field `metod`. Did you mean `method`?",
+                "line 14, column 15: This has to be one of GET, HEAD, POST, PUT, PATCH, DELETE. Did you mean `PATCH`?",
+                "line 15, column 12: This has to be a URL beginning with https:// or http://.",
+                "line 15, column 12: The parameter `id` stands in the URL, so it has to be in `required`.",
+                "line 19, column 22: This has to be one of array, boolean, integer, null, number, object, string."
+                        + " Did you mean `string`?",
+                "line 19, column 22: This has to be a list.",
+                "line 20, column 5: This has to be exactly one of `http` and `mcp`.",
+                "line 20, column 18: The name `order` is taken by tool 1.",
+                "line 20, column 64: An argument may stand behind the host, not in it.",
+                "line 20, column 64: No parameter is called `host`.",
+                "line 24, column 12: Credentials do not belong in a URL; use a header with ${secret.NAME}.",
+                "line 25, column 17: The platform sets the header `Host` itself.",
+                "line 25, column 39: A secret is written ${secret.NAME}: letters, digits and underscores, beginning with a"
+                        + " letter.",
+                "line 26, column 16: This may be at most 10m.",
+                "line 28, column 10: This has to be at least 1.",
+                "line 29, column 13: This may be at most 24h.");
     }
 
     @Test

@@ -1,0 +1,145 @@
+package ai.exaone.agents;
+
+import ai.exaone.errors.ErrorCategory;
+import ai.exaone.errors.PlatformException;
+import ai.exaone.errors.ReceivedReason;
+import ai.exaone.proto.identity.internal.v1.AuditRecordServiceGrpc;
+import ai.exaone.proto.identity.internal.v1.GetSecretValuesRequest;
+import ai.exaone.proto.identity.internal.v1.GetSecretValuesResponse;
+import ai.exaone.proto.identity.internal.v1.IssueRunTokenRequest;
+import ai.exaone.proto.identity.internal.v1.IssueRunTokenResponse;
+import ai.exaone.proto.identity.internal.v1.ListVerificationKeysRequest;
+import ai.exaone.proto.identity.internal.v1.ListVerificationKeysResponse;
+import ai.exaone.proto.identity.internal.v1.RecordAuditEventRequest;
+import ai.exaone.proto.identity.internal.v1.RecordAuditEventResponse;
+import ai.exaone.proto.identity.internal.v1.SecretValueServiceGrpc;
+import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
+import ai.exaone.proto.identity.internal.v1.VerificationKey;
+import ai.exaone.rpc.Principal;
+import ai.exaone.rpc.token.Ed25519Keys;
+import ai.exaone.rpc.token.TokenSigner;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Timestamps;
+import io.grpc.BindableService;
+import io.grpc.stub.StreamObserver;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Identity as far as agents ask it: signs tokens, knows secrets, takes audit events, and refuses the owners it is told to. */
+final class StubIdentity {
+    static final String TENANT = "tnt_" + "1".repeat(26);
+    static final String PROJECT = "prj_" + "1".repeat(26);
+    static final String KEY = "key_" + "1".repeat(26);
+    static final String USER = "usr_" + "1".repeat(26);
+    static final Set<String> PERMISSIONS =
+            Set.of("agent.read", "agent.write", "agent.run", "run.read", "inference.call", "chat.use");
+
+    private final KeyPair keys = keys();
+    private final TokenSigner signer = new TokenSigner("test", keys.getPrivate(), Clock.systemUTC());
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private final List<RecordAuditEventRequest> audited = new CopyOnWriteArrayList<>();
+    private final List<IssueRunTokenRequest> issued = new CopyOnWriteArrayList<>();
+
+    List<BindableService> endpoints() {
+        return List.of(new Tokens(), new SecretValues(), new Audit());
+    }
+
+    String keyToken() {
+        return token(Principal.key(KEY, "Test key", TENANT, PROJECT, PERMISSIONS, List.of()));
+    }
+
+    String userToken() {
+        return token(Principal.user(USER, "Test user", Optional.of(TENANT), PERMISSIONS));
+    }
+
+    String token(Principal principal) {
+        return signer.sign(principal, Duration.ofMinutes(5));
+    }
+
+    void refuse(String owner) {
+        refused.add(owner);
+    }
+
+    void secret(String name, String value) {
+        secrets.put(name, value);
+    }
+
+    List<RecordAuditEventRequest> audited() {
+        return audited;
+    }
+
+    List<IssueRunTokenRequest> issued() {
+        return issued;
+    }
+
+    private static KeyPair keys() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private final class Tokens extends TokenServiceGrpc.TokenServiceImplBase {
+        @Override
+        public void issueRunToken(IssueRunTokenRequest request, StreamObserver<IssueRunTokenResponse> responses) {
+            if (refused.contains(request.getOwner())) {
+                throw new PlatformException(
+                        new ReceivedReason("KEY_REVOKED", ErrorCategory.PERMISSION_DENIED, false), "The key was revoked.");
+            }
+            issued.add(request);
+            var principal = new Principal(
+                    request.getRunId(), "run", Principal.Kind.RUN, Optional.of(request.getTenantId()),
+                    Optional.of(request.getProjectId()), Optional.of(request.getOwner()), Optional.of(request.getAgentId()),
+                    Optional.of(request.getReleaseId()), Optional.of(request.getRunId()), Set.of("inference.call"),
+                    request.getModelsList(), request.getDepth());
+            responses.onNext(IssueRunTokenResponse.newBuilder()
+                    .setToken(token(principal))
+                    .setExpireTime(Timestamps.fromMillis(System.currentTimeMillis() + 300_000))
+                    .build());
+            responses.onCompleted();
+        }
+
+        @Override
+        public void listVerificationKeys(
+                ListVerificationKeysRequest request, StreamObserver<ListVerificationKeysResponse> responses) {
+            responses.onNext(ListVerificationKeysResponse.newBuilder()
+                    .addKeys(VerificationKey.newBuilder()
+                            .setKeyId("test")
+                            .setPublicKey(ByteString.copyFrom(Ed25519Keys.encode(keys.getPublic()))))
+                    .build());
+            responses.onCompleted();
+        }
+    }
+
+    private final class SecretValues extends SecretValueServiceGrpc.SecretValueServiceImplBase {
+        @Override
+        public void getSecretValues(GetSecretValuesRequest request, StreamObserver<GetSecretValuesResponse> responses) {
+            var response = GetSecretValuesResponse.newBuilder();
+            request.getNamesList().stream()
+                    .filter(secrets::containsKey)
+                    .forEach(name -> response.putValues(name, secrets.get(name)));
+            responses.onNext(response.build());
+            responses.onCompleted();
+        }
+    }
+
+    private final class Audit extends AuditRecordServiceGrpc.AuditRecordServiceImplBase {
+        @Override
+        public void recordAuditEvent(RecordAuditEventRequest request, StreamObserver<RecordAuditEventResponse> responses) {
+            audited.add(request);
+            responses.onNext(RecordAuditEventResponse.getDefaultInstance());
+            responses.onCompleted();
+        }
+    }
+}
