@@ -25,7 +25,8 @@ final class BackgroundWork implements AutoCloseable {
 
     BackgroundWork(List<Chore> chores) {
         executor = Executors.newScheduledThreadPool(
-                chores.size(), Thread.ofPlatform().name("identity-chore-", 0).daemon().factory());
+                chores.size(),
+                Thread.ofPlatform().name("identity-chore-", 0).daemon().factory());
         chores.forEach(chore -> executor.scheduleWithFixedDelay(
                 () -> run(chore), 0, chore.pause().toMillis(), TimeUnit.MILLISECONDS));
     }

@@ -97,7 +97,8 @@ final class KeyPathTest {
         assertThat(created.getApiKey().getScopesList()).containsExactly(KeyScope.KEY_SCOPE_INFERENCE);
         assertThat(created.getApiKey().getState()).isEqualTo(KeyState.KEY_STATE_ACTIVE);
         assertThat(created.getSecret()).startsWith("exk_");
-        assertThat(created.getApiKey().getPrefix()).isEqualTo(created.getSecret().substring(0, 16) + "…");
+        assertThat(created.getApiKey().getPrefix())
+                .isEqualTo(created.getSecret().substring(0, 16) + "…");
         assertThat(place.keys()
                         .listApiKeys(ListApiKeysRequest.newBuilder()
                                 .setTenantId(place.tenantId)
@@ -121,16 +122,18 @@ final class KeyPathTest {
 
         assertThat(again.getApiKey()).isEqualTo(first.getApiKey());
         assertThat(again.getSecret()).isEmpty();
-        refused("REQUEST_ID_REUSED", () -> place.keys()
-                .createApiKey(request.setApiKey(ApiKey.newBuilder().setDisplayName("other"))
-                        .build()));
+        refused(
+                "REQUEST_ID_REUSED",
+                () -> place.keys()
+                        .createApiKey(request.setApiKey(ApiKey.newBuilder().setDisplayName("other"))
+                                .build()));
     }
 
     @Test
     void anythingThatIsNotAKeyIsRefusedAlike() {
         String secret = Place.create().createKey(ApiKey.getDefaultInstance()).getSecret();
-        String unknown = secret.replace("exk_", "exk_").substring(0, secret.length() - 1)
-                + (secret.endsWith("0") ? "1" : "0");
+        String unknown =
+                secret.replace("exk_", "exk_").substring(0, secret.length() - 1) + (secret.endsWith("0") ? "1" : "0");
 
         refused("API_KEY_INVALID", () -> exchange("sk-not-ours"));
         refused("API_KEY_INVALID", () -> exchange(unknown));
@@ -153,14 +156,16 @@ final class KeyPathTest {
         assertThat(revoked.getUnconfirmedGatewaysList()).isEmpty();
         refused("API_KEY_INVALID", () -> exchange(created.getSecret()));
         assertThat(place.keys().revokeApiKey(revoke).getApiKey()).isEqualTo(revoked.getApiKey());
-        refused("API_KEY_REVOKED", () -> place.keys()
-                .updateApiKey(UpdateApiKeyRequest.newBuilder()
-                        .setTenantId(place.tenantId)
-                        .setProjectId(place.projectId)
-                        .setKeyId(created.getApiKey().getKeyId())
-                        .setApiKey(ApiKey.newBuilder().setDisplayName("back"))
-                        .setUpdateMask(FieldMask.newBuilder().addPaths("display_name"))
-                        .build()));
+        refused(
+                "API_KEY_REVOKED",
+                () -> place.keys()
+                        .updateApiKey(UpdateApiKeyRequest.newBuilder()
+                                .setTenantId(place.tenantId)
+                                .setProjectId(place.projectId)
+                                .setKeyId(created.getApiKey().getKeyId())
+                                .setApiKey(ApiKey.newBuilder().setDisplayName("back"))
+                                .setUpdateMask(FieldMask.newBuilder().addPaths("display_name"))
+                                .build()));
     }
 
     @Test
@@ -168,14 +173,16 @@ final class KeyPathTest {
         var place = Place.create();
         String secret = place.createKey(ApiKey.getDefaultInstance()).getSecret();
 
-        tenants().suspendTenant(SuspendTenantRequest.newBuilder()
-                .setTenantId(place.tenantId)
-                .build());
+        tenants()
+                .suspendTenant(SuspendTenantRequest.newBuilder()
+                        .setTenantId(place.tenantId)
+                        .build());
         refused("API_KEY_INVALID", () -> exchange(secret));
 
-        tenants().resumeTenant(ResumeTenantRequest.newBuilder()
-                .setTenantId(place.tenantId)
-                .build());
+        tenants()
+                .resumeTenant(ResumeTenantRequest.newBuilder()
+                        .setTenantId(place.tenantId)
+                        .build());
         assertThat(exchange(secret).getPrincipal().getTenantId()).isEqualTo(place.tenantId);
     }
 
@@ -197,8 +204,8 @@ final class KeyPathTest {
     @Test
     void anUpdateChangesWhatTheMaskNamesAndNothingElse() {
         var place = Place.create();
-        CreateApiKeyResponse created =
-                place.createKey(ApiKey.newBuilder().setDisplayName("a").addModels("m").build());
+        CreateApiKeyResponse created = place.createKey(
+                ApiKey.newBuilder().setDisplayName("a").addModels("m").build());
         Instant end = Instant.now().plusSeconds(3600);
         var update = UpdateApiKeyRequest.newBuilder()
                 .setTenantId(place.tenantId)
@@ -218,10 +225,12 @@ final class KeyPathTest {
         assertThat(updated.getExpireTime().getSeconds()).isEqualTo(end.getEpochSecond());
         assertThat(exchange(created.getSecret()).getPrincipal().getExpireTime().getSeconds())
                 .isEqualTo(end.getEpochSecond());
-        refused("API_KEY_EXPIRY_PAST", () -> place.keys()
-                .updateApiKey(update.setApiKey(ApiKey.newBuilder()
-                                .setExpireTime(Timestamp.newBuilder().setSeconds(1)))
-                        .build()));
+        refused(
+                "API_KEY_EXPIRY_PAST",
+                () -> place.keys()
+                        .updateApiKey(update.setApiKey(ApiKey.newBuilder()
+                                        .setExpireTime(Timestamp.newBuilder().setSeconds(1)))
+                                .build()));
     }
 
     @Test
@@ -229,14 +238,16 @@ final class KeyPathTest {
         var place = Place.create();
         var wanted = ApiKey.newBuilder().addScopes(KeyScope.KEY_SCOPE_METRICS).build();
         var developer = identity.someone("dev-" + UUID.randomUUID() + "@example.com");
-        var asDeveloper = ApiKeyServiceGrpc.newBlockingStub(
-                identity.asMember(developer, Role.DEVELOPER, place.tenantId));
+        var asDeveloper =
+                ApiKeyServiceGrpc.newBlockingStub(identity.asMember(developer, Role.DEVELOPER, place.tenantId));
 
-        refused("API_KEY_SCOPE_DENIED", () -> asDeveloper.createApiKey(CreateApiKeyRequest.newBuilder()
-                .setTenantId(place.tenantId)
-                .setProjectId(place.projectId)
-                .setApiKey(wanted)
-                .build()));
+        refused(
+                "API_KEY_SCOPE_DENIED",
+                () -> asDeveloper.createApiKey(CreateApiKeyRequest.newBuilder()
+                        .setTenantId(place.tenantId)
+                        .setProjectId(place.projectId)
+                        .setApiKey(wanted)
+                        .build()));
         assertThat(verify(exchange(place.createKey(wanted).getSecret()).getToken())
                         .permissions())
                 .containsExactly("platform.metrics.read");
@@ -248,18 +259,22 @@ final class KeyPathTest {
         var other = Place.create();
         String keyId = place.createKey(ApiKey.getDefaultInstance()).getApiKey().getKeyId();
 
-        refused("API_KEY_NOT_FOUND", () -> other.keys()
-                .revokeApiKey(RevokeApiKeyRequest.newBuilder()
-                        .setTenantId(other.tenantId)
-                        .setProjectId(other.projectId)
-                        .setKeyId(keyId)
-                        .build()));
-        refused("PROJECT_NOT_FOUND", () -> other.keys()
-                .createApiKey(CreateApiKeyRequest.newBuilder()
-                        .setTenantId(other.tenantId)
-                        .setProjectId(place.projectId)
-                        .setApiKey(ApiKey.getDefaultInstance())
-                        .build()));
+        refused(
+                "API_KEY_NOT_FOUND",
+                () -> other.keys()
+                        .revokeApiKey(RevokeApiKeyRequest.newBuilder()
+                                .setTenantId(other.tenantId)
+                                .setProjectId(other.projectId)
+                                .setKeyId(keyId)
+                                .build()));
+        refused(
+                "PROJECT_NOT_FOUND",
+                () -> other.keys()
+                        .createApiKey(CreateApiKeyRequest.newBuilder()
+                                .setTenantId(other.tenantId)
+                                .setProjectId(place.projectId)
+                                .setApiKey(ApiKey.getDefaultInstance())
+                                .build()));
     }
 
     private static Principal verify(String token) {
@@ -270,7 +285,8 @@ final class KeyPathTest {
                         id -> keys.stream()
                                 .filter(key -> key.getKeyId().equals(id))
                                 .findFirst()
-                                .map(key -> Ed25519Keys.decode(key.getPublicKey().toByteArray())),
+                                .map(key ->
+                                        Ed25519Keys.decode(key.getPublicKey().toByteArray())),
                         Clock.systemUTC())
                 .verify(token);
     }

@@ -3,7 +3,6 @@ package ai.exaone.identity;
 import ai.exaone.identity.apikey.KeyScope;
 import ai.exaone.identity.membership.Role;
 import ai.exaone.identity.person.Person;
-import ai.exaone.identity.person.PersonStore;
 import ai.exaone.identity.person.SignedInAccount;
 import ai.exaone.identity.token.SignedTokens;
 import ai.exaone.identity.token.SigningKeys;
@@ -121,7 +120,11 @@ public final class RunningIdentity implements AutoCloseable {
     /** The one platform admin of this installation, as if signed in. */
     public Person platformAdmin() {
         return signIn(new SignedInAccount(
-                "00000000-0000-4000-8000-000000000001", Person.Kind.HUMAN, "admin@example.com", "Platform Admin", true));
+                "00000000-0000-4000-8000-000000000001",
+                Person.Kind.HUMAN,
+                "admin@example.com",
+                "Platform Admin",
+                true));
     }
 
     /** Somebody new, as if signed in. */
@@ -130,7 +133,7 @@ public final class RunningIdentity implements AutoCloseable {
     }
 
     public Person signIn(SignedInAccount account) {
-        return context.getBean(PersonStore.class).signedIn(account);
+        return context.getBean(IdentityStores.class).people().signedIn(account);
     }
 
     public <T> T part(Class<T> type) {

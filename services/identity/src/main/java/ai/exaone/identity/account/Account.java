@@ -13,8 +13,7 @@ import java.util.Set;
  * @param email empty for a key
  * @param platformPermissions on the whole installation
  */
-record Account(
-        String subject, String email, String displayName, Set<String> platformPermissions, List<Place> places) {
+record Account(String subject, String email, String displayName, Set<String> platformPermissions, List<Place> places) {
     Account {
         platformPermissions = Set.copyOf(platformPermissions);
         places = List.copyOf(places);

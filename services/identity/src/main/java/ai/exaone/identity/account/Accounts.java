@@ -71,8 +71,7 @@ public final class Accounts {
         } else {
             permissions = membership.tenant().isActive() ? membership.role().permissions() : Set.of();
         }
-        return new Account.Place(
-                membership.tenant(), Optional.of(membership.role()), permissions, Optional.empty());
+        return new Account.Place(membership.tenant(), Optional.of(membership.role()), permissions, Optional.empty());
     }
 
     private static Account.Place asPlatformAdmin(Tenant tenant) {

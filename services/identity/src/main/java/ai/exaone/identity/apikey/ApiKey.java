@@ -1,7 +1,7 @@
 package ai.exaone.identity.apikey;
 
-import ai.exaone.identity.id.KeyId;
 import ai.exaone.identity.audit.Audited;
+import ai.exaone.identity.id.KeyId;
 import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
 import java.time.Instant;
@@ -62,8 +62,7 @@ public record ApiKey(
     }
 
     public ApiKey withDisplayName(String text) {
-        return new ApiKey(
-                id, tenantId, projectId, text, scopes, models, expiresAt, createdBy, createdAt, revokedAt);
+        return new ApiKey(id, tenantId, projectId, text, scopes, models, expiresAt, createdBy, createdAt, revokedAt);
     }
 
     public ApiKey withScopes(Set<KeyScope> some) {

@@ -1,15 +1,15 @@
 package ai.exaone.identity.apikey;
 
-import ai.exaone.identity.id.KeyId;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Actor;
-import ai.exaone.identity.membership.Role;
+import ai.exaone.identity.id.KeyId;
 import ai.exaone.identity.id.ProjectId;
+import ai.exaone.identity.id.TenantId;
+import ai.exaone.identity.membership.Role;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.request.RequestWire;
 import ai.exaone.identity.request.TimeWire;
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.proto.identity.v1.ApiKeyServiceGrpc;
 import ai.exaone.proto.identity.v1.CreateApiKeyRequest;
 import ai.exaone.proto.identity.v1.CreateApiKeyResponse;
@@ -54,8 +54,7 @@ public final class ApiKeyEndpoint extends ApiKeyServiceGrpc.ApiKeyServiceImplBas
                 grantable(KeyWire.scopes(values.getScopesList())),
                 values.getModelsList(),
                 expiry(values));
-        ApiKeys.Created created =
-                keys.create(wanted, RequestWire.key(request.getTenantId(), request), Actor.current());
+        ApiKeys.Created created = keys.create(wanted, RequestWire.key(request.getTenantId(), request), Actor.current());
         responses.onNext(CreateApiKeyResponse.newBuilder()
                 .setApiKey(wire(created.key()))
                 .setSecret(created.secret().map(PresentedKey::reveal).orElse(""))

@@ -1,15 +1,15 @@
 package ai.exaone.identity.apikey;
 
-import ai.exaone.identity.id.KeyId;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.Actor;
+import ai.exaone.identity.id.KeyId;
 import ai.exaone.identity.id.ProjectId;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.request.Creation;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.request.RequestKey;
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.ids.IdGenerator;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -48,8 +48,7 @@ public final class MySqlKeyLog implements MySqlTenantFollower {
     /** All accepted keys at one moment, with the revision that holds then. */
     Snapshot snapshot() {
         Instant now = clock.instant();
-        return transactions.inSnapshot(
-                handle -> new Snapshot(log.latest(handle), MySqlKeyRows.accepted(handle, now)));
+        return transactions.inSnapshot(handle -> new Snapshot(log.latest(handle), MySqlKeyRows.accepted(handle, now)));
     }
 
     /** See {@link ChangeLog#read}. The payloads are serialised by {@link KeyWire#serialised}. */

@@ -2,10 +2,10 @@ package ai.exaone.identity.apikey;
 
 import ai.exaone.identity.id.KeyId;
 import ai.exaone.identity.id.ProjectId;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.project.MySqlProjectFollower;
 import ai.exaone.identity.project.Project;
 import ai.exaone.identity.tenant.Tenant;
-import ai.exaone.identity.id.TenantId;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,8 +26,7 @@ public final class MySqlKeyRows implements MySqlProjectFollower {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SEPARATOR = ",";
 
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             k.key_id, k.tenant_id, k.project_id, k.display_name, k.scopes, k.models, k.expires_at,
             k.created_by, k.created_at, k.revoked_at
             """;
@@ -45,9 +44,7 @@ public final class MySqlKeyRows implements MySqlProjectFollower {
     @Override
     public void deleted(Handle handle, Tenant tenant, Project project) {
         Instant now = clock.instant();
-        List<ApiKey> keys = handle.createQuery(
-                        SELECT
-                                + """
+        List<ApiKey> keys = handle.createQuery(SELECT + """
                                  WHERE k.tenant_id = :tenant AND k.project_id = :project AND k.revoked_at IS NULL
                                  ORDER BY k.key_id
                                  FOR UPDATE
@@ -64,17 +61,15 @@ public final class MySqlKeyRows implements MySqlProjectFollower {
     }
 
     static List<ApiKey> notRevoked(Handle handle, TenantId tenantId) {
-        return handle.createQuery(
-                        SELECT + "WHERE k.tenant_id = :tenant AND k.revoked_at IS NULL ORDER BY k.key_id LOCK IN SHARE MODE")
+        return handle.createQuery(SELECT
+                        + "WHERE k.tenant_id = :tenant AND k.revoked_at IS NULL ORDER BY k.key_id LOCK IN SHARE MODE")
                 .bind("tenant", tenantId.value())
                 .map(MySqlKeyRows::key)
                 .list();
     }
 
     static List<ApiKey> accepted(Handle handle, Instant now) {
-        return handle.createQuery(
-                        SELECT
-                                + """
+        return handle.createQuery(SELECT + """
                                  JOIN tenant t ON t.tenant_id = k.tenant_id
                                  WHERE t.state = 'ACTIVE' AND k.revoked_at IS NULL
                                    AND (k.expires_at IS NULL OR k.expires_at > :now)
@@ -85,14 +80,10 @@ public final class MySqlKeyRows implements MySqlProjectFollower {
                 .list();
     }
 
-    static Optional<ApiKey> find(
-            Handle handle, TenantId tenantId, ProjectId projectId, KeyId keyId, String locking) {
-        return handle.createQuery(
-                        SELECT
-                                + """
+    static Optional<ApiKey> find(Handle handle, TenantId tenantId, ProjectId projectId, KeyId keyId, String locking) {
+        return handle.createQuery(SELECT + """
                                  WHERE k.tenant_id = :tenant AND k.project_id = :project AND k.key_id = :id
-                                """
-                                + locking)
+                                """ + locking)
                 .bind("tenant", tenantId.value())
                 .bind("project", projectId.value())
                 .bind("id", keyId.value())
@@ -102,9 +93,7 @@ public final class MySqlKeyRows implements MySqlProjectFollower {
 
     static List<ApiKey> list(
             Handle handle, TenantId tenantId, ProjectId projectId, Optional<String> before, int limit) {
-        return handle.createQuery(
-                        SELECT
-                                + """
+        return handle.createQuery(SELECT + """
                                  WHERE k.tenant_id = :tenant AND k.project_id = :project
                                    AND (:first OR k.key_id < :before)
                                  ORDER BY k.key_id DESC
@@ -120,8 +109,7 @@ public final class MySqlKeyRows implements MySqlProjectFollower {
     }
 
     static void insert(Handle handle, ApiKey key, byte[] secretHash) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO api_key (key_id, tenant_id, project_id, display_name, secret_hash, scopes, models,
                                              expires_at, created_by, created_at)
                         VALUES (:id, :tenant, :project, :displayName, :hash, :scopes, :models,
@@ -141,8 +129,7 @@ public final class MySqlKeyRows implements MySqlProjectFollower {
     }
 
     static void update(Handle handle, ApiKey key) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         UPDATE api_key
                            SET display_name = :displayName, scopes = :scopes, models = :models,
                                expires_at = :expiresAt, revoked_at = :revokedAt

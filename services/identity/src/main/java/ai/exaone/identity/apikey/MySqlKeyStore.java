@@ -1,11 +1,12 @@
 package ai.exaone.identity.apikey;
 
-import ai.exaone.identity.id.KeyId;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.MySqlAuditStore;
-import ai.exaone.identity.project.MySqlProjectRows;
+import ai.exaone.identity.id.KeyId;
 import ai.exaone.identity.id.ProjectId;
+import ai.exaone.identity.id.TenantId;
+import ai.exaone.identity.project.MySqlProjectRows;
 import ai.exaone.identity.request.Creation;
 import ai.exaone.identity.request.MySqlRequestMemory;
 import ai.exaone.identity.request.Page;
@@ -14,7 +15,6 @@ import ai.exaone.identity.request.PageToken;
 import ai.exaone.identity.request.RequestKey;
 import ai.exaone.identity.tenant.MySqlTenantRows;
 import ai.exaone.identity.tenant.Tenant;
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.store.Transactions;
 import java.time.Clock;
 import java.util.List;
@@ -66,8 +66,7 @@ public final class MySqlKeyStore implements KeyStore {
 
     @Override
     public Optional<Candidate> findCandidate(KeyId keyId) {
-        return transactions.withHandle(handle -> handle.createQuery("SELECT " + MySqlKeyRows.COLUMNS
-                        + """
+        return transactions.withHandle(handle -> handle.createQuery("SELECT " + MySqlKeyRows.COLUMNS + """
                         , k.secret_hash, t.state = 'ACTIVE' AND p.living_name IS NOT NULL AS usable
                           FROM api_key k
                           JOIN project p ON p.project_id = k.project_id
@@ -83,14 +82,13 @@ public final class MySqlKeyStore implements KeyStore {
     @Override
     public Page<ApiKey> list(TenantId tenantId, ProjectId projectId, PageRequest page) {
         Optional<String> before = page.after().map(token -> token.require(1).getFirst());
-        List<ApiKey> rows = transactions.withHandle(
-                handle -> MySqlKeyRows.list(handle, tenantId, projectId, before, page.rows()));
+        List<ApiKey> rows =
+                transactions.withHandle(handle -> MySqlKeyRows.list(handle, tenantId, projectId, before, page.rows()));
         return Page.of(page, rows, key -> PageToken.of(key.id().value()));
     }
 
     @Override
-    public ApiKey update(
-            TenantId tenantId, ProjectId projectId, KeyId keyId, UnaryOperator<ApiKey> change, Act act) {
+    public ApiKey update(TenantId tenantId, ProjectId projectId, KeyId keyId, UnaryOperator<ApiKey> change, Act act) {
         return transactions.inTransaction(handle -> {
             Tenant tenant = lockAround(handle, tenantId, projectId);
             ApiKey before = require(handle, tenantId, projectId, keyId, "FOR UPDATE");
@@ -127,8 +125,7 @@ public final class MySqlKeyStore implements KeyStore {
         return tenant;
     }
 
-    private static ApiKey require(
-            Handle handle, TenantId tenantId, ProjectId projectId, KeyId keyId, String locking) {
+    private static ApiKey require(Handle handle, TenantId tenantId, ProjectId projectId, KeyId keyId, String locking) {
         return MySqlKeyRows.find(handle, tenantId, projectId, keyId, locking).orElseThrow(KeyError::notFound);
     }
 }

@@ -41,12 +41,11 @@ public final class RpcKeyLog implements WatchSource {
     }
 
     private static Change change(ai.exaone.store.Change stored) {
-        Entry entry =
-                switch (stored.kind()) {
-                    case PUT -> entry(stored.key(), stored.payload());
-                    case DELETE ->
-                        Entry.newBuilder().setKey(stored.key()).setDeleted(true).build();
-                };
+        Entry entry = switch (stored.kind()) {
+            case PUT -> entry(stored.key(), stored.payload());
+            case DELETE ->
+                Entry.newBuilder().setKey(stored.key()).setDeleted(true).build();
+        };
         return Change.newBuilder()
                 .setRevision(stored.revision())
                 .setEntry(entry)

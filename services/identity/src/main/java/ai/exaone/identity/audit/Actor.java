@@ -16,7 +16,8 @@ public record Actor(String subject, String name, String requestId, String client
     /** Whoever the present call is made for; the calling service itself where it is made for nobody. */
     public static Actor current() {
         CallContext call = CallContext.current();
-        String service = "service:" + call.callerService().map(ServiceName::wireName).orElse("identity");
+        String service =
+                "service:" + call.callerService().map(ServiceName::wireName).orElse("identity");
         return new Actor(
                 call.principal().map(Principal::subject).orElse(service),
                 call.principal().map(Principal::name).orElse(service),

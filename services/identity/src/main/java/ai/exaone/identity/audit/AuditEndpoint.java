@@ -33,8 +33,7 @@ public final class AuditEndpoint extends AuditServiceGrpc.AuditServiceImplBase {
     @Override
     public void listPlatformAuditEvents(
             ListPlatformAuditEventsRequest request, StreamObserver<ListPlatformAuditEventsResponse> responses) {
-        Page<AuditEvent> page =
-                trail.listOfPlatform(PageRequest.of(request.getPageSize(), request.getPageToken()));
+        Page<AuditEvent> page = trail.listOfPlatform(PageRequest.of(request.getPageSize(), request.getPageToken()));
         var response = ListPlatformAuditEventsResponse.newBuilder().setNextPageToken(page.nextToken());
         page.items().stream().map(AuditWire::of).forEach(response::addAuditEvents);
         responses.onNext(response.build());

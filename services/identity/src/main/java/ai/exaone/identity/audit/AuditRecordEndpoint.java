@@ -14,8 +14,7 @@ public final class AuditRecordEndpoint extends AuditRecordServiceGrpc.AuditRecor
     }
 
     @Override
-    public void recordAuditEvent(
-            RecordAuditEventRequest request, StreamObserver<RecordAuditEventResponse> responses) {
+    public void recordAuditEvent(RecordAuditEventRequest request, StreamObserver<RecordAuditEventResponse> responses) {
         trail.record(AuditWire.event(request));
         responses.onNext(RecordAuditEventResponse.getDefaultInstance());
         responses.onCompleted();

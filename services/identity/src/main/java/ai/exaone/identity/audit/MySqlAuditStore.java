@@ -1,9 +1,9 @@
 package ai.exaone.identity.audit;
 
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.request.PageToken;
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.store.Transactions;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -83,8 +83,7 @@ public final class MySqlAuditStore implements AuditStore {
     }
 
     private static void insert(Handle handle, AuditEvent event) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO audit_event (audit_event_id, tenant_id, occurred_at, actor, actor_name, action, target,
                                                  values_before, values_after, request_id, client_address)
                         VALUES (:id, :tenant, :time, :actor, :actorName, :action, :target,
@@ -107,8 +106,7 @@ public final class MySqlAuditStore implements AuditStore {
 
     private Page<AuditEvent> list(String tenantId, AuditFilter filter, PageRequest page) {
         Place after = page.after().map(Place::of).orElse(Place.NEWEST);
-        List<AuditEvent> rows = transactions.withHandle(handle -> handle.createQuery(
-                        """
+        List<AuditEvent> rows = transactions.withHandle(handle -> handle.createQuery("""
                         SELECT audit_event_id, tenant_id, occurred_at, actor, actor_name, action, target,
                                values_before, values_after, request_id, client_address
                           FROM audit_event
@@ -134,7 +132,9 @@ public final class MySqlAuditStore implements AuditStore {
     private static AuditEvent event(ResultSet row, StatementContext context) throws SQLException {
         return new AuditEvent(
                 row.getString("audit_event_id"),
-                Optional.of(row.getString("tenant_id")).filter(id -> !id.isEmpty()).map(TenantId::new),
+                Optional.of(row.getString("tenant_id"))
+                        .filter(id -> !id.isEmpty())
+                        .map(TenantId::new),
                 row.getTimestamp("occurred_at").toInstant(),
                 new Actor(
                         row.getString("actor"),

@@ -5,7 +5,7 @@ package ai.exaone.identity.keycloak;
  *
  * @param secret kept out of {@link #toString()}
  */
-public record ClientAccount(String clientId, String secret) {
+record ClientAccount(String clientId, String secret) {
     @Override
     public String toString() {
         return "ClientAccount[" + clientId + "]";

@@ -7,18 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Accounts in Keycloak. */
-public final class KeycloakAccounts implements AccountDirectory {
+final class KeycloakAccounts implements AccountDirectory {
     private static final int CONFLICT = 409;
 
     private final KeycloakAdministration administration;
 
-    public KeycloakAccounts(KeycloakAdministration administration) {
+    KeycloakAccounts(KeycloakAdministration administration) {
         this.administration = administration;
     }
 
     @Override
     public Optional<String> findByEmail(String email) {
-        String query = "?exact=true&briefRepresentation=true&max=2&email=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
+        String query =
+                "?exact=true&briefRepresentation=true&max=2&email=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
         KeycloakHttp.Answer answer = administration.get("/users" + query);
         if (!answer.isSuccess()) {
             throw KeycloakHttp.unexpected("a search for an account", answer);
@@ -31,11 +32,16 @@ public final class KeycloakAccounts implements AccountDirectory {
         KeycloakHttp.Answer answer = administration.post(
                 "/users",
                 Map.of(
-                        "username", email,
-                        "email", email,
-                        "enabled", true,
-                        "credentials", List.of(credential(password)),
-                        "requiredActions", List.of("UPDATE_PASSWORD")));
+                        "username",
+                        email,
+                        "email",
+                        email,
+                        "enabled",
+                        true,
+                        "credentials",
+                        List.of(credential(password)),
+                        "requiredActions",
+                        List.of("UPDATE_PASSWORD")));
         if (answer.status() == CONFLICT) {
             return Optional.empty();
         }
@@ -47,8 +53,7 @@ public final class KeycloakAccounts implements AccountDirectory {
 
     @Override
     public void resetPassword(String subject, TemporaryPassword password) {
-        KeycloakHttp.Answer answer =
-                administration.put("/users/" + subject + "/reset-password", credential(password));
+        KeycloakHttp.Answer answer = administration.put("/users/" + subject + "/reset-password", credential(password));
         if (!answer.isSuccess()) {
             throw KeycloakHttp.unexpected("a new password", answer);
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Calls the realm's administration as the client {@code exaone-identity}, whose access token is fetched when needed and kept for
  * most of its life. Thread-safe.
  */
-public final class KeycloakAdministration {
+final class KeycloakAdministration {
     private static final int UNAUTHORIZED = 401;
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
@@ -21,7 +21,7 @@ public final class KeycloakAdministration {
     private final Clock clock;
     private volatile @Nullable Access access;
 
-    public KeycloakAdministration(KeycloakHttp http, KeycloakRealm realm, ClientAccount client, Clock clock) {
+    KeycloakAdministration(KeycloakHttp http, KeycloakRealm realm, ClientAccount client, Clock clock) {
         this.http = http;
         this.realm = realm;
         this.client = client;
@@ -77,8 +77,8 @@ public final class KeycloakAdministration {
                         "client_secret", client.secret()));
         if (!answer.isSuccess()) {
             // Our own credentials: nothing that the caller could mend.
-            throw PlatformException.internal(new IllegalStateException(
-                    "Keycloak refused " + client + " with status " + answer.status()));
+            throw PlatformException.internal(
+                    new IllegalStateException("Keycloak refused " + client + " with status " + answer.status()));
         }
         String token = answer.body().path("access_token").asText();
         Duration life = Duration.ofSeconds(answer.body().path("expires_in").asLong());

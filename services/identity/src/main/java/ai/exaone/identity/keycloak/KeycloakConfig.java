@@ -19,7 +19,9 @@ public record KeycloakConfig(
         URI internalUrl,
         Path identityClientSecretFile,
         Path consoleClientSecretFile,
-        @Bindable(defaultValue = "exaone-cli,exaone-installation") List<String> bearerClients) {
+
+        @Bindable(defaultValue = "exaone-cli,exaone-installation")
+        List<String> bearerClients) {
     public KeycloakConfig {
         if (!internalUrl.isAbsolute() || internalUrl.toString().endsWith("/")) {
             throw new IllegalArgumentException(

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * Speaks HTTP and JSON with Keycloak. Every exchange is bounded in time; what cannot be answered leaves as SIGN_IN_UNAVAILABLE.
  * Thread-safe.
  */
-public final class KeycloakHttp implements AutoCloseable {
+final class KeycloakHttp implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int SERVER_ERROR = 500;
@@ -75,8 +75,8 @@ public final class KeycloakHttp implements AutoCloseable {
 
     /** A failure that only a defect, or a realm that was changed by hand, explains. */
     static PlatformException unexpected(String what, Answer answer) {
-        return PlatformException.internal(new IOException(
-                "Keycloak answered " + answer.status() + " to " + what + ": " + answer.body().path("error").asText()));
+        return PlatformException.internal(new IOException("Keycloak answered " + answer.status() + " to " + what + ": "
+                + answer.body().path("error").asText()));
     }
 
     @Override

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Organizations in Keycloak. */
-public final class KeycloakOrganizations implements OrganizationDirectory {
+final class KeycloakOrganizations implements OrganizationDirectory {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
     private final KeycloakAdministration administration;
 
-    public KeycloakOrganizations(KeycloakAdministration administration) {
+    KeycloakOrganizations(KeycloakAdministration administration) {
         this.administration = administration;
     }
 
@@ -48,8 +48,7 @@ public final class KeycloakOrganizations implements OrganizationDirectory {
         if (id.isEmpty()) {
             return;
         }
-        KeycloakHttp.Answer answer =
-                administration.delete("/organizations/" + id.get() + "/members/" + subject);
+        KeycloakHttp.Answer answer = administration.delete("/organizations/" + id.get() + "/members/" + subject);
         // What Keycloak answers for an account that is no member, or does not exist.
         boolean already = answer.status() == BAD_REQUEST || answer.status() == NOT_FOUND;
         if (!answer.isSuccess() && !already) {

@@ -8,7 +8,7 @@ import java.net.URI;
  * @param server Keycloak's base inside of the installation, {@code http://127.0.0.1:PORT/auth}
  * @param issuer what its tokens name as their issuer: the realm's address as browsers see it
  */
-public record KeycloakRealm(URI server, String issuer) {
+record KeycloakRealm(URI server, String issuer) {
     private static final String NAME = "exaone";
     private static final String OPEN_ID = "/realms/" + NAME + "/protocol/openid-connect";
 
@@ -17,7 +17,7 @@ public record KeycloakRealm(URI server, String issuer) {
      *
      * @param publicUrl the installation's address as browsers see it
      */
-    public static KeycloakRealm of(URI server, URI publicUrl) {
+    static KeycloakRealm of(URI server, URI publicUrl) {
         return new KeycloakRealm(server, publicUrl + "/auth/realms/" + NAME);
     }
 

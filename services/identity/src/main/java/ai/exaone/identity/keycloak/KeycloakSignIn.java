@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Sign-in by the client {@code exaone-console}. */
-public final class KeycloakSignIn implements SignInServer {
+final class KeycloakSignIn implements SignInServer {
     private final KeycloakHttp http;
     private final KeycloakRealm realm;
     private final ClientAccount client;
     private final KeycloakTokens tokens;
 
-    public KeycloakSignIn(KeycloakHttp http, KeycloakRealm realm, ClientAccount client, KeycloakTokens tokens) {
+    KeycloakSignIn(KeycloakHttp http, KeycloakRealm realm, ClientAccount client, KeycloakTokens tokens) {
         this.http = http;
         this.realm = realm;
         this.client = client;
@@ -23,12 +23,18 @@ public final class KeycloakSignIn implements SignInServer {
     @Override
     public SignedIn redeem(String code, String codeVerifier, String redirectUri, String nonce) {
         JsonNode granted = grant(Map.of(
-                "grant_type", "authorization_code",
-                "client_id", client.clientId(),
-                "client_secret", client.secret(),
-                "code", code,
-                "code_verifier", codeVerifier,
-                "redirect_uri", redirectUri));
+                "grant_type",
+                "authorization_code",
+                "client_id",
+                client.clientId(),
+                "client_secret",
+                client.secret(),
+                "code",
+                code,
+                "code_verifier",
+                codeVerifier,
+                "redirect_uri",
+                redirectUri));
         tokens.requireNonce(granted.path("id_token").asText(), client.clientId(), nonce);
         return signedIn(granted);
     }
@@ -36,10 +42,14 @@ public final class KeycloakSignIn implements SignInServer {
     @Override
     public SignedIn refresh(String refreshToken) {
         return signedIn(grant(Map.of(
-                "grant_type", "refresh_token",
-                "client_id", client.clientId(),
-                "client_secret", client.secret(),
-                "refresh_token", refreshToken)));
+                "grant_type",
+                "refresh_token",
+                "client_id",
+                client.clientId(),
+                "client_secret",
+                client.secret(),
+                "refresh_token",
+                refreshToken)));
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
  * Verifies the realm's tokens against its published keys, which are kept: with Keycloak down, tokens that it gave out before are
  * still told from forged ones.
  */
-public final class KeycloakTokens implements AccessTokens {
+final class KeycloakTokens implements AccessTokens {
     private static final String AUDIENCE = "exaone";
     private static final String PLATFORM_ADMIN = "platform-admin";
     private static final String SERVICE_ACCOUNT = "service-account-";
@@ -43,7 +43,7 @@ public final class KeycloakTokens implements AccessTokens {
     /**
      * @param bearerClients the clients whose access tokens are accepted from outside
      */
-    public KeycloakTokens(KeycloakRealm realm, List<String> bearerClients, Clock clock) {
+    KeycloakTokens(KeycloakRealm realm, List<String> bearerClients, Clock clock) {
         this.realm = realm;
         this.bearerClients = Set.copyOf(bearerClients);
         this.clock = clock;

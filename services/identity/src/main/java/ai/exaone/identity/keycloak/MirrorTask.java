@@ -1,7 +1,7 @@
 package ai.exaone.identity.keycloak;
 
-import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.id.TenantId;
+import ai.exaone.identity.id.UserId;
 import java.util.Optional;
 
 /**

@@ -15,8 +15,7 @@ public final class MySqlMirrorState implements MirrorState {
 
     @Override
     public Optional<Organization> organization(TenantId tenantId) {
-        return transactions.withHandle(handle -> handle.createQuery(
-                        """
+        return transactions.withHandle(handle -> handle.createQuery("""
                         SELECT name, display_name, state = 'ACTIVE' AS enabled
                           FROM tenant
                          WHERE tenant_id = :tenant
@@ -29,8 +28,7 @@ public final class MySqlMirrorState implements MirrorState {
 
     @Override
     public Optional<Membership> membership(TenantId tenantId, UserId userId) {
-        return transactions.withHandle(handle -> handle.createQuery(
-                        """
+        return transactions.withHandle(handle -> handle.createQuery("""
                         SELECT p.subject, m.user_id IS NOT NULL AS is_member
                           FROM person p
                           LEFT JOIN membership m ON m.user_id = p.user_id AND m.tenant_id = :tenant

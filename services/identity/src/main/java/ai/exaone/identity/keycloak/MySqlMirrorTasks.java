@@ -1,7 +1,7 @@
 package ai.exaone.identity.keycloak;
 
-import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.id.TenantId;
+import ai.exaone.identity.id.UserId;
 import ai.exaone.store.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,8 +35,7 @@ public final class MySqlMirrorTasks implements MirrorTasks {
     @Override
     public List<MirrorTask> claim(int limit, Duration lease) {
         return transactions.inTransaction(handle -> {
-            List<MirrorTask> due = handle.createQuery(
-                            """
+            List<MirrorTask> due = handle.createQuery("""
                             SELECT tenant_id, user_id, version, attempts
                               FROM mirror_task
                              WHERE due_at <= :now
@@ -55,8 +54,7 @@ public final class MySqlMirrorTasks implements MirrorTasks {
 
     @Override
     public void done(MirrorTask task) {
-        transactions.useTransaction(handle -> handle.createUpdate(
-                        """
+        transactions.useTransaction(handle -> handle.createUpdate("""
                         DELETE FROM mirror_task
                          WHERE tenant_id = :tenant AND user_id = :user AND version = :version
                         """)
@@ -72,8 +70,7 @@ public final class MySqlMirrorTasks implements MirrorTasks {
     }
 
     private void add(Handle handle, TenantId tenantId, String userId) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO mirror_task (tenant_id, user_id, version, attempts, due_at)
                         VALUES (:tenant, :user, 1, 0, :now)
                         ON DUPLICATE KEY UPDATE version = version + 1, attempts = 0, due_at = :now
@@ -85,8 +82,7 @@ public final class MySqlMirrorTasks implements MirrorTasks {
     }
 
     private void postpone(Handle handle, MirrorTask task, Duration delay) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         UPDATE mirror_task
                            SET attempts = :attempts, due_at = :due
                          WHERE tenant_id = :tenant AND user_id = :user AND version = :version
@@ -106,7 +102,9 @@ public final class MySqlMirrorTasks implements MirrorTasks {
     private static MirrorTask task(ResultSet row, StatementContext context) throws SQLException {
         return new MirrorTask(
                 new TenantId(row.getString("tenant_id")),
-                Optional.of(row.getString("user_id")).filter(id -> !id.isEmpty()).map(UserId::new),
+                Optional.of(row.getString("user_id"))
+                        .filter(id -> !id.isEmpty())
+                        .map(UserId::new),
                 row.getLong("version"),
                 row.getInt("attempts"));
     }

@@ -17,6 +17,7 @@ public final class OrganizationMirror {
     private static final int BATCH = 20;
     /** Longer than the slowest batch: each of its tasks makes at most five calls of five seconds. */
     private static final Duration LEASE = Duration.ofMinutes(10);
+
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 6;
 

@@ -70,8 +70,7 @@ public final class Invitations {
      * @param token the secret part of its link; empty where the request was repeated
      * @param firstPassword for who has no account yet
      */
-    record Created(
-            Invitation invitation, Optional<InvitationToken> token, Optional<TemporaryPassword> firstPassword) {}
+    record Created(Invitation invitation, Optional<InvitationToken> token, Optional<TemporaryPassword> firstPassword) {}
 
     /**
      * Invites somebody. The same address one at a time: of two equal requests at once, the second must find the first one's result,
@@ -84,8 +83,7 @@ public final class Invitations {
         return addresses.holding(email, () -> createAlone(tenantId, email, role, request, actor));
     }
 
-    private Created createAlone(
-            TenantId tenantId, String email, Role role, Optional<RequestKey> request, Actor actor) {
+    private Created createAlone(TenantId tenantId, String email, Role role, Optional<RequestKey> request, Actor actor) {
         Optional<Invitation> first = request.flatMap(store::findRepeated);
         if (first.isPresent()) {
             return new Created(first.get(), Optional.empty(), Optional.empty());

@@ -77,7 +77,8 @@ public final class InvitedAccounts {
         Optional<String> subject = directory.create(email, first);
         if (subject.isEmpty()) {
             newAccounts.release(email, tenantId);
-            String others = directory.findByEmail(email)
+            String others = directory
+                    .findByEmail(email)
                     .orElseThrow(() -> PlatformException.internal(
                             new IllegalStateException("Keycloak has an account and does not find it")));
             return found(email, others, false);

@@ -1,8 +1,8 @@
 package ai.exaone.identity.membership;
 
 import ai.exaone.identity.audit.Audited;
-import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.id.TenantId;
+import ai.exaone.identity.id.UserId;
 import java.time.Instant;
 import java.util.Map;
 
@@ -11,8 +11,7 @@ import java.util.Map;
  *
  * @param email in lower case; empty for an account without one
  */
-public record Member(
-        TenantId tenantId, UserId userId, String email, String displayName, Role role, Instant joinedAt)
+public record Member(TenantId tenantId, UserId userId, String email, String displayName, Role role, Instant joinedAt)
         implements Audited {
     public Member withRole(Role next) {
         return new Member(tenantId, userId, email, displayName, next, joinedAt);

@@ -78,8 +78,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
     }
 
     @Override
-    public void createInvitation(
-            CreateInvitationRequest request, StreamObserver<CreateInvitationResponse> responses) {
+    public void createInvitation(CreateInvitationRequest request, StreamObserver<CreateInvitationResponse> responses) {
         Invitations.Created created = invitations.create(
                 new TenantId(request.getTenantId()),
                 request.getInvitation().getEmail(),
@@ -106,8 +105,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
     }
 
     @Override
-    public void deleteInvitation(
-            DeleteInvitationRequest request, StreamObserver<DeleteInvitationResponse> responses) {
+    public void deleteInvitation(DeleteInvitationRequest request, StreamObserver<DeleteInvitationResponse> responses) {
         invitations.withdraw(
                 new TenantId(request.getTenantId()), new InvitationId(request.getInvitationId()), Actor.current());
         responses.onNext(DeleteInvitationResponse.getDefaultInstance());
@@ -115,15 +113,13 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
     }
 
     @Override
-    public void acceptInvitation(
-            AcceptInvitationRequest request, StreamObserver<AcceptInvitationResponse> responses) {
+    public void acceptInvitation(AcceptInvitationRequest request, StreamObserver<AcceptInvitationResponse> responses) {
         Principal principal = CallContext.current().requirePrincipal();
         if (principal.kind() != Principal.Kind.USER) {
             throw new PlatformException(
                     MemberError.INVITATION_NEEDS_A_PERSON, "Only a person can accept an invitation.");
         }
-        Member member =
-                invitations.accept(request.getToken(), new UserId(principal.subject()), Actor.current());
+        Member member = invitations.accept(request.getToken(), new UserId(principal.subject()), Actor.current());
         responses.onNext(AcceptInvitationResponse.newBuilder()
                 .setMember(MemberWire.of(member))
                 .build());

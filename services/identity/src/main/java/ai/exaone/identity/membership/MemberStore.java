@@ -2,10 +2,10 @@ package ai.exaone.identity.membership;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.id.TenantId;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,10 +3,10 @@ package ai.exaone.identity.membership;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.Actor;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.id.TenantId;
 
 /** What is done with members. Thread-safe. */
 public final class Members {

@@ -20,7 +20,6 @@ import ai.exaone.store.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -28,8 +27,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Invitations in MySQL or MariaDB. */
 public final class MySqlInvitationStore implements InvitationStore {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT invitation_id, tenant_id, email, role, invited_by, created_at, expires_at
               FROM invitation
             """;
@@ -59,8 +57,7 @@ public final class MySqlInvitationStore implements InvitationStore {
     }
 
     @Override
-    public Creation<Invitation> insert(
-            Invitation invitation, byte[] tokenHash, Optional<RequestKey> request, Act act) {
+    public Creation<Invitation> insert(Invitation invitation, byte[] tokenHash, Optional<RequestKey> request, Act act) {
         return transactions.inTransaction(handle -> {
             MySqlTenantRows.lock(handle, invitation.tenantId());
             Optional<String> first =
@@ -78,9 +75,7 @@ public final class MySqlInvitationStore implements InvitationStore {
     @Override
     public Page<Invitation> listOpen(TenantId tenantId, PageRequest page) {
         Optional<String> before = page.after().map(token -> token.require(1).getFirst());
-        List<Invitation> rows = transactions.withHandle(handle -> handle.createQuery(
-                        SELECT
-                                + """
+        List<Invitation> rows = transactions.withHandle(handle -> handle.createQuery(SELECT + """
                                  WHERE tenant_id = :tenant AND closed_at IS NULL AND expires_at > :now
                                    AND (:first OR invitation_id < :before)
                                  ORDER BY invitation_id DESC
@@ -126,7 +121,8 @@ public final class MySqlInvitationStore implements InvitationStore {
             MySqlMembershipRows.insert(handle, tenantId, person.id(), invitation.role(), clock.instant());
             close(handle, invitation.id());
             mirror.memberChanged(handle, tenantId, person.id());
-            Member member = MySqlMembershipRows.find(handle, tenantId, person.id()).orElseThrow();
+            Member member =
+                    MySqlMembershipRows.find(handle, tenantId, person.id()).orElseThrow();
             audit.created(handle, act, Optional.of(tenantId), member);
             return member;
         });
@@ -150,8 +146,7 @@ public final class MySqlInvitationStore implements InvitationStore {
     }
 
     private void closeOlder(Handle handle, Invitation invitation) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         UPDATE invitation
                            SET closed_at = :now
                          WHERE tenant_id = :tenant AND email = :email AND closed_at IS NULL
@@ -170,8 +165,7 @@ public final class MySqlInvitationStore implements InvitationStore {
     }
 
     private static void insert(Handle handle, Invitation invitation, byte[] tokenHash) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO invitation (invitation_id, tenant_id, email, role, token_hash, invited_by,
                                                 created_at, expires_at)
                         VALUES (:id, :tenant, :email, :role, :hash, :invitedBy, :createdAt, :expiresAt)

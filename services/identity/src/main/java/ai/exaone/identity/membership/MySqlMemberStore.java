@@ -3,13 +3,13 @@ package ai.exaone.identity.membership;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.MySqlAuditStore;
-import ai.exaone.identity.keycloak.MySqlMirrorTasks;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.UserId;
+import ai.exaone.identity.keycloak.MySqlMirrorTasks;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.request.PageToken;
 import ai.exaone.identity.tenant.MySqlTenantRows;
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.store.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,21 +33,23 @@ public final class MySqlMemberStore implements MemberStore {
     @Override
     public Page<Member> list(TenantId tenantId, PageRequest page) {
         List<String> after = page.after().map(token -> token.require(2)).orElse(List.of("", ""));
-        List<Member> rows = transactions.withHandle(handle -> handle.createQuery(
-                        MySqlMembershipRows.SELECT_MEMBER
-                                + """
+        List<Member> rows =
+                transactions.withHandle(handle -> handle.createQuery(MySqlMembershipRows.SELECT_MEMBER + """
                                  WHERE m.tenant_id = :tenant
                                    AND (p.email > :email OR (p.email = :email AND m.user_id > :user))
                                  ORDER BY p.email, m.user_id
                                  LIMIT :limit
                                 """)
-                .bind("tenant", tenantId.value())
-                .bind("email", after.getFirst())
-                .bind("user", after.getLast())
-                .bind("limit", page.rows())
-                .map(MySqlMembershipRows::member)
-                .list());
-        return Page.of(page, rows, member -> PageToken.of(member.email(), member.userId().value()));
+                        .bind("tenant", tenantId.value())
+                        .bind("email", after.getFirst())
+                        .bind("user", after.getLast())
+                        .bind("limit", page.rows())
+                        .map(MySqlMembershipRows::member)
+                        .list());
+        return Page.of(
+                page,
+                rows,
+                member -> PageToken.of(member.email(), member.userId().value()));
     }
 
     @Override
@@ -59,8 +61,7 @@ public final class MySqlMemberStore implements MemberStore {
 
     @Override
     public List<TenantMembership> ofPerson(UserId userId, int limit) {
-        return transactions.withHandle(handle -> handle.createQuery(
-                        """
+        return transactions.withHandle(handle -> handle.createQuery("""
                         SELECT t.tenant_id, t.name, t.display_name, t.time_zone, t.state, t.created_at, m.role
                           FROM membership m
                           JOIN tenant t ON t.tenant_id = m.tenant_id
@@ -82,8 +83,7 @@ public final class MySqlMemberStore implements MemberStore {
             if (role != Role.TENANT_ADMIN) {
                 requireAnotherAdmin(handle, before);
             }
-            handle.createUpdate(
-                            "UPDATE membership SET role = :role WHERE tenant_id = :tenant AND user_id = :user")
+            handle.createUpdate("UPDATE membership SET role = :role WHERE tenant_id = :tenant AND user_id = :user")
                     .bind("role", role.name())
                     .bind("tenant", tenantId.value())
                     .bind("user", userId.value())
@@ -113,15 +113,14 @@ public final class MySqlMemberStore implements MemberStore {
     }
 
     private static void requireAnotherAdmin(Handle handle, Member leaving) {
-        if (leaving.role() == Role.TENANT_ADMIN
-                && MySqlMembershipRows.countAdmins(handle, leaving.tenantId()) == 1) {
+        if (leaving.role() == Role.TENANT_ADMIN && MySqlMembershipRows.countAdmins(handle, leaving.tenantId()) == 1) {
             throw new PlatformException(
-                    MemberError.LAST_TENANT_ADMIN, "This is the tenant's last admin. Make another member an admin first.");
+                    MemberError.LAST_TENANT_ADMIN,
+                    "This is the tenant's last admin. Make another member an admin first.");
         }
     }
 
     private static TenantMembership tenantMembership(ResultSet row, StatementContext context) throws SQLException {
-        return new TenantMembership(
-                MySqlTenantRows.tenant(row, context), Role.valueOf(row.getString("role")));
+        return new TenantMembership(MySqlTenantRows.tenant(row, context), Role.valueOf(row.getString("role")));
     }
 }

@@ -1,7 +1,7 @@
 package ai.exaone.identity.membership;
 
-import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.id.TenantId;
+import ai.exaone.identity.id.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,8 +11,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The rows of memberships, for every store that takes part in a transaction on one. */
 public final class MySqlMembershipRows {
-    static final String SELECT_MEMBER =
-            """
+    static final String SELECT_MEMBER = """
             SELECT m.tenant_id, m.user_id, p.email, p.display_name, m.role, m.joined_at
               FROM membership m
               JOIN person p ON p.user_id = m.user_id
@@ -21,8 +20,7 @@ public final class MySqlMembershipRows {
     private MySqlMembershipRows() {}
 
     public static void insert(Handle handle, TenantId tenantId, UserId userId, Role role, Instant joinedAt) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO membership (tenant_id, user_id, role, joined_at)
                         VALUES (:tenant, :user, :role, :joinedAt)
                         """)
@@ -42,8 +40,7 @@ public final class MySqlMembershipRows {
     }
 
     static int countAdmins(Handle handle, TenantId tenantId) {
-        return handle.createQuery(
-                        "SELECT COUNT(*) FROM membership WHERE tenant_id = :tenant AND role = 'TENANT_ADMIN'")
+        return handle.createQuery("SELECT COUNT(*) FROM membership WHERE tenant_id = :tenant AND role = 'TENANT_ADMIN'")
                 .bind("tenant", tenantId.value())
                 .mapTo(Integer.class)
                 .one();

@@ -16,8 +16,7 @@ public final class MySqlNewAccountStore implements NewAccountStore {
 
     @Override
     public void reserve(String email, TenantId tenantId) {
-        transactions.useTransaction(handle -> handle.createUpdate(
-                        """
+        transactions.useTransaction(handle -> handle.createUpdate("""
                         INSERT INTO new_account (email, tenant_id, created_at)
                         VALUES (:email, :tenant, :now)
                         ON DUPLICATE KEY UPDATE tenant_id = :tenant, created_at = :now
@@ -30,11 +29,11 @@ public final class MySqlNewAccountStore implements NewAccountStore {
 
     @Override
     public void release(String email, TenantId tenantId) {
-        transactions.useTransaction(handle -> handle.createUpdate(
-                        "DELETE FROM new_account WHERE email = :email AND tenant_id = :tenant")
-                .bind("email", email)
-                .bind("tenant", tenantId.value())
-                .execute());
+        transactions.useTransaction(
+                handle -> handle.createUpdate("DELETE FROM new_account WHERE email = :email AND tenant_id = :tenant")
+                        .bind("email", email)
+                        .bind("tenant", tenantId.value())
+                        .execute());
     }
 
     @Override

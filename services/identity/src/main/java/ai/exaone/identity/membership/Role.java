@@ -10,8 +10,7 @@ import java.util.TreeSet;
 public enum Role {
     /** Everything within the tenant. */
     TENANT_ADMIN(union(
-            Sets.DEVELOPER,
-            Set.of("audit.read", "limit.write", "member.write", "project.write", "tenant.write"))),
+            Sets.DEVELOPER, Set.of("audit.read", "limit.write", "member.write", "project.write", "tenant.write"))),
     /** Projects' keys, agents, secrets and runs; no members, no limits. */
     DEVELOPER(Sets.DEVELOPER),
     /** Reads, and talks to models in the console. */

@@ -59,8 +59,7 @@ public final class MySqlPersonStore implements PersonStore {
 
     private void write(Handle handle, SignedInAccount account) {
         Instant now = clock.instant();
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO person (user_id, subject, kind, email, display_name, created_at, platform_admin_at)
                         VALUES (:id, :subject, :kind, :email, :displayName, :now, :adminAt)
                         ON DUPLICATE KEY UPDATE kind = :kind, email = :email, display_name = :displayName,
@@ -79,8 +78,7 @@ public final class MySqlPersonStore implements PersonStore {
     @Override
     public Person invited(String subject, String email) {
         return transactions.inTransaction(handle -> {
-            handle.createUpdate(
-                            """
+            handle.createUpdate("""
                             INSERT INTO person (user_id, subject, kind, email, display_name, created_at)
                             VALUES (:id, :subject, 'HUMAN', :email, '', :now)
                             ON DUPLICATE KEY UPDATE subject = subject

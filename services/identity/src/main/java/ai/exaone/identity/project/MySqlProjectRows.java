@@ -1,7 +1,7 @@
 package ai.exaone.identity.project;
 
-import ai.exaone.identity.id.ProjectId;
 import ai.exaone.errors.PlatformException;
+import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,10 +46,9 @@ public final class MySqlProjectRows {
                 row.getTimestamp("created_at").toInstant());
     }
 
-    private static Optional<Project> select(
-            Handle handle, TenantId tenantId, ProjectId projectId, String locking) {
-        return handle.createQuery(
-                        SELECT + "WHERE tenant_id = :tenant AND project_id = :id AND living_name IS NOT NULL " + locking)
+    private static Optional<Project> select(Handle handle, TenantId tenantId, ProjectId projectId, String locking) {
+        return handle.createQuery(SELECT + "WHERE tenant_id = :tenant AND project_id = :id AND living_name IS NOT NULL "
+                        + locking)
                 .bind("tenant", tenantId.value())
                 .bind("id", projectId.value())
                 .map(MySqlProjectRows::project)

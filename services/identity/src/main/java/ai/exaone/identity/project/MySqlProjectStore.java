@@ -1,9 +1,10 @@
 package ai.exaone.identity.project;
 
-import ai.exaone.identity.id.ProjectId;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.MySqlAuditStore;
+import ai.exaone.identity.id.ProjectId;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.request.Creation;
 import ai.exaone.identity.request.MySqlRequestMemory;
 import ai.exaone.identity.request.Page;
@@ -12,7 +13,6 @@ import ai.exaone.identity.request.PageToken;
 import ai.exaone.identity.request.RequestKey;
 import ai.exaone.identity.tenant.MySqlTenantRows;
 import ai.exaone.identity.tenant.Tenant;
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.store.ConstraintException;
 import ai.exaone.store.Transactions;
 import java.util.List;
@@ -43,7 +43,8 @@ public final class MySqlProjectStore implements ProjectStore {
         try {
             return transactions.inTransaction(handle -> {
                 MySqlTenantRows.share(handle, project.tenantId());
-                Optional<String> first = requests.claim(handle, request, project.id().value());
+                Optional<String> first =
+                        requests.claim(handle, request, project.id().value());
                 if (first.isPresent()) {
                     return new Creation.Repeated<>(everMade(handle, first.get()));
                 }
@@ -71,9 +72,7 @@ public final class MySqlProjectStore implements ProjectStore {
     @Override
     public Page<Project> list(TenantId tenantId, PageRequest page) {
         String after = page.after().map(token -> token.require(1).getFirst()).orElse("");
-        List<Project> rows = transactions.withHandle(handle -> handle.createQuery(
-                        MySqlProjectRows.SELECT
-                                + """
+        List<Project> rows = transactions.withHandle(handle -> handle.createQuery(MySqlProjectRows.SELECT + """
                                  WHERE tenant_id = :tenant AND living_name > :after
                                  ORDER BY living_name
                                  LIMIT :limit
@@ -115,8 +114,7 @@ public final class MySqlProjectStore implements ProjectStore {
     }
 
     private static void insert(Handle handle, Project project) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO project (project_id, tenant_id, name, living_name, display_name, created_at)
                         VALUES (:id, :tenant, :name, :name, :displayName, :createdAt)
                         """)

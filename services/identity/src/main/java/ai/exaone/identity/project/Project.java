@@ -1,7 +1,7 @@
 package ai.exaone.identity.project;
 
-import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.audit.Audited;
+import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
 import java.time.Instant;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package ai.exaone.identity.project;
 
-import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.audit.Actor;
+import ai.exaone.identity.id.ProjectId;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.request.RequestWire;
 import ai.exaone.identity.request.TimeWire;
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.proto.identity.v1.CreateProjectRequest;
 import ai.exaone.proto.identity.v1.CreateProjectResponse;
 import ai.exaone.proto.identity.v1.DeleteProjectRequest;
@@ -74,8 +74,7 @@ public final class ProjectEndpoint extends ProjectServiceGrpc.ProjectServiceImpl
 
     @Override
     public void deleteProject(DeleteProjectRequest request, StreamObserver<DeleteProjectResponse> responses) {
-        projects.delete(
-                new TenantId(request.getTenantId()), new ProjectId(request.getProjectId()), Actor.current());
+        projects.delete(new TenantId(request.getTenantId()), new ProjectId(request.getProjectId()), Actor.current());
         responses.onNext(DeleteProjectResponse.getDefaultInstance());
         responses.onCompleted();
     }

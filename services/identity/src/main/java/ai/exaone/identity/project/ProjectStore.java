@@ -1,13 +1,13 @@
 package ai.exaone.identity.project;
 
-import ai.exaone.identity.id.ProjectId;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
+import ai.exaone.identity.id.ProjectId;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.request.Creation;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.request.RequestKey;
-import ai.exaone.identity.id.TenantId;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 

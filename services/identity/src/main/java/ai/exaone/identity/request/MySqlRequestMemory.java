@@ -26,8 +26,7 @@ public final class MySqlRequestMemory {
     }
 
     private Optional<String> claim(Handle handle, RequestKey key, String newId) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO remembered_request (tenant_id, rpc, request_id, content_hash, resource_id, created_at)
                         VALUES (:tenant, :rpc, :request, :hash, :resource, :now)
                         ON DUPLICATE KEY UPDATE resource_id = resource_id
@@ -49,8 +48,7 @@ public final class MySqlRequestMemory {
      * @throws PlatformException REQUEST_ID_REUSED if the id belongs to a different request
      */
     public Optional<String> find(Handle handle, RequestKey key) {
-        Optional<Remembered> first = handle.createQuery(
-                        """
+        Optional<Remembered> first = handle.createQuery("""
                         SELECT content_hash, resource_id
                           FROM remembered_request
                          WHERE tenant_id = :tenant AND rpc = :rpc AND request_id = :request

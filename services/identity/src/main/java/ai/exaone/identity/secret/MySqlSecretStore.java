@@ -70,9 +70,7 @@ public final class MySqlSecretStore implements SecretStore, MySqlProjectFollower
     @Override
     public Page<Secret> list(TenantId tenantId, ProjectId projectId, PageRequest page) {
         String after = page.after().map(token -> token.require(1).getFirst()).orElse("");
-        List<Secret> rows = transactions.withHandle(handle -> handle.createQuery(
-                        SELECT
-                                + """
+        List<Secret> rows = transactions.withHandle(handle -> handle.createQuery(SELECT + """
                                  WHERE tenant_id = :tenant AND project_id = :project AND name > :after
                                  ORDER BY name
                                  LIMIT :limit
@@ -105,8 +103,7 @@ public final class MySqlSecretStore implements SecretStore, MySqlProjectFollower
     public Map<String, SecretValue> values(TenantId tenantId, ProjectId projectId, Set<String> names) {
         return transactions.withHandle(handle -> {
             var values = new HashMap<String, SecretValue>();
-            handle.createQuery(
-                            """
+            handle.createQuery("""
                             SELECT name, sealed_value
                               FROM secret
                              WHERE tenant_id = :tenant AND project_id = :project AND name IN (<names>)
@@ -117,8 +114,7 @@ public final class MySqlSecretStore implements SecretStore, MySqlProjectFollower
                     .map((row, context) -> Map.entry(row.getString("name"), row.getBytes("sealed_value")))
                     .forEach(entry -> values.put(
                             entry.getKey(),
-                            value(masterKey.decrypt(
-                                    entry.getValue(), place(tenantId, projectId, entry.getKey())))));
+                            value(masterKey.decrypt(entry.getValue(), place(tenantId, projectId, entry.getKey())))));
             return values;
         });
     }
@@ -148,8 +144,7 @@ public final class MySqlSecretStore implements SecretStore, MySqlProjectFollower
     }
 
     private static void write(Handle handle, Secret secret, byte[] sealed) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO secret (tenant_id, project_id, name, sealed_value, updated_by, created_at, updated_at)
                         VALUES (:tenant, :project, :name, :sealed, :updatedBy, :createdAt, :updatedAt)
                         ON DUPLICATE KEY UPDATE sealed_value = :sealed, updated_by = :updatedBy, updated_at = :updatedAt

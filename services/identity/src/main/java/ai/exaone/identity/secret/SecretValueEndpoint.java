@@ -17,8 +17,7 @@ public final class SecretValueEndpoint extends SecretValueServiceGrpc.SecretValu
     }
 
     @Override
-    public void getSecretValues(
-            GetSecretValuesRequest request, StreamObserver<GetSecretValuesResponse> responses) {
+    public void getSecretValues(GetSecretValuesRequest request, StreamObserver<GetSecretValuesResponse> responses) {
         var response = GetSecretValuesResponse.newBuilder();
         secrets.values(
                         new TenantId(request.getTenantId()),

@@ -35,8 +35,7 @@ public record ConsoleSession(
     }
 
     ConsoleSession verified(String newRefreshToken, boolean admin, Instant now, Instant until) {
-        return new ConsoleSession(
-                key, userId, newRefreshToken, admin, now, until, createdAt, lastUsedAt, expiresAt);
+        return new ConsoleSession(key, userId, newRefreshToken, admin, now, until, createdAt, lastUsedAt, expiresAt);
     }
 
     @Override

@@ -43,8 +43,7 @@ public final class MySqlSessionStore implements SessionStore {
     @Override
     public void insert(ConsoleSession session, Act act) {
         transactions.useTransaction(handle -> {
-            handle.createUpdate(
-                            """
+            handle.createUpdate("""
                             INSERT INTO console_session (token_hash, user_id, refresh_token, platform_admin, verified_at,
                                                          verified_until, created_at, last_used_at, expires_at)
                             VALUES (:key, :user, :refreshToken, :admin, :verifiedAt,
@@ -66,8 +65,7 @@ public final class MySqlSessionStore implements SessionStore {
 
     @Override
     public Optional<ConsoleSession> find(SessionToken.Hash key) {
-        return transactions.withHandle(handle -> handle.createQuery(
-                        """
+        return transactions.withHandle(handle -> handle.createQuery("""
                         SELECT token_hash, user_id, refresh_token, platform_admin, verified_at, verified_until,
                                created_at, last_used_at, expires_at
                           FROM console_session
@@ -80,8 +78,7 @@ public final class MySqlSessionStore implements SessionStore {
 
     @Override
     public void verified(ConsoleSession before, ConsoleSession after) {
-        transactions.useTransaction(handle -> handle.createUpdate(
-                        """
+        transactions.useTransaction(handle -> handle.createUpdate("""
                         UPDATE console_session
                            SET refresh_token = :refreshToken, platform_admin = :admin,
                                verified_at = :verifiedAt, verified_until = :verifiedUntil
@@ -98,11 +95,11 @@ public final class MySqlSessionStore implements SessionStore {
 
     @Override
     public void used(SessionToken.Hash key, Instant now) {
-        transactions.useTransaction(handle -> handle.createUpdate(
-                        "UPDATE console_session SET last_used_at = :now WHERE token_hash = :key")
-                .bind("now", now)
-                .bind("key", key.bytes())
-                .execute());
+        transactions.useTransaction(
+                handle -> handle.createUpdate("UPDATE console_session SET last_used_at = :now WHERE token_hash = :key")
+                        .bind("now", now)
+                        .bind("key", key.bytes())
+                        .execute());
     }
 
     @Override
@@ -119,8 +116,7 @@ public final class MySqlSessionStore implements SessionStore {
 
     @Override
     public void deleteOver(Instant now) {
-        transactions.useTransaction(handle -> handle.createUpdate(
-                        """
+        transactions.useTransaction(handle -> handle.createUpdate("""
                         DELETE FROM console_session
                          WHERE expires_at <= :now OR last_used_at <= :idleSince
                         """)

@@ -95,10 +95,7 @@ final class SessionVerifier {
         }
         Instant now = clock.instant();
         ConsoleSession after = before.verified(
-                signedIn.refreshToken(),
-                signedIn.account().platformAdmin(),
-                now,
-                validUntil(now, signedIn));
+                signedIn.refreshToken(), signedIn.account().platformAdmin(), now, validUntil(now, signedIn));
         store.verified(before, after);
         return after;
     }
@@ -112,8 +109,7 @@ final class SessionVerifier {
 
     private static PlatformException unavailable() {
         return PlatformException.because(
-                        KeycloakError.SIGN_IN_UNAVAILABLE,
-                        "The sign-in server cannot be reached just now.")
+                        KeycloakError.SIGN_IN_UNAVAILABLE, "The sign-in server cannot be reached just now.")
                 .retryAfter(PAUSE)
                 .build();
     }

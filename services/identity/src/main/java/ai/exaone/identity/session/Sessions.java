@@ -26,8 +26,7 @@ public final class Sessions {
     private final SecureRandom random;
     private final Clock clock;
 
-    public Sessions(
-            SessionStore store, SignInServer signIn, PersonStore people, SecureRandom random, Clock clock) {
+    public Sessions(SessionStore store, SignInServer signIn, PersonStore people, SecureRandom random, Clock clock) {
         this.store = store;
         this.signIn = signIn;
         this.people = people;

@@ -1,7 +1,7 @@
 package ai.exaone.identity.tenant;
 
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.errors.PlatformException;
+import ai.exaone.identity.id.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -15,13 +15,13 @@ import org.jdbi.v3.core.statement.StatementContext;
  * belongs to the tenant: shared by what only needs its state to stay, exclusively by what changes its state or its memberships.
  */
 public final class MySqlTenantRows {
-    private static final String SELECT = "SELECT tenant_id, name, display_name, time_zone, state, created_at FROM tenant ";
+    private static final String SELECT =
+            "SELECT tenant_id, name, display_name, time_zone, state, created_at FROM tenant ";
 
     private MySqlTenantRows() {}
 
     static void insert(Handle handle, Tenant tenant) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO tenant (tenant_id, name, display_name, time_zone, state, created_at)
                         VALUES (:id, :name, :displayName, :zone, :state, :createdAt)
                         """)
@@ -35,8 +35,7 @@ public final class MySqlTenantRows {
     }
 
     static void update(Handle handle, Tenant tenant) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         UPDATE tenant
                            SET display_name = :displayName, time_zone = :zone, state = :state
                          WHERE tenant_id = :id

@@ -1,11 +1,11 @@
 package ai.exaone.identity.tenant;
 
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.MySqlAuditStore;
-import ai.exaone.identity.keycloak.MySqlMirrorTasks;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.UserId;
+import ai.exaone.identity.keycloak.MySqlMirrorTasks;
 import ai.exaone.identity.request.Creation;
 import ai.exaone.identity.request.MySqlRequestMemory;
 import ai.exaone.identity.request.Page;
@@ -40,11 +40,11 @@ public final class MySqlTenantStore implements TenantStore {
     }
 
     @Override
-    public Creation<Tenant> insert(
-            Tenant tenant, Optional<UserId> creator, Optional<RequestKey> request, Act act) {
+    public Creation<Tenant> insert(Tenant tenant, Optional<UserId> creator, Optional<RequestKey> request, Act act) {
         try {
             return transactions.inTransaction(handle -> {
-                Optional<String> first = requests.claim(handle, request, tenant.id().value());
+                Optional<String> first =
+                        requests.claim(handle, request, tenant.id().value());
                 if (first.isPresent()) {
                     return new Creation.Repeated<>(MySqlTenantRows.require(handle, new TenantId(first.get())));
                 }

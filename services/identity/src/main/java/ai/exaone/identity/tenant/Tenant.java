@@ -1,7 +1,7 @@
 package ai.exaone.identity.tenant;
 
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.audit.Audited;
+import ai.exaone.identity.id.TenantId;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -47,10 +47,6 @@ public record Tenant(TenantId id, String name, String displayName, ZoneId timeZo
 
     @Override
     public Map<String, Object> auditValues() {
-        return Map.of(
-                "name", name,
-                "displayName", displayName,
-                "timeZone", timeZone.getId(),
-                "state", state.name());
+        return Map.of("name", name, "displayName", displayName, "timeZone", timeZone.getId(), "state", state.name());
     }
 }

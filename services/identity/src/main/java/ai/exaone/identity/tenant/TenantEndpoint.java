@@ -1,8 +1,8 @@
 package ai.exaone.identity.tenant;
 
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Actor;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.request.Page;
 import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.request.RequestWire;

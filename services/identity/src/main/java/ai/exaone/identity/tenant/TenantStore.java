@@ -1,8 +1,8 @@
 package ai.exaone.identity.tenant;
 
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.request.Creation;
 import ai.exaone.identity.request.Page;

@@ -1,9 +1,9 @@
 package ai.exaone.identity.tenant;
 
-import ai.exaone.identity.id.ResourceId;
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.Actor;
+import ai.exaone.identity.id.ResourceId;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.person.Person;
 import ai.exaone.identity.person.PersonStore;
@@ -36,8 +36,7 @@ public final class Tenants {
      *
      * @param displayName the name itself when empty
      */
-    Tenant create(
-            String name, String displayName, ZoneId timeZone, Optional<RequestKey> request, Actor actor) {
+    Tenant create(String name, String displayName, ZoneId timeZone, Optional<RequestKey> request, Actor actor) {
         var tenant = new Tenant(
                 new TenantId(ids.next(TenantId.PREFIX)),
                 name,
@@ -45,7 +44,8 @@ public final class Tenants {
                 timeZone,
                 Tenant.State.ACTIVE,
                 clock.instant());
-        return store.insert(tenant, person(actor), request, new Act(actor, "tenant.create")).value();
+        return store.insert(tenant, person(actor), request, new Act(actor, "tenant.create"))
+                .value();
     }
 
     public Tenant get(TenantId tenantId) {

@@ -29,23 +29,19 @@ public final class MySqlSigningKeyStore implements SigningKeyStore {
 
     @Override
     public List<SigningKey> newest(int limit) {
-        return transactions.withHandle(handle -> handle.createQuery(
-                        """
+        return transactions.withHandle(handle ->
+                handle.createQuery("""
                         SELECT generation, key_id, public_key, private_key, created_at
                           FROM signing_key
                          ORDER BY generation DESC
                          LIMIT :limit
-                        """)
-                .bind("limit", limit)
-                .map(this::key)
-                .list());
+                        """).bind("limit", limit).map(this::key).list());
     }
 
     @Override
     public void add(SigningKey key) {
         try {
-            transactions.useTransaction(handle -> handle.createUpdate(
-                            """
+            transactions.useTransaction(handle -> handle.createUpdate("""
                             INSERT INTO signing_key (generation, key_id, public_key, private_key, created_at)
                             VALUES (:generation, :keyId, :publicKey, :privateKey, :createdAt)
                             """)

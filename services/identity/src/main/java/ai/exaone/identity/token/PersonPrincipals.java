@@ -1,8 +1,8 @@
 package ai.exaone.identity.token;
 
 import ai.exaone.errors.PlatformException;
-import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.ResourceId;
+import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.membership.MemberStore;
 import ai.exaone.identity.membership.Role;
 import ai.exaone.identity.person.Person;

@@ -84,7 +84,8 @@ public final class RunTokens {
         ApiKey key = keys.requireAccepted(new KeyId(run.owner()));
         boolean here = key.tenantId().equals(run.tenantId()) && key.projectId().equals(run.projectId());
         // A key of the scope INFERENCE starts runs by calling agents as models.
-        boolean may = key.permissions().contains(RUN_AGENTS) || key.permissions().contains(KeyScope.CALL);
+        boolean may =
+                key.permissions().contains(RUN_AGENTS) || key.permissions().contains(KeyScope.CALL);
         if (!here || !may) {
             throw notAllowed();
         }
@@ -98,7 +99,8 @@ public final class RunTokens {
     private Owner person(Run run) {
         Person person = people.find(new UserId(run.owner())).orElseThrow(RunTokens::notAllowed);
         Instant oldest = clock.instant().minus(PLATFORM_ADMIN_BELIEVED);
-        boolean platformAdmin = person.platformAdminAt().filter(oldest::isBefore).isPresent();
+        boolean platformAdmin =
+                person.platformAdminAt().filter(oldest::isBefore).isPresent();
         Principal principal =
                 principals.principal(person, platformAdmin, run.tenantId().value());
         if (!principal.may(RUN_AGENTS)) {

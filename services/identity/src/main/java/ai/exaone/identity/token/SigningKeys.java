@@ -101,8 +101,7 @@ public final class SigningKeys {
     private SigningKey generate(long generation) {
         try {
             KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            return new SigningKey(
-                    generation, ids.next("sig"), pair.getPublic(), pair.getPrivate(), clock.instant());
+            return new SigningKey(generation, ids.next("sig"), pair.getPublic(), pair.getPrivate(), clock.instant());
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

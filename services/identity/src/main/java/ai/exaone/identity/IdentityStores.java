@@ -1,0 +1,82 @@
+package ai.exaone.identity;
+
+import ai.exaone.identity.apikey.KeyStore;
+import ai.exaone.identity.apikey.MySqlKeyLog;
+import ai.exaone.identity.apikey.MySqlKeyRows;
+import ai.exaone.identity.apikey.MySqlKeyStore;
+import ai.exaone.identity.audit.MySqlAuditStore;
+import ai.exaone.identity.keycloak.MirrorState;
+import ai.exaone.identity.keycloak.MirrorTasks;
+import ai.exaone.identity.keycloak.MySqlMirrorState;
+import ai.exaone.identity.keycloak.MySqlMirrorTasks;
+import ai.exaone.identity.membership.InvitationStore;
+import ai.exaone.identity.membership.MemberStore;
+import ai.exaone.identity.membership.MySqlFirstAdmin;
+import ai.exaone.identity.membership.MySqlInvitationStore;
+import ai.exaone.identity.membership.MySqlMemberStore;
+import ai.exaone.identity.membership.MySqlNewAccountStore;
+import ai.exaone.identity.membership.NewAccountStore;
+import ai.exaone.identity.person.MySqlPersonStore;
+import ai.exaone.identity.person.PersonStore;
+import ai.exaone.identity.project.MySqlProjectStore;
+import ai.exaone.identity.project.ProjectStore;
+import ai.exaone.identity.request.MySqlRequestMemory;
+import ai.exaone.identity.secret.MySqlSecretStore;
+import ai.exaone.identity.secret.SecretStore;
+import ai.exaone.identity.session.MySqlSessionStore;
+import ai.exaone.identity.session.SessionStore;
+import ai.exaone.identity.tenant.MySqlTenantStore;
+import ai.exaone.identity.tenant.TenantStore;
+import ai.exaone.identity.token.MySqlSigningKeyStore;
+import ai.exaone.identity.token.SigningKeyStore;
+import ai.exaone.ids.IdGenerator;
+import ai.exaone.store.ChangeLog;
+import ai.exaone.store.Transactions;
+import ai.exaone.store.crypto.MasterKey;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Everything that identity keeps, on one database, and who takes part in whose transactions: a tenant's creator becomes its first
+ * admin, its suspension takes its keys out of the log, and a project takes its keys and secrets along.
+ */
+public record IdentityStores(
+        TenantStore tenants,
+        ProjectStore projects,
+        PersonStore people,
+        MemberStore members,
+        InvitationStore invitations,
+        NewAccountStore newAccounts,
+        KeyStore keys,
+        MySqlKeyLog keyLog,
+        SecretStore secrets,
+        SessionStore sessions,
+        SigningKeyStore signingKeys,
+        MySqlAuditStore audit,
+        MirrorTasks mirrorTasks,
+        MirrorState mirrorState) {
+
+    /** The stores on a migrated database. */
+    public static IdentityStores on(Transactions database, MasterKey masterKey, IdGenerator ids, Clock clock) {
+        var requests = new MySqlRequestMemory(clock);
+        var audit = new MySqlAuditStore(database, ids, clock);
+        var mirror = new MySqlMirrorTasks(database, clock);
+        var keyLog = new MySqlKeyLog(database, new ChangeLog(database, MySqlKeyLog.NAME, clock), clock);
+        var secrets = new MySqlSecretStore(database, masterKey, audit, clock);
+        return new IdentityStores(
+                new MySqlTenantStore(database, requests, audit, mirror, List.of(new MySqlFirstAdmin(mirror), keyLog)),
+                new MySqlProjectStore(database, requests, audit, List.of(new MySqlKeyRows(keyLog, clock), secrets)),
+                new MySqlPersonStore(database, ids, clock),
+                new MySqlMemberStore(database, audit, mirror),
+                new MySqlInvitationStore(database, requests, audit, mirror, clock),
+                new MySqlNewAccountStore(database, clock),
+                new MySqlKeyStore(database, requests, audit, keyLog, clock),
+                keyLog,
+                secrets,
+                new MySqlSessionStore(database, masterKey, audit),
+                new MySqlSigningKeyStore(database, masterKey),
+                audit,
+                mirror,
+                new MySqlMirrorState(database));
+    }
+}
