@@ -2,7 +2,7 @@ package ai.exaone.gateway;
 
 import ai.exaone.errors.PlatformError;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.gateway.openai.Json;
+import ai.exaone.gateway.edge.Problem;
 import ai.exaone.gateway.openai.OpenAiError;
 import ai.exaone.gateway.openai.OpenAiReason;
 import ai.exaone.ids.IdGenerator;
@@ -37,10 +37,11 @@ final class ServerErrors implements ErrorResponseProcessor<byte[]> {
         OpenAiError error = OpenAiError.of(failure);
         response.status(error.status());
         error.headers().forEach(response::header);
-        response.header("x-request-id", ids.next("req"));
+        String requestId = ids.next("req");
+        response.header("x-request-id", requestId);
         boolean openAi = isOpenAi(request.getPath());
-        return response.body(openAi ? error.body() : problem(failure, error.status()))
-                .contentType(openAi ? "application/json" : "application/problem+json");
+        return response.body(openAi ? error.body() : Problem.of(failure, error.status(), requestId).json())
+                .contentType(openAi ? "application/json" : Problem.MEDIA_TYPE);
     }
 
     /** Whether a path is one of OpenAI's, for outside callers or for people. */
@@ -60,16 +61,5 @@ final class ServerErrors implements ErrorResponseProcessor<byte[]> {
 
     private static PlatformException invalid() {
         return new PlatformException(PlatformError.INVALID_REQUEST, "The request is not valid HTTP for this path.");
-    }
-
-    private static byte[] problem(PlatformException failure, int status) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeStringField("type", "about:blank");
-            json.writeStringField("title", failure.publicMessage());
-            json.writeNumberField("status", status);
-            json.writeStringField("reason", failure.reason().name());
-            json.writeEndObject();
-        });
     }
 }

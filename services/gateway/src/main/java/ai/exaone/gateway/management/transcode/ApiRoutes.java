@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which RPC a method and a path mean. Thread-safe. */
-public final class RouteTable {
+public final class ApiRoutes {
     private final List<PublicMethod> methods;
 
-    public RouteTable(Contracts contracts) {
+    public ApiRoutes(Contracts contracts) {
         this.methods = contracts.methods();
     }
 

@@ -1,0 +1,155 @@
+package ai.exaone.gateway.management;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.auth.Credentials;
+import ai.exaone.gateway.edge.Edge;
+import ai.exaone.gateway.edge.Problem;
+import ai.exaone.gateway.edge.ProblemAnswers;
+import ai.exaone.gateway.management.transcode.BodyPaths;
+import ai.exaone.gateway.management.transcode.EventStream;
+import ai.exaone.gateway.management.transcode.RequestBinder;
+import ai.exaone.gateway.management.transcode.ApiRoutes;
+import ai.exaone.gateway.management.transcode.TranscodeError;
+import ai.exaone.gateway.management.transcode.Transcoder;
+import ai.exaone.rpc.contract.PublicMethod;
+import ai.exaone.rpc.contract.Verb;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
+import io.micronaut.core.io.buffer.ReadBuffer;
+import io.micronaut.http.ByteBodyHttpResponseWrapper;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.body.ByteBodyFactory;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Flux;
+
+/** The management API's one door: every RPC that has a route comes in here, and everything else below {@code /api} is refused here. */
+@Controller("/api/{+path}")
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class ManagementDoor {
+    private static final String TENANT_FIELD = "tenant_id";
+    private static final String NO_TENANT = "";
+
+    private final ApiRoutes routes;
+    private final Credentials credentials;
+    private final RequestBinder binder;
+    private final Transcoder transcoder;
+    private final Edge edge;
+
+    ManagementDoor(ApiRoutes routes, Credentials credentials, RequestBinder binder, Transcoder transcoder, Edge edge) {
+        this.routes = routes;
+        this.credentials = credentials;
+        this.binder = binder;
+        this.transcoder = transcoder;
+        this.edge = edge;
+    }
+
+    @Get
+    HttpResponse<?> get(HttpRequest<?> request) {
+        return serve(request);
+    }
+
+    @Post
+    HttpResponse<?> post(HttpRequest<?> request) {
+        return serve(request);
+    }
+
+    @Put
+    HttpResponse<?> put(HttpRequest<?> request) {
+        return serve(request);
+    }
+
+    @Patch
+    HttpResponse<?> patch(HttpRequest<?> request) {
+        return serve(request);
+    }
+
+    @Delete
+    HttpResponse<?> delete(HttpRequest<?> request) {
+        return serve(request);
+    }
+
+    private HttpResponse<?> serve(HttpRequest<?> request) {
+        return edge.serve(request, requestId -> answer((ServerHttpRequest<?>) request, requestId));
+    }
+
+    private HttpResponse<?> answer(ServerHttpRequest<?> request, String requestId) {
+        return switch (routes.resolve(verb(request), request.getUri().getRawPath())) {
+            case ApiRoutes.Resolution.Nothing() ->
+                throw new PlatformException(TranscodeError.PATH_NOT_FOUND, "There is nothing at this path.");
+            case ApiRoutes.Resolution.OtherVerbs(Set<Verb> allowed) -> throw notAllowed(allowed);
+            case ApiRoutes.Resolution.Found(PublicMethod method, Map<String, String> path) -> {
+                String token = credentials
+                        .exchange(request, path.getOrDefault(TENANT_FIELD, NO_TENANT))
+                        .token();
+                DynamicMessage message = binder.bind(method, path, HttpInputs.read(request));
+                yield method.descriptor().isServerStreaming()
+                        ? stream(method, message, token, request, requestId)
+                        : HttpResponse.ok(call(method, message, token))
+                                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+            }
+        };
+    }
+
+    private byte[] call(PublicMethod method, DynamicMessage message, String token) {
+        try {
+            return transcoder.call(method, message, token).getBytes(StandardCharsets.UTF_8);
+        } catch (PlatformException refused) {
+            throw switch (method.body()) {
+                case PublicMethod.Body.Field(FieldDescriptor field) -> BodyPaths.below(field.getName(), refused);
+                case PublicMethod.Body.None(), PublicMethod.Body.Whole() -> refused;
+            };
+        }
+    }
+
+    private HttpResponse<?> stream(
+            PublicMethod method, DynamicMessage message, String token, ServerHttpRequest<?> request, String requestId) {
+        EventStream stream =
+                transcoder.open(method, message, token, failure -> Problem.of(failure, requestId));
+        ByteBodyFactory bodies = request.byteBodyFactory();
+        Flux<ReadBuffer> events =
+                Flux.from(stream.events()).map(event -> bodies.readBufferFactory().adapt(event));
+        MutableHttpResponse<?> answer = HttpResponse.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                // Compression would hold events back until its window is full.
+                .header(HttpHeaders.CONTENT_ENCODING, "identity")
+                .header("x-accel-buffering", "no")
+                .header(Edge.REQUEST_ID, requestId);
+        return ByteBodyHttpResponseWrapper.wrap(answer, bodies.adapt(events));
+    }
+
+    /** A look at the headers of an answer is a look at the answer. */
+    private static String verb(HttpRequest<?> request) {
+        return request.getMethod() == HttpMethod.HEAD ? Verb.GET.name() : request.getMethodName();
+    }
+
+    private static PlatformException notAllowed(Set<Verb> allowed) {
+        String names = allowed.stream().map(Verb::name).collect(Collectors.joining(", "));
+        return PlatformException.because(
+                        TranscodeError.METHOD_NOT_ALLOWED, "This path is there for " + names + " only.")
+                .metadata(ProblemAnswers.ALLOWED_METHODS, names)
+                .build();
+    }
+}
