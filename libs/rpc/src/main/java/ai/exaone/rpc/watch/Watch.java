@@ -32,6 +32,8 @@ final class Watch implements Runnable {
     private final Semaphore news = new Semaphore(0);
     private long position;
     private boolean needsState;
+    private long lastSent = System.nanoTime();
+    private volatile boolean blocked;
     private volatile long acknowledged;
     private volatile boolean ended;
 
@@ -69,6 +71,14 @@ final class Watch implements Runnable {
         news.release();
     }
 
+    /** The stream takes messages again. It says so after every message too, which is no news. */
+    void ready() {
+        if (blocked) {
+            blocked = false;
+            wake();
+        }
+    }
+
     void end() {
         ended = true;
         wake();
@@ -83,10 +93,13 @@ final class Watch implements Runnable {
     private void serve() {
         try {
             while (!ended && !responses.isCancelled()) {
-                if (responses.isReady()) {
+                blocked = !responses.isReady();
+                // Looked at again: it may have become ready before the flag was there to be seen.
+                if (!blocked || responses.isReady()) {
                     sendNews();
+                    sendHeartbeatIfDue();
                 }
-                news.tryAcquire(WatchServer.HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+                news.tryAcquire(untilHeartbeat(), TimeUnit.NANOSECONDS);
                 news.drainPermits();
             }
             if (!responses.isCancelled()) {
@@ -115,7 +128,6 @@ final class Watch implements Runnable {
             if (changes.isEmpty()) {
                 sendState();
             } else if (changes.get().isEmpty()) {
-                send(WatchResponse.newBuilder().setHeartbeat(Heartbeat.newBuilder().setRevision(position)));
                 return;
             } else {
                 for (Change change : changes.get()) {
@@ -124,6 +136,16 @@ final class Watch implements Runnable {
                 }
             }
         }
+    }
+
+    private void sendHeartbeatIfDue() {
+        if (untilHeartbeat() <= 0) {
+            send(WatchResponse.newBuilder().setHeartbeat(Heartbeat.newBuilder().setRevision(position)));
+        }
+    }
+
+    private long untilHeartbeat() {
+        return WatchServer.HEARTBEAT.toNanos() - (System.nanoTime() - lastSent);
     }
 
     private void sendState() {
@@ -146,6 +168,7 @@ final class Watch implements Runnable {
     private void send(WatchResponse.Builder response) {
         if (!responses.isCancelled()) {
             responses.onNext(response.build());
+            lastSent = System.nanoTime();
         }
     }
 }

@@ -109,7 +109,7 @@ public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase imp
         Requests(ServerCallStreamObserver<WatchResponse> responses) {
             this.responses = responses;
             responses.setOnCancelHandler(this::over);
-            responses.setOnReadyHandler(this::wake);
+            responses.setOnReadyHandler(this::ready);
         }
 
         @Override
@@ -154,10 +154,10 @@ public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase imp
             }
         }
 
-        private void wake() {
+        private void ready() {
             Watch current = watch;
             if (current != null) {
-                current.wake();
+                current.ready();
             }
         }
 

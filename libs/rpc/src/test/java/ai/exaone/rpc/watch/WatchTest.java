@@ -127,6 +127,16 @@ class WatchTest {
     }
 
     @Test
+    void aQuietWatchReadsItsLogOnlyAtHeartbeats() {
+        serve();
+        Copy copy = follow("one");
+        await().atMost(SOON).until(() -> copy.states.get() == 1);
+        int before = log.reads.get();
+        await().pollDelay(Duration.ofSeconds(1)).atMost(SOON).until(() -> log.reads.get() > before);
+        assertThat(log.reads.get() - before).isLessThan(20);
+    }
+
+    @Test
     void silenceIsMeasured() {
         Copy never = follow("one");
         assertThat(never.follower.silence()).isGreaterThan(Duration.ofDays(1));
@@ -193,6 +203,7 @@ class WatchTest {
     private static final class InMemoryLog implements WatchSource {
         private final Map<String, Entry> entries = new TreeMap<>();
         private final List<Change> changes = new ArrayList<>();
+        private final AtomicInteger reads = new AtomicInteger();
         private long revision;
 
         synchronized long put(String key, String value) {
@@ -233,6 +244,7 @@ class WatchTest {
 
         @Override
         public synchronized Optional<List<Change>> changes(long after, int limit) {
+            reads.incrementAndGet();
             List<Change> next = changes.stream()
                     .filter(change -> change.getRevision() > after)
                     .limit(limit)
