@@ -99,7 +99,8 @@ final class Watch implements Runnable {
                     sendNews();
                     sendHeartbeatIfDue();
                 }
-                news.tryAcquire(untilHeartbeat(), TimeUnit.NANOSECONDS);
+                long pause = blocked ? WatchServer.HEARTBEAT.toNanos() : untilHeartbeat();
+                news.tryAcquire(pause, TimeUnit.NANOSECONDS);
                 news.drainPermits();
             }
             if (!responses.isCancelled()) {
