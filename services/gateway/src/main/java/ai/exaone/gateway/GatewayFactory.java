@@ -15,6 +15,7 @@ import ai.exaone.gateway.inference.ActiveCalls;
 import ai.exaone.gateway.inference.AgentDirectory;
 import ai.exaone.gateway.inference.Attempts;
 import ai.exaone.gateway.inference.BodyReader;
+import ai.exaone.gateway.inference.Exchanges;
 import ai.exaone.gateway.inference.Forwarding;
 import ai.exaone.gateway.inference.Holds;
 import ai.exaone.gateway.inference.HttpCalls;
@@ -28,7 +29,6 @@ import ai.exaone.gateway.metering.Meter;
 import ai.exaone.gateway.metering.RpcLedger;
 import ai.exaone.gateway.metering.Spool;
 import ai.exaone.gateway.openai.Endpoint;
-import ai.exaone.gateway.openai.RequestReader;
 import ai.exaone.gateway.relay.EngineClient;
 import ai.exaone.gateway.relay.RelayConfig;
 import ai.exaone.gateway.routing.RouteFeed;
@@ -192,10 +192,15 @@ final class GatewayFactory {
 
     @Singleton
     Inference inference(
-            Models models, InputEstimator estimator, Admission admission, Meter meter, Attempts attempts) {
+            Models models,
+            IdGenerator ids,
+            InputEstimator estimator,
+            Admission admission,
+            Meter meter,
+            Attempts attempts) {
         return new Inference(
-                new RequestReader(),
                 models,
+                new Exchanges(() -> ids.next("call")),
                 new Holds(estimator),
                 admission,
                 meter,

@@ -6,15 +6,30 @@ import ai.exaone.gateway.openai.InferenceRequest;
 import ai.exaone.gateway.openai.ModelNameMapping;
 import ai.exaone.gateway.openai.ReasoningFieldMapping;
 import ai.exaone.gateway.openai.Splice;
+import ai.exaone.gateway.openai.tools.ToolEmulation;
 import ai.exaone.gateway.routing.EngineProfile;
 import ai.exaone.gateway.routing.ModelRoute;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Prepares what is sent, and what is done to the answer. */
-final class Exchanges {
-    private Exchanges() {}
+public final class Exchanges {
+    private final Supplier<String> callIds;
 
-    static Exchange prepare(Call call, InferenceRequest request, Callee callee) {
+    /**
+     * @param callIds makes ids of tool calls, {@code call_…}
+     */
+    public Exchanges(Supplier<String> callIds) {
+        this.callIds = callIds;
+    }
+
+    /**
+     * Prepares a call.
+     *
+     * @throws ai.exaone.errors.PlatformException PARAMETER_VALUE when what the request says of tools does not fit together
+     */
+    Exchange prepare(Call call, InferenceRequest request, Callee callee) {
         return switch (callee) {
             case Callee.Agent ignored ->
                 new Exchange(call, request, callee, new Splice(request.body(), List.of()), AnswerMapping.NONE);
@@ -22,9 +37,13 @@ final class Exchanges {
         };
     }
 
-    private static Exchange engine(Call call, InferenceRequest request, Callee callee, ModelRoute route) {
-        return new Exchange(
-                call, request, callee, EngineBody.of(request, route, List.of()), mapping(request, route));
+    private Exchange engine(Call call, InferenceRequest request, Callee callee, ModelRoute route) {
+        AnswerMapping mapping = mapping(request, route);
+        Optional<ToolEmulation> tools =
+                route.profile().toolCalls() ? Optional.empty() : ToolEmulation.of(request, callIds);
+        List<Splice.Edit> edits = tools.map(ToolEmulation::edits).orElse(List.of());
+        AnswerMapping all = tools.map(emulated -> join(mapping, emulated.mapping())).orElse(mapping);
+        return new Exchange(call, request, callee, EngineBody.of(request, route, edits), all);
     }
 
     private static AnswerMapping mapping(InferenceRequest request, ModelRoute route) {
@@ -46,6 +65,9 @@ final class Exchanges {
     }
 
     private static AnswerMapping join(AnswerMapping first, AnswerMapping second) {
-        return first == AnswerMapping.NONE ? second : first.then(second);
+        if (first == AnswerMapping.NONE) {
+            return second;
+        }
+        return second == AnswerMapping.NONE ? first : first.then(second);
     }
 }

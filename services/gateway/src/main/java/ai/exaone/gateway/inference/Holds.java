@@ -19,14 +19,15 @@ public final class Holds {
         InferenceRequest request = exchange.request();
         return switch (exchange.callee()) {
             // One request, and nothing else: the agent's own calls count what it uses.
-            case Callee.Agent ignored -> hold(call, request, 0, 0);
+            case Callee.Agent ignored -> hold(call, request, 0, 0, 0);
             case Callee.Engine(ModelRoute route) -> {
                 long context = route.contextTokens() > 0 ? route.contextTokens() : Integer.MAX_VALUE;
                 long input = Math.min(context, estimator.most(request.model(), exchange.body().length()));
                 long output = request.endpoint() == Endpoint.EMBEDDINGS
                         ? 0
                         : Math.min(context, request.outputTokens().orElse(outputByDefault(route)));
-                yield hold(call, request, input, output * request.choices());
+                long likely = Math.min(input, estimator.likely(request.model(), exchange.body().length()));
+                yield hold(call, request, input, output * request.choices(), likely);
             }
         };
     }
@@ -36,13 +37,14 @@ public final class Holds {
         return route.defaultOutputTokens() > 0 ? route.defaultOutputTokens() : route.contextTokens();
     }
 
-    private static HoldRequest hold(Call call, InferenceRequest request, long input, long output) {
+    private static HoldRequest hold(Call call, InferenceRequest request, long input, long output, long likely) {
         return new HoldRequest(
                 call.requestId(),
                 call.caller().principal(),
                 call.caller().projectId(),
                 request.model(),
                 input,
-                output);
+                output,
+                likely);
     }
 }

@@ -13,17 +13,22 @@ import ai.exaone.gateway.openai.RequestReader;
 
 /** The one way to run inference, whoever calls through whichever door. Blocks until the answer is over. Thread-safe. */
 public final class Inference {
-    private final RequestReader reader;
     private final Models models;
+    private final Exchanges exchanges;
     private final Holds holds;
     private final Admission admission;
     private final Meter meter;
     private final Forwarding forwarding;
 
     public Inference(
-            RequestReader reader, Models models, Holds holds, Admission admission, Meter meter, Forwarding forwarding) {
-        this.reader = reader;
+            Models models,
+            Exchanges exchanges,
+            Holds holds,
+            Admission admission,
+            Meter meter,
+            Forwarding forwarding) {
         this.models = models;
+        this.exchanges = exchanges;
         this.holds = holds;
         this.admission = admission;
         this.meter = meter;
@@ -34,14 +39,14 @@ public final class Inference {
     public void run(Call call, ActiveCall active, Answer answer) {
         CallStart start = call.start();
         try {
-            InferenceRequest request = reader.read(call.endpoint(), call.body());
+            InferenceRequest request = RequestReader.read(call.endpoint(), call.body());
             start = start.withModel(request.model());
             Callee callee = models.authorise(call.caller(), request, call.depth());
-            Exchange exchange = Exchanges.prepare(call, request, callee);
+            Exchange exchange = exchanges.prepare(call, request, callee);
             HoldRequest hold = holds.of(exchange);
             admit(hold, answer);
             try (Settlement books = new Settlement(admission, hold)) {
-                books.recordedBy(meter.begin(start, hold.inputTokens()));
+                books.recordedBy(meter.begin(start, hold.likelyInputTokens()));
                 forwarding.forward(exchange, active, books, answer);
             }
         } catch (PlatformException refused) {

@@ -4,10 +4,10 @@ import ai.exaone.errors.PlatformException;
 import com.fasterxml.jackson.core.JsonToken;
 
 /** Words the failures of requests. */
-final class Faults {
+public final class Faults {
     private Faults() {}
 
-    static PlatformException of(OpenAiReason reason, String parameter, String message) {
+    public static PlatformException of(OpenAiReason reason, String parameter, String message) {
         return PlatformException.because(reason, message).violation(parameter, message).build();
     }
 
@@ -18,7 +18,7 @@ final class Faults {
                 "Invalid type for '" + parameter + "': expected " + expected + ", but got " + name(found) + " instead.");
     }
 
-    static PlatformException value(String parameter, String sentence) {
+    public static PlatformException value(String parameter, String sentence) {
         return of(OpenAiReason.PARAMETER_VALUE, parameter, "Invalid '" + parameter + "': " + sentence);
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** The gateway's JSON: streams of tokens with bounds, never trees. */
 public final class Json {
@@ -52,6 +53,17 @@ public final class Json {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    /** The value of a span without white space between its tokens. */
+    public static String compact(byte[] bytes, Span span) {
+        byte[] written = write(json -> {
+            try (JsonParser parser = parser(bytes, span)) {
+                parser.nextToken();
+                json.copyCurrentStructure(parser);
+            }
+        });
+        return new String(written, StandardCharsets.UTF_8);
     }
 
     /** A string as a JSON value, quotes included. */

@@ -9,11 +9,13 @@ import java.util.OptionalLong;
 
 /**
  * Reads a request's body in one pass over its tokens and checks what OpenAI defines: types and ranges of known fields. Unknown
- * fields pass. Stateless.
+ * fields pass.
  */
 public final class RequestReader {
     private static final int MOST_FIELDS = 200;
     private static final int MOST_MODEL_NAME = 128;
+
+    private RequestReader() {}
 
     /**
      * Reads a body.
@@ -21,7 +23,7 @@ public final class RequestReader {
      * @param body UTF-8; kept by the result, so not to be changed
      * @throws PlatformException with an {@link OpenAiReason}, naming the parameter at fault where there is one
      */
-    public InferenceRequest read(Endpoint endpoint, byte[] body) {
+    public static InferenceRequest read(Endpoint endpoint, byte[] body) {
         JsonMembers members = members(endpoint, body);
         String model = model(body, members);
         if (members.value(requiredField(endpoint)).isEmpty()) {
