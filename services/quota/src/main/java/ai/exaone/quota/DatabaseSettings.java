@@ -16,7 +16,10 @@ import java.nio.file.Path;
  */
 @ConfigurationProperties("exaone.database.quota")
 public record DatabaseSettings(
-        String url, String user, Path passwordFile, @Bindable(defaultValue = "10") int maxConnections) {
+        String url,
+        String user,
+        Path passwordFile,
+        @Bindable(defaultValue = "10") int maxConnections) {
     DatabaseConfig config() {
         return DatabaseConfig.of(url, user, password()).withMaxConnections(maxConnections);
     }

@@ -25,14 +25,17 @@ final class RunningQuota implements AutoCloseable {
 
     final StubIdentity identity;
     private final RpcChannels channels;
+    private final RpcChannels agentsChannels;
     private final ApplicationContext context;
 
     RunningQuota(TestDatabase database, Path folder) throws Exception {
         String prefix = UUID.randomUUID().toString();
         var config = new RpcConfig("in-process", prefix, 0, "127.0.0.1", null, null);
-        Path password = Files.writeString(folder.resolve("password"), database.config().password());
+        Path password =
+                Files.writeString(folder.resolve("password"), database.config().password());
         identity = new StubIdentity(config);
         channels = new RpcChannels(ServiceName.GATEWAY, config);
+        agentsChannels = new RpcChannels(ServiceName.AGENTS, config);
         context = ServiceLauncher.start(
                 ServiceName.QUOTA,
                 Map.of(
@@ -45,6 +48,11 @@ final class RunningQuota implements AutoCloseable {
     /** As the gateway, for itself. */
     Channel gateway() {
         return channels.to(ServiceName.QUOTA);
+    }
+
+    /** As a service that admits nothing. */
+    Channel agents() {
+        return agentsChannels.to(ServiceName.QUOTA);
     }
 
     /** As the gateway, for a person of a tenant. */
@@ -65,6 +73,7 @@ final class RunningQuota implements AutoCloseable {
     public void close() {
         context.close();
         channels.close();
+        agentsChannels.close();
         identity.close();
     }
 }

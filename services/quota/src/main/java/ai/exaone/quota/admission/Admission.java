@@ -4,8 +4,8 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitMeters;
 import ai.exaone.quota.limit.LimitUse;
-import ai.exaone.quota.price.Price;
 import ai.exaone.quota.price.LivePrices;
+import ai.exaone.quota.price.Price;
 import ai.exaone.quota.price.TokenCount;
 import ai.exaone.quota.request.RequestError;
 import ai.exaone.quota.usage.UsageStore;
@@ -29,11 +29,7 @@ public final class Admission implements LimitMeters, LivePrices {
     private final QuotaClock clock;
 
     public Admission(
-            Generations generations,
-            JournalStore store,
-            UsageStore ledger,
-            AdmissionConfig config,
-            QuotaClock clock) {
+            Generations generations, JournalStore store, UsageStore ledger, AdmissionConfig config, QuotaClock clock) {
         this.generations = generations;
         this.store = store;
         this.ledger = ledger;
@@ -50,7 +46,8 @@ public final class Admission implements LimitMeters, LivePrices {
     public Answer admit(AdmissionRequest request) {
         Generation generation = generations.current();
         generation.heard(request.gatewayId());
-        Optional<Price> price = generation.prices().inForce(request.model(), clock.now().at());
+        Optional<Price> price =
+                generation.prices().inForce(request.model(), clock.now().at());
         Book book = generation.book(request.tenantId());
         try {
             return await(book.admit(request, price));
@@ -112,7 +109,11 @@ public final class Admission implements LimitMeters, LivePrices {
 
     /** What a request costs by the price it was admitted at. */
     static long amount(Generation generation, Hold hold, TokenCount used) {
-        return generation.prices().byId(hold.priceId()).map(price -> price.rates().amount(used)).orElse(0L);
+        return generation
+                .prices()
+                .byId(hold.priceId())
+                .map(price -> price.rates().amount(used))
+                .orElse(0L);
     }
 
     <T> T await(Stored<T> stored) {

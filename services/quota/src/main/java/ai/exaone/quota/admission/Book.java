@@ -5,7 +5,6 @@ import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.quota.limit.LimitUse;
 import ai.exaone.quota.price.Price;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

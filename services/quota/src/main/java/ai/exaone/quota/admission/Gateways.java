@@ -9,6 +9,7 @@ final class Gateways {
     private final QuotaClock clock;
     /** A gateway that was never heard of was heard of now: after a start of quota every gateway has its time to call. */
     private final long since;
+
     private final Map<String, Long> heard = new ConcurrentHashMap<>();
 
     Gateways(QuotaClock clock) {

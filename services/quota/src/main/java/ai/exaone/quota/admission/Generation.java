@@ -45,11 +45,12 @@ final class Generation implements AutoCloseable {
     /** Notes a sign of life of a gateway. One that was thought gone has its slots again before anything else is decided. */
     void heard(String gatewayId) {
         if (gateways.heard(gatewayId).compareTo(config.gatewaySilence()) > 0) {
-            books.values().forEach(book -> book.sweep(config.memory(), request -> {
-                if (request.gatewayId().equals(gatewayId)) {
-                    request.occupySlot(true);
-                }
-            }));
+            books.values()
+                    .forEach(book -> book.sweep(config.memory(), request -> {
+                        if (request.gatewayId().equals(gatewayId)) {
+                            request.occupySlot(true);
+                        }
+                    }));
         }
     }
 

@@ -134,7 +134,10 @@ public final class Generations implements ActiveWriter, AutoCloseable {
         opened.set(generation);
         current.set(generation);
         journal.start();
-        LOG.info("Admission decides under epoch {}: {} holds remembered", epoch, memory.holds().size());
+        LOG.info(
+                "Admission decides under epoch {}: {} holds remembered",
+                epoch,
+                memory.holds().size());
     }
 
     /** Ends a generation whose memory may differ from the database. */

@@ -40,7 +40,8 @@ final class Journal implements AutoCloseable {
         this.store = store;
         this.epoch = epoch;
         this.onFailure = onFailure;
-        this.thread = Thread.ofPlatform().name("quota-journal-" + epoch).daemon().unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().name("quota-journal-" + epoch).daemon().unstarted(this::run);
     }
 
     void start() {

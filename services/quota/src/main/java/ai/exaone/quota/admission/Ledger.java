@@ -27,11 +27,7 @@ public final class Ledger {
     private final ReentrantLock appending = new ReentrantLock();
 
     public Ledger(
-            Generations generations,
-            Admission admission,
-            JournalStore holds,
-            UsageStore records,
-            QuotaClock clock) {
+            Generations generations, Admission admission, JournalStore holds, UsageStore records, QuotaClock clock) {
         this.generations = generations;
         this.admission = admission;
         this.holds = holds;
@@ -62,7 +58,8 @@ public final class Ledger {
             Generation generation = generations.current();
             List<UsageRecord> unknown = unknown(drained);
             restoreHolds(generation, unknown);
-            List<UsageRecord> priced = unknown.stream().map(call -> priced(generation, call)).toList();
+            List<UsageRecord> priced =
+                    unknown.stream().map(call -> priced(generation, call)).toList();
             var stored = generation.journal.submit(settle(generation, gatewayId, to, priced));
             stored.thenRun(() -> generation.watermarks.put(gatewayId, to));
             admission.await(new Stored<>(to, stored));
@@ -86,8 +83,8 @@ public final class Ledger {
                 .collect(Collectors.groupingBy(
                         call -> call.caller().tenantId(),
                         Collectors.mapping(UsageRecord::requestId, Collectors.toList())));
-        forgotten.forEach((tenantId, requestIds) ->
-                holds.find(tenantId, requestIds).forEach(generation.book(tenantId)::restore));
+        forgotten.forEach(
+                (tenantId, requestIds) -> holds.find(tenantId, requestIds).forEach(generation.book(tenantId)::restore));
     }
 
     private UsageRecord priced(Generation generation, UsageRecord call) {
@@ -124,8 +121,7 @@ public final class Ledger {
                 return List.of();
             }
             var day = clock.dayOf(call.startedAt());
-            var key = new JournalEntry.DayKey(
-                    caller.tenantId(), day, caller.projectId(), caller.keyId(), call.model());
+            var key = new JournalEntry.DayKey(caller.tenantId(), day, caller.projectId(), caller.keyId(), call.model());
             return book.recordUnadmitted(key, tokens, call.amountMicros());
         });
     }

@@ -25,8 +25,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** {@link JournalStore} on MySQL and MariaDB. */
 public final class MySqlJournalStore implements JournalStore {
-    private static final String HOLD_COLUMNS =
-            """
+    private static final String HOLD_COLUMNS = """
             request_id, tenant_id, project_id, key_id, model, gateway_id, price_id, slots, held_tokens, held_micros,
             state, used_tokens, used_micros, usage_day, admitted_at, closed_at
             """;
@@ -61,8 +60,8 @@ public final class MySqlJournalStore implements JournalStore {
 
     @Override
     public Memory read(Instant closedSince, LocalDate usedSince) {
-        return transactions.inSnapshot(handle -> new Memory(
-                rememberedHolds(handle, closedSince), usedSince(handle, usedSince), watermarks(handle)));
+        return transactions.inSnapshot(handle ->
+                new Memory(rememberedHolds(handle, closedSince), usedSince(handle, usedSince), watermarks(handle)));
     }
 
     @Override
@@ -70,8 +69,7 @@ public final class MySqlJournalStore implements JournalStore {
         if (requestIds.isEmpty()) {
             return List.of();
         }
-        return transactions.withHandle(handle -> handle.createQuery("SELECT " + HOLD_COLUMNS
-                        + """
+        return transactions.withHandle(handle -> handle.createQuery("SELECT " + HOLD_COLUMNS + """
                           FROM hold
                          WHERE tenant_id = :tenant AND request_id IN (<requests>)
                         """)
@@ -83,32 +81,29 @@ public final class MySqlJournalStore implements JournalStore {
 
     @Override
     public int forget(Instant recordedBefore, Instant closedBefore, int limit) {
-        return transactions.withHandle(handle -> handle.createUpdate(
-                        """
+        return transactions.withHandle(handle -> handle.createUpdate("""
                         DELETE FROM hold
                          WHERE state = 'RECORDED' AND closed_at < :recorded
                          LIMIT :limit
                         """)
-                .bind("recorded", recordedBefore)
-                .bind("limit", limit)
-                .execute())
-                + transactions.withHandle(handle -> handle.createUpdate(
-                        """
+                        .bind("recorded", recordedBefore)
+                        .bind("limit", limit)
+                        .execute())
+                + transactions.withHandle(handle -> handle.createUpdate("""
                         DELETE FROM hold
                          WHERE state IN ('SETTLED', 'SWEPT') AND closed_at < :closed
                          LIMIT :limit
                         """)
-                .bind("closed", closedBefore)
-                .bind("limit", limit)
-                .execute());
+                        .bind("closed", closedBefore)
+                        .bind("limit", limit)
+                        .execute());
     }
 
     private static void insertHolds(Handle handle, List<Hold> holds) {
         if (holds.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch(
-                """
+        PreparedBatch batch = handle.prepareBatch("""
                 INSERT INTO hold (request_id, tenant_id, project_id, key_id, model, gateway_id, price_id, slots,
                                   held_tokens, held_micros, state, used_tokens, used_micros, usage_day, admitted_at, closed_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'HELD', 0, 0, ?, ?, NULL)
@@ -135,8 +130,7 @@ public final class MySqlJournalStore implements JournalStore {
         if (closed.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch(
-                """
+        PreparedBatch batch = handle.prepareBatch("""
                 UPDATE hold
                    SET state = ?, used_tokens = ?, used_micros = ?, closed_at = ?
                  WHERE request_id = ?
@@ -151,8 +145,7 @@ public final class MySqlJournalStore implements JournalStore {
         if (used.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch(
-                """
+        PreparedBatch batch = handle.prepareBatch("""
                 INSERT INTO day_usage (tenant_id, usage_day, project_id, key_id, model, tokens, micros)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE tokens = tokens + VALUES(tokens), micros = micros + VALUES(micros)
@@ -164,8 +157,7 @@ public final class MySqlJournalStore implements JournalStore {
 
     private static void drain(Handle handle, JournalEntry.Drained drained) {
         MySqlUsageRecords.insert(handle, drained.records());
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO drain_watermark (gateway_id, segment, position, updated_at)
                         VALUES (:gateway, :segment, :position, :now)
                         ON DUPLICATE KEY UPDATE
@@ -182,16 +174,15 @@ public final class MySqlJournalStore implements JournalStore {
         if (holds.isEmpty()) {
             return Set.of();
         }
-        return new HashSet<>(transactions.withHandle(
-                handle -> handle.createQuery("SELECT request_id FROM hold WHERE request_id IN (<requests>)")
-                        .bindList("requests", holds.stream().map(Hold::requestId).toList())
-                        .mapTo(String.class)
-                        .list()));
+        return new HashSet<>(transactions.withHandle(handle -> handle.createQuery(
+                        "SELECT request_id FROM hold WHERE request_id IN (<requests>)")
+                .bindList("requests", holds.stream().map(Hold::requestId).toList())
+                .mapTo(String.class)
+                .list()));
     }
 
     private static List<StoredHold> rememberedHolds(Handle handle, Instant closedSince) {
-        return handle.createQuery("SELECT " + HOLD_COLUMNS
-                        + """
+        return handle.createQuery("SELECT " + HOLD_COLUMNS + """
                           FROM hold
                          WHERE state = 'HELD'
                             OR (state IN ('SETTLED', 'SWEPT', 'RECORDED') AND closed_at >= :since)
@@ -202,8 +193,7 @@ public final class MySqlJournalStore implements JournalStore {
     }
 
     private static List<JournalEntry.Used> usedSince(Handle handle, LocalDate since) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         SELECT tenant_id, usage_day, project_id, key_id, model, tokens, micros
                           FROM day_usage
                          WHERE usage_day >= :since

@@ -31,7 +31,10 @@ record Refusal(Limit limit, LimitUse use, long needed, AdmissionError reason, Op
 
     private String message() {
         String named = "the limit of %s %s of %s"
-                .formatted(amount(limit.value()), limit.kind().words(), limit.scope().words());
+                .formatted(
+                        amount(limit.value()),
+                        limit.kind().words(),
+                        limit.scope().words());
         if (reason == AdmissionError.MODEL_WITHOUT_PRICE) {
             return "The model has no price, and " + named + " needs one.";
         }

@@ -19,6 +19,7 @@ public final class Sweeper implements AutoCloseable {
     private static final Duration FORGETTING_PACE = Duration.ofSeconds(10);
     /** Holds that never came to be in the ledger stay, to be corrected if they come. */
     private static final Duration UNRECORDED_KEPT = Duration.ofDays(40);
+
     private static final int FORGOTTEN_TOGETHER = 1_000;
 
     private final Generations generations;

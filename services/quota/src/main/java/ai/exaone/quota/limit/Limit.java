@@ -10,13 +10,7 @@ import java.time.Instant;
  * @param updatedBy the subject who set it last
  */
 public record Limit(
-        String limitId,
-        String tenantId,
-        Scope scope,
-        LimitKind kind,
-        long value,
-        String updatedBy,
-        Instant updatedAt) {
+        String limitId, String tenantId, Scope scope, LimitKind kind, long value, String updatedBy, Instant updatedAt) {
     public Limit {
         if (value < 0) {
             throw new IllegalArgumentException("A limit is not negative: " + value);

@@ -35,8 +35,7 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
                 request.getLimit().getValue(),
                 RequestWire.key(request.getTenantId(), request),
                 caller());
-        responses.onNext(
-                CreateLimitResponse.newBuilder().setLimit(wire(limit)).build());
+        responses.onNext(CreateLimitResponse.newBuilder().setLimit(wire(limit)).build());
         responses.onCompleted();
     }
 
@@ -63,12 +62,8 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
     @Override
     public void updateLimit(UpdateLimitRequest request, StreamObserver<UpdateLimitResponse> responses) {
         Limit limit = limits.update(
-                request.getTenantId(),
-                request.getLimitId(),
-                request.getLimit().getValue(),
-                caller());
-        responses.onNext(
-                UpdateLimitResponse.newBuilder().setLimit(wire(limit)).build());
+                request.getTenantId(), request.getLimitId(), request.getLimit().getValue(), caller());
+        responses.onNext(UpdateLimitResponse.newBuilder().setLimit(wire(limit)).build());
         responses.onCompleted();
     }
 

@@ -45,11 +45,11 @@ public final class Limits {
             String tenantId, Scope scope, LimitKind kind, long value, RequestKey request, Principal author) {
         requireRight(scope, author);
         if (!scope.isWellFormed()) {
-            throw new PlatformException(LimitError.LIMIT_INVALID, "The limit's project, key or model is not well formed.");
+            throw new PlatformException(
+                    LimitError.LIMIT_INVALID, "The limit's project, key or model is not well formed.");
         }
         return writer.change(epoch -> {
-            var limit = new Limit(
-                    ids.next("lim"), tenantId, scope, kind, value, author.subject(), clock.instant());
+            var limit = new Limit(ids.next("lim"), tenantId, scope, kind, value, author.subject(), clock.instant());
             Act act = Act.created(tenantId, "limit.create", limit.limitId(), values(limit));
             Limit created = store.add(epoch, limit, request, act);
             meters.put(created);
@@ -80,8 +80,7 @@ public final class Limits {
      */
     public Page<Limit> list(String tenantId, String projectId, int pageSize, String pageToken) {
         int size = Page.size(pageSize);
-        List<Limit> rows =
-                store.list(tenantId, projectId, PageToken.decode(pageToken, TOKEN_COLUMNS), size + 1);
+        List<Limit> rows = store.list(tenantId, projectId, PageToken.decode(pageToken, TOKEN_COLUMNS), size + 1);
         return Page.of(size, rows, Limits::place);
     }
 
@@ -127,7 +126,8 @@ public final class Limits {
         }
         if (scope.isWholeTenant() && !author.may(TENANT_LIMIT_PERMISSION)) {
             throw PlatformException.because(
-                            LimitError.TENANT_LIMIT_DENIED, "Limits on a whole tenant are set by the platform's admins.")
+                            LimitError.TENANT_LIMIT_DENIED,
+                            "Limits on a whole tenant are set by the platform's admins.")
                     .metadata("permission", TENANT_LIMIT_PERMISSION)
                     .build();
         }
@@ -135,7 +135,9 @@ public final class Limits {
 
     private static Map<String, Object> values(Limit limit) {
         var values = new LinkedHashMap<String, Object>();
-        Optional.of(limit.scope().projectId()).filter(id -> !id.isEmpty()).ifPresent(id -> values.put("project_id", id));
+        Optional.of(limit.scope().projectId())
+                .filter(id -> !id.isEmpty())
+                .ifPresent(id -> values.put("project_id", id));
         Optional.of(limit.scope().keyId()).filter(id -> !id.isEmpty()).ifPresent(id -> values.put("key_id", id));
         Optional.of(limit.scope().model()).filter(name -> !name.isEmpty()).ifPresent(name -> values.put("model", name));
         values.put("kind", limit.kind().name());

@@ -19,8 +19,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** {@link LimitStore} on MySQL and MariaDB. */
 public final class MySqlLimitStore implements LimitStore {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT limit_id, tenant_id, project_id, key_id, model, kind, amount, updated_by, updated_at
               FROM usage_limit
             """;
@@ -49,9 +48,7 @@ public final class MySqlLimitStore implements LimitStore {
 
     @Override
     public List<Limit> list(String tenantId, String projectId, Optional<PageToken> after, int limit) {
-        String continued = after.isEmpty()
-                ? ""
-                : " AND (" + DEPTH + ", limit_id) > (:placeDepth, :placeLimit)";
+        String continued = after.isEmpty() ? "" : " AND (" + DEPTH + ", limit_id) > (:placeDepth, :placeLimit)";
         return transactions.withHandle(handle -> {
             Query query = handle.createQuery(SELECT
                             + " WHERE tenant_id = :tenant AND (:project = '' OR project_id = :project)" + continued
@@ -91,8 +88,7 @@ public final class MySqlLimitStore implements LimitStore {
     public void update(long epoch, Limit limit, Act act) {
         transactions.useTransaction(handle -> {
             writerEpoch.require(handle, epoch);
-            int updated = handle.createUpdate(
-                            """
+            int updated = handle.createUpdate("""
                             UPDATE usage_limit
                                SET amount = :amount, updated_by = :by, updated_at = :at
                              WHERE tenant_id = :tenant AND limit_id = :limit
@@ -130,8 +126,7 @@ public final class MySqlLimitStore implements LimitStore {
     }
 
     private static void insert(Handle handle, Limit limit) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO usage_limit (limit_id, tenant_id, project_id, key_id, model, kind, amount, updated_by, updated_at)
                         VALUES (:limit, :tenant, :project, :key, :model, :kind, :amount, :by, :at)
                         """)

@@ -21,8 +21,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** {@link PriceStore} on MySQL and MariaDB. */
 public final class MySqlPriceStore implements PriceStore {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT price_id, model, input_micros, cached_input_micros, output_micros, effective_at, created_by, created_at
               FROM price
             """;
@@ -91,8 +90,7 @@ public final class MySqlPriceStore implements PriceStore {
     }
 
     private static void insert(Handle handle, Price price) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO price (price_id, model, input_micros, cached_input_micros, output_micros,
                                            effective_at, created_by, created_at)
                         VALUES (:price, :model, :input, :cached, :output, :effective, :by, :created)
@@ -127,7 +125,8 @@ public final class MySqlPriceStore implements PriceStore {
         return new Price(
                 row.getString("price_id"),
                 row.getString("model"),
-                new Rates(row.getLong("input_micros"), row.getLong("cached_input_micros"), row.getLong("output_micros")),
+                new Rates(
+                        row.getLong("input_micros"), row.getLong("cached_input_micros"), row.getLong("output_micros")),
                 row.getTimestamp("effective_at").toInstant(),
                 row.getString("created_by"),
                 row.getTimestamp("created_at").toInstant());

@@ -60,7 +60,10 @@ public final class Prices {
     public Page<Price> list(String model, int pageSize, String pageToken) {
         int size = Page.size(pageSize);
         List<Price> rows = store.list(model, PageToken.decode(pageToken, TOKEN_COLUMNS), size + 1);
-        return Page.of(size, rows, price -> PageToken.of(price.model(), price.effectiveAt().toString()));
+        return Page.of(
+                size,
+                rows,
+                price -> PageToken.of(price.model(), price.effectiveAt().toString()));
     }
 
     /** Whether a price is the one in force now. */

@@ -20,8 +20,7 @@ public final class MySqlRequestMemory {
         if (key.requestId().isEmpty()) {
             return Optional.empty();
         }
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO creation (tenant_id, rpc, request_id, content, resource_id, created_at)
                         VALUES (:tenant, :rpc, :request, :content, :resource, :now)
                         ON DUPLICATE KEY UPDATE resource_id = resource_id
@@ -33,8 +32,7 @@ public final class MySqlRequestMemory {
                 .bind("resource", newId)
                 .bind("now", now)
                 .execute();
-        Made first = handle.createQuery(
-                        """
+        Made first = handle.createQuery("""
                         SELECT content, resource_id
                           FROM creation
                          WHERE tenant_id = :tenant AND rpc = :rpc AND request_id = :request

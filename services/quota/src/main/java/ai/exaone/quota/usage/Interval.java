@@ -38,7 +38,8 @@ public enum Interval {
             case NONE -> Optional.empty();
             case HOUR ->
                 Optional.of(Instant.ofEpochSecond(bucket * Duration.ofHours(1).toSeconds() - offset.getTotalSeconds()));
-            case DAY -> Optional.of(LocalDate.ofEpochDay(bucket).atStartOfDay(zone).toInstant());
+            case DAY ->
+                Optional.of(LocalDate.ofEpochDay(bucket).atStartOfDay(zone).toInstant());
             case MONTH ->
                 Optional.of(LocalDate.ofEpochDay(bucket)
                         .withDayOfMonth(1)

@@ -19,14 +19,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** {@link UsageStore} on MySQL and MariaDB. */
 public final class MySqlUsageRecords implements UsageStore {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             request_id, tenant_id, project_id, key_id, subject, agent_id, run_id, model, replica_id, path, started_at,
             first_byte_micros, duration_micros, input_tokens, cached_input_tokens, output_tokens, reasoning_tokens,
             estimated, outcome, status, reason, detail, price_id, amount_micros
             """;
-    private static final String FILTER =
-            """
+    private static final String FILTER = """
              WHERE tenant_id = :tenant
                AND started_at >= :from AND started_at < :until
                AND (:project = '' OR project_id = :project)
@@ -47,8 +45,7 @@ public final class MySqlUsageRecords implements UsageStore {
         if (records.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("INSERT INTO usage_record (" + COLUMNS
-                + """
+        PreparedBatch batch = handle.prepareBatch("INSERT INTO usage_record (" + COLUMNS + """
                 ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
         for (UsageRecord call : records) {
@@ -97,8 +94,8 @@ public final class MySqlUsageRecords implements UsageStore {
 
     @Override
     public Optional<UsageRecord> find(String tenantId, String requestId) {
-        return transactions.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS
-                        + " FROM usage_record WHERE tenant_id = :tenant AND request_id = :request")
+        return transactions.withHandle(handle -> handle.createQuery(
+                        "SELECT " + COLUMNS + " FROM usage_record WHERE tenant_id = :tenant AND request_id = :request")
                 .bind("tenant", tenantId)
                 .bind("request", requestId)
                 .map(MySqlUsageRecords::usageRecord)
@@ -107,16 +104,14 @@ public final class MySqlUsageRecords implements UsageStore {
 
     @Override
     public List<UsageRecord> list(String tenantId, UsageFilter filter, Optional<Place> after, int limit) {
-        String continued = after.isEmpty()
-                ? ""
-                : """
+        String continued = after.isEmpty() ? "" : """
                  AND (started_at < :placeTime OR (started_at = :placeTime AND request_id < :placeRequest))
                 """;
         return transactions.withHandle(handle -> {
             Query query = handle.createQuery("SELECT " + COLUMNS + " FROM usage_record " + FILTER + continued
                     + " ORDER BY started_at DESC, request_id DESC LIMIT :limit");
-            after.ifPresent(place ->
-                    query.bind("placeTime", place.startedAt()).bind("placeRequest", place.requestId()));
+            after.ifPresent(
+                    place -> query.bind("placeTime", place.startedAt()).bind("placeRequest", place.requestId()));
             return bind(query, tenantId, filter)
                     .bind("limit", limit)
                     .map(MySqlUsageRecords::usageRecord)
@@ -130,8 +125,8 @@ public final class MySqlUsageRecords implements UsageStore {
                 ? "0"
                 : "FLOOR((TIMESTAMPDIFF(SECOND, '1970-01-01 00:00:00', started_at) + :offset) / :width)";
         return transactions.withHandle(handle -> {
-            Query query = handle.createQuery("SELECT " + bucket + " AS bucket, " + column(grouping.dimension())
-                    + """
+            Query query = handle.createQuery(
+                    "SELECT " + bucket + " AS bucket, " + column(grouping.dimension()) + """
                        AS group_name,
                        COUNT(*) AS requests,
                        SUM(CASE WHEN outcome = 'REFUSED' THEN 1 ELSE 0 END) AS refused,
@@ -139,15 +134,14 @@ public final class MySqlUsageRecords implements UsageStore {
                        SUM(CASE WHEN outcome = 'REFUSED' THEN 0 ELSE output_tokens END) AS output,
                        SUM(amount_micros) AS amount
                   FROM usage_record
-                """
-                    + FILTER
-                    + """
+                """ + FILTER + """
                  GROUP BY bucket, group_name
                  ORDER BY bucket, group_name
                  LIMIT :limit
                 """);
-            grouping.width().ifPresent(width -> query.bind("width", width.toSeconds())
-                    .bind("offset", grouping.offset().toSeconds()));
+            grouping.width()
+                    .ifPresent(width -> query.bind("width", width.toSeconds())
+                            .bind("offset", grouping.offset().toSeconds()));
             return bind(query, tenantId, filter)
                     .bind("limit", limit)
                     .map(MySqlUsageRecords::sum)

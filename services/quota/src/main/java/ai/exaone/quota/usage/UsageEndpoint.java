@@ -73,8 +73,7 @@ public final class UsageEndpoint extends UsageServiceGrpc.UsageServiceImplBase {
     public void getUsageRecord(GetUsageRecordRequest request, StreamObserver<GetUsageRecordResponse> responses) {
         UsageRecord call = reports.get(request.getTenantId(), request.getRequestId());
         if (!viewer().sees(call.caller().projectId())) {
-            throw new PlatformException(
-                    UsageError.USAGE_RECORD_NOT_FOUND, "There is no call of that request id.");
+            throw new PlatformException(UsageError.USAGE_RECORD_NOT_FOUND, "There is no call of that request id.");
         }
         responses.onNext(GetUsageRecordResponse.newBuilder()
                 .setUsageRecord(UsageWire.of(call))

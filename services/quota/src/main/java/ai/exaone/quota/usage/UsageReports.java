@@ -80,12 +80,13 @@ public final class UsageReports {
 
     private List<UsageStore.Sum> sums(
             String tenantId, UsageFilter filter, Dimension dimension, Interval interval, ZoneOffset offset) {
-        var grouping = new UsageStore.Grouping(
-                dimension, interval.width(), Duration.ofSeconds(offset.getTotalSeconds()));
+        var grouping =
+                new UsageStore.Grouping(dimension, interval.width(), Duration.ofSeconds(offset.getTotalSeconds()));
         List<UsageStore.Sum> sums = store.sums(tenantId, filter, grouping, MOST_SUMS + 1);
         if (sums.size() > MOST_SUMS) {
             throw new PlatformException(
-                    UsageError.USAGE_ANSWER_TOO_LARGE, "There are too many sums: ask for a shorter range or wider intervals.");
+                    UsageError.USAGE_ANSWER_TOO_LARGE,
+                    "There are too many sums: ask for a shorter range or wider intervals.");
         }
         return sums;
     }

@@ -22,14 +22,11 @@ public final class MySqlWriterEpoch {
     /** Takes over from whoever writes; returns the new epoch. */
     public long claim() {
         return transactions.inTransaction(handle -> {
-            handle.createUpdate(
-                            """
+            handle.createUpdate("""
                             INSERT INTO writer_epoch (writer, epoch, owner)
                             VALUES ('admission', 1, :owner)
                             ON DUPLICATE KEY UPDATE epoch = epoch + 1, owner = VALUES(owner)
-                            """)
-                    .bind("owner", owner)
-                    .execute();
+                            """).bind("owner", owner).execute();
             return newest(handle);
         });
     }
@@ -41,14 +38,11 @@ public final class MySqlWriterEpoch {
      */
     public long renew() {
         return transactions.inTransaction(handle -> {
-            int raised = handle.createUpdate(
-                            """
+            int raised = handle.createUpdate("""
                             UPDATE writer_epoch
                                SET epoch = epoch + 1
                              WHERE writer = 'admission' AND owner = :owner
-                            """)
-                    .bind("owner", owner)
-                    .execute();
+                            """).bind("owner", owner).execute();
             if (raised == 0) {
                 throw new SupersededException();
             }

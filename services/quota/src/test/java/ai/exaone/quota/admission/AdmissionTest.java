@@ -253,8 +253,9 @@ class AdmissionTest {
     @Test
     void whatWasNotAdmittedCannotBeSettled() {
         assertThatThrownBy(() -> quota.settle(IDS.next("req"), 1, 1))
-                .isInstanceOfSatisfying(PlatformException.class, failure ->
-                        assertThat(failure.reason()).isEqualTo(AdmissionError.HOLD_NOT_FOUND));
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(AdmissionError.HOLD_NOT_FOUND));
     }
 
     @Test
@@ -264,8 +265,9 @@ class AdmissionTest {
         var request = new AdmissionRequest(
                 taken, stranger, quota.project, quota.key, MODEL, new TokenCount(1, 0, 1), QuotaUnderTest.GATEWAY);
         assertThatThrownBy(() -> quota.admission.admit(request))
-                .isInstanceOfSatisfying(PlatformException.class, failure ->
-                        assertThat(failure.reason()).isEqualTo(RequestError.REQUEST_ID_REUSED));
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(RequestError.REQUEST_ID_REUSED));
         var limit = quota.limits.create(
                 stranger,
                 TENANT,

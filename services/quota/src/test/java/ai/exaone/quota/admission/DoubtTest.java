@@ -119,7 +119,8 @@ class DoubtTest {
 
     private static void assertUnavailable(Runnable call) {
         assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(PlatformException.class, failure ->
-                        assertThat(failure.reason()).isEqualTo(WriterError.QUOTA_UNAVAILABLE));
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(WriterError.QUOTA_UNAVAILABLE));
     }
 }

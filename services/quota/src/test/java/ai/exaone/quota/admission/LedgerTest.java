@@ -124,7 +124,10 @@ class LedgerTest {
         quota.price(99, 99, 99);
         quota.drain(0, 500, call);
         assertThat(quota.used(budget)).isEqualTo(100);
-        assertThat(quota.records.find(quota.tenant, call.requestId()).orElseThrow().priceId())
+        assertThat(quota.records
+                        .find(quota.tenant, call.requestId())
+                        .orElseThrow()
+                        .priceId())
                 .isEqualTo(price.priceId());
     }
 
@@ -139,7 +142,8 @@ class LedgerTest {
                 quota.call(admitted, 8, 2, Outcome.REFUSED),
                 quota.call(IDS.next("req"), 8, 2, Outcome.REFUSED));
         assertThat(quota.used(budget)).isZero();
-        assertThat(quota.records.find(quota.tenant, admitted).orElseThrow().amountMicros()).isZero();
+        assertThat(quota.records.find(quota.tenant, admitted).orElseThrow().amountMicros())
+                .isZero();
     }
 
     @Test

@@ -103,8 +103,7 @@ public final class QuotaUnderTest implements AutoCloseable {
     }
 
     public AdmissionRequest request(String requestId, long input, long output) {
-        return new AdmissionRequest(
-                requestId, tenant, project, key, MODEL, new TokenCount(input, 0, output), GATEWAY);
+        return new AdmissionRequest(requestId, tenant, project, key, MODEL, new TokenCount(input, 0, output), GATEWAY);
     }
 
     /** Asks for a request that must be admitted; returns its id. */

@@ -50,11 +50,10 @@ class RestartTest {
             assertThat(started.used(slots)).isEqualTo(2);
             assertThat(started.used(day)).isEqualTo(412);
             assertThat(started.used(month)).isEqualTo(4_120);
-            Decision.Refused refused =
-                    (Decision.Refused) started.admission.admit(killed.request(1, 1)).decision();
+            Decision.Refused refused = (Decision.Refused)
+                    started.admission.admit(killed.request(1, 1)).decision();
             assertThat(refused.limit()).isEqualTo(requests);
-            assertThat(refused.retryAfter().orElseThrow())
-                    .isBetween(Duration.ofSeconds(38), Duration.ofSeconds(39));
+            assertThat(refused.retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(38), Duration.ofSeconds(39));
             assertThat(started.settle(open, 1, 1)).isEqualTo(20);
             assertThat(started.used(month)).isEqualTo(2_140);
         }
@@ -130,7 +129,8 @@ class RestartTest {
 
     private static void assertUnavailable(Runnable call) {
         assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(PlatformException.class, failure ->
-                        assertThat(failure.reason()).isEqualTo(WriterError.QUOTA_UNAVAILABLE));
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(WriterError.QUOTA_UNAVAILABLE));
     }
 }

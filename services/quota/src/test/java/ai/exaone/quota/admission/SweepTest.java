@@ -117,10 +117,11 @@ class SweepTest {
 
     /** Waits until the sweep's own writes are in the database: nobody waits for their answer. */
     private void stored() {
-        Awaitility.await().until(() -> database.transactions()
-                .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM hold WHERE state = 'SWEPT'")
-                        .mapTo(Integer.class)
-                        .one())
-                .equals(1));
+        Awaitility.await()
+                .until(() -> database.transactions()
+                        .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM hold WHERE state = 'SWEPT'")
+                                .mapTo(Integer.class)
+                                .one())
+                        .equals(1));
     }
 }

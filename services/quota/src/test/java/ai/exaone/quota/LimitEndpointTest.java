@@ -1,0 +1,144 @@
+package ai.exaone.quota;
+
+import static ai.exaone.quota.QuotaCaller.limit;
+import static ai.exaone.quota.QuotaCaller.refusal;
+import static ai.exaone.quota.RunningQuota.IDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.exaone.errors.ErrorCategory;
+import ai.exaone.errors.PlatformException;
+import ai.exaone.proto.quota.v1.DeleteLimitRequest;
+import ai.exaone.proto.quota.v1.Limit;
+import ai.exaone.proto.quota.v1.LimitKind;
+import ai.exaone.proto.quota.v1.LimitServiceGrpc;
+import ai.exaone.proto.quota.v1.ListLimitsRequest;
+import ai.exaone.rpc.RpcErrors;
+import ai.exaone.testing.EveryEngine;
+import ai.exaone.testing.TestDatabase;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Limits over gRPC, with all interceptors. */
+@EveryEngine(migrated = "quota")
+class LimitEndpointTest {
+    @AutoClose
+    private final RunningQuota quota;
+
+    private final QuotaCaller caller;
+
+    LimitEndpointTest(TestDatabase database, @TempDir Path folder) throws Exception {
+        quota = new RunningQuota(database, folder);
+        caller = new QuotaCaller(quota);
+    }
+
+    @Test
+    void aTenantAdminSetsLimitsBelowTheTenantOnly() {
+        PlatformException refusal = refusal(() ->
+                caller.create(caller.limits("limit.write"), limit(LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE, 5), ""));
+        assertThat(refusal.category()).isEqualTo(ErrorCategory.PERMISSION_DENIED);
+        assertThat(refusal.metadata()).containsEntry("permission", "platform.limit.write");
+        Limit below = caller.create(
+                caller.limits("limit.write"),
+                limit(LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE, 5).toBuilder()
+                        .setProjectId(caller.project)
+                        .build(),
+                "");
+        assertThat(below.getLimitId()).startsWith("lim_");
+        assertThat(below.getUpdatedBy()).isEqualTo("usr_1");
+        Limit whole = caller.create(caller.admin(), limit(LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE, 5), "");
+        PlatformException change = refusal(() -> caller.update(caller.limits("limit.write"), whole, 9));
+        assertThat(change.category()).isEqualTo(ErrorCategory.PERMISSION_DENIED);
+    }
+
+    @Test
+    void aLimitIsCreatedOnceAndChangedAndRemoved() {
+        Limit wanted = limit(LimitKind.LIMIT_KIND_TOKENS_PER_DAY, 1_000);
+        Limit created = caller.create(caller.admin(), wanted, "once");
+        assertThat(caller.create(caller.admin(), wanted, "once")).isEqualTo(created);
+        assertThat(refusal(() -> caller.create(caller.admin(), wanted, "")).category())
+                .isEqualTo(ErrorCategory.ALREADY_EXISTS);
+        assertThat(refusal(() -> caller.create(
+                                caller.admin(), wanted.toBuilder().setValue(7).build(), "once"))
+                        .reason()
+                        .name())
+                .isEqualTo("REQUEST_ID_REUSED");
+        assertThat(created.hasResetTime()).isTrue();
+        assertThat(caller.update(caller.admin(), created, 0).getValue()).isZero();
+        assertThat(caller.get(caller.admin(), created.getLimitId()).getValue()).isZero();
+        RpcErrors.call(() -> caller.admin()
+                .deleteLimit(DeleteLimitRequest.newBuilder()
+                        .setTenantId(caller.tenant)
+                        .setLimitId(created.getLimitId())
+                        .build()));
+        assertThat(refusal(() -> caller.get(caller.admin(), created.getLimitId()))
+                        .category())
+                .isEqualTo(ErrorCategory.NOT_FOUND);
+    }
+
+    @Test
+    void anotherTenantsLimitDoesNotExist() {
+        Limit created = caller.create(caller.admin(), limit(LimitKind.LIMIT_KIND_TOKENS_PER_DAY, 1_000), "");
+        var stranger = LimitServiceGrpc.newBlockingStub(quota.person(IDS.next("tnt"), "limit.read"));
+        assertThat(refusal(() -> caller.get(stranger, created.getLimitId())).category())
+                .isEqualTo(ErrorCategory.NOT_FOUND);
+    }
+
+    @Test
+    void limitsAreListedByPagesTheTenantsFirst() {
+        Limit ofKey = caller.create(
+                caller.admin(),
+                limit(LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE, 1).toBuilder()
+                        .setProjectId(caller.project)
+                        .setKeyId(caller.key)
+                        .build(),
+                "");
+        Limit ofProject = caller.create(
+                caller.admin(),
+                limit(LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE, 1).toBuilder()
+                        .setProjectId(caller.project)
+                        .setModel(QuotaCaller.MODEL)
+                        .build(),
+                "");
+        Limit ofTenant = caller.create(caller.admin(), limit(LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE, 1), "");
+        var first = caller.list(
+                ListLimitsRequest.newBuilder().setTenantId(caller.tenant).setPageSize(2));
+        assertThat(first.getLimitsList()).containsExactly(ofTenant, ofProject);
+        var second = caller.list(ListLimitsRequest.newBuilder()
+                .setTenantId(caller.tenant)
+                .setPageSize(2)
+                .setPageToken(first.getNextPageToken()));
+        assertThat(second.getLimitsList()).containsExactly(ofKey);
+        assertThat(second.getNextPageToken()).isEmpty();
+        assertThat(refusal(() -> caller.list(ListLimitsRequest.newBuilder()
+                                .setTenantId(caller.tenant)
+                                .setPageToken("AAAA")))
+                        .category())
+                .isEqualTo(ErrorCategory.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void aKeySeesItsOwnProjectOnly() {
+        Limit own = caller.create(
+                caller.admin(),
+                limit(LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE, 1).toBuilder()
+                        .setProjectId(caller.project)
+                        .build(),
+                "");
+        Limit other = caller.create(
+                caller.admin(),
+                limit(LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE, 1).toBuilder()
+                        .setProjectId(IDS.next("prj"))
+                        .build(),
+                "");
+        var keyed = LimitServiceGrpc.newBlockingStub(quota.key(caller.tenant, caller.project, "limit.read"));
+        assertThat(keyed.listLimits(ListLimitsRequest.newBuilder()
+                                .setTenantId(caller.tenant)
+                                .build())
+                        .getLimitsList())
+                .containsExactly(own);
+        assertThat(refusal(() -> caller.get(keyed, other.getLimitId())).category())
+                .isEqualTo(ErrorCategory.NOT_FOUND);
+    }
+}
