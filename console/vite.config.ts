@@ -12,7 +12,27 @@ export default defineConfig({
     target: 'es2023',
     // The gateway's content security policy allows no data: scripts and no inline code.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      output: {
+        // A few larger files that change only with a library, instead of many small ones at each page.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'charts',
+              test: /node_modules\/(@mantine\/charts|recharts|victory-vendor|d3-|es-toolkit|@reduxjs|react-redux)/,
+            },
+            { name: 'dates', test: /node_modules\/(@mantine\/dates|dayjs)/ },
+            {
+              name: 'markdown',
+              test: /node_modules\/(react-markdown|remark|micromark|mdast|hast|unist|unified|vfile)/,
+            },
+            { name: 'kit', test: /node_modules\/(@mantine|@floating-ui|react-remove-scroll|react-textarea|@tabler)/ },
+            { name: 'vendor', test: /node_modules/ },
+          ],
+        },
+      },
+    },
+    chunkSizeWarningLimit: 700,
   },
   server: {
     // Development against a running platform: sign-in happens there, so its paths are proxied too.

@@ -1,3 +1,4 @@
+import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
@@ -22,6 +23,7 @@ interface UsagePlotProps {
 /** Told apart also by people who see red and green alike, on light and on dark. */
 const PALETTE = ['#4b64e4', '#12a594', '#f0a020', '#d6409f', '#5aa9e6', '#8d6bd1'];
 const OTHERS = '#98a1b0';
+const REST = 'rest';
 
 /** Usage over time as stacked columns. */
 export function UsagePlot({ label, columns, groups, interval, format }: UsagePlotProps) {
@@ -30,24 +32,28 @@ export function UsagePlot({ label, columns, groups, interval, format }: UsagePlo
   const shown = groups.slice(0, PALETTE.length);
   const others = groups.slice(PALETTE.length);
   const rows = useMemo(() => {
-    const labels = new Map(shown.map((group) => [group.key, group.label]));
-    return columns.map((column) => rowOf(column, labels, tick(column.time), t('plot.others')));
-  }, [columns, shown, tick, t]);
-  const series = shown.map((group, index) => ({ name: group.label, color: PALETTE[index] ?? OTHERS }));
-  const all = others.length === 0 ? series : [...series, { name: t('plot.others'), color: OTHERS }];
+    const names = new Map(groups.slice(0, PALETTE.length).map((group, index) => [group.key, nameOf(index)]));
+    return columns.map((column) => rowOf(column, names, tick(column.time)));
+  }, [columns, groups, tick]);
+  const series = shown.map((group, index) => ({
+    name: nameOf(index),
+    label: group.label,
+    color: PALETTE[index] ?? OTHERS,
+  }));
+  const all = others.length === 0 ? series : [...series, { name: REST, label: t('plot.others'), color: OTHERS }];
   return (
     <figure style={{ margin: 0 }} aria-label={label}>
       <BarChart
-        h={260}
+        h={280}
         data={rows}
         dataKey="time"
         type="stacked"
         series={all}
         withLegend={all.length > 1}
-        legendProps={{ position: 'bottom', height: 36 }}
+        legendProps={{ position: 'bottom', height: 32, itemSorter: null }}
         valueFormatter={format}
         tickLine="none"
-        gridAxis="y"
+        gridAxis="x"
         strokeDasharray="0"
         gridColor="var(--line)"
         maxBarWidth={36}
@@ -65,10 +71,15 @@ export function UsagePlot({ label, columns, groups, interval, format }: UsagePlo
   );
 }
 
-function rowOf(column: PlotColumn, labels: ReadonlyMap<string, string>, time: string, others: string) {
+/** The plot takes a dot in a name for a path; models have dots in theirs. */
+function nameOf(index: number): string {
+  return `group${String(index)}`;
+}
+
+function rowOf(column: PlotColumn, names: ReadonlyMap<string, string>, time: string) {
   const row: Record<string, string | number> = { time };
   for (const [key, value] of Object.entries(column.values)) {
-    const name = labels.get(key) ?? others;
+    const name = names.get(key) ?? REST;
     row[name] = Number(row[name] ?? 0) + value;
   }
   return row;

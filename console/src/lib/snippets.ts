@@ -15,7 +15,8 @@ export function chatSnippets(publicUrl: string | undefined, model: string, quest
 }
 
 function curl(origin: string, model: string, question: string): string {
-  const body = JSON.stringify({ model, messages: [{ role: 'user', content: question }], stream: true });
+  const messages = JSON.stringify({ role: 'user', content: question });
+  const body = `{\n  "model": ${JSON.stringify(model)},\n  "stream": true,\n  "messages": [\n    ${messages}\n  ]\n}`;
   // Within single quotes a shell takes everything as it is, but for the quote itself.
   const quoted = body.replaceAll("'", String.raw`'\''`);
   return [
@@ -31,10 +32,15 @@ function python(origin: string, model: string, question: string): string {
     'import os',
     'from openai import OpenAI',
     '',
-    `client = OpenAI(base_url="${origin}/v1", api_key=os.environ["EXAONE_API_KEY"])`,
+    'client = OpenAI(',
+    `    base_url="${origin}/v1",`,
+    '    api_key=os.environ["EXAONE_API_KEY"],',
+    ')',
     'answer = client.chat.completions.create(',
     `    model=${JSON.stringify(model)},`,
-    `    messages=[{"role": "user", "content": ${JSON.stringify(question)}}],`,
+    '    messages=[',
+    `        {"role": "user", "content": ${JSON.stringify(question)}},`,
+    '    ],',
     ')',
     'print(answer.choices[0].message.content)',
   ].join('\n');
@@ -44,7 +50,10 @@ function javaScript(origin: string, model: string, question: string): string {
   return [
     "import OpenAI from 'openai';",
     '',
-    `const client = new OpenAI({ baseURL: '${origin}/v1', apiKey: process.env.EXAONE_API_KEY });`,
+    'const client = new OpenAI({',
+    `  baseURL: '${origin}/v1',`,
+    '  apiKey: process.env.EXAONE_API_KEY,',
+    '});',
     'const answer = await client.chat.completions.create({',
     `  model: ${JSON.stringify(model)},`,
     `  messages: [{ role: 'user', content: ${JSON.stringify(question)} }],`,

@@ -1,4 +1,4 @@
-import { Avatar, Group, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Group, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import {
   IconBook,
   IconCheck,
@@ -11,6 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '@/app/i18n/language';
 import { switchLanguage } from '@/app/i18n/start';
+import { PersonAvatar } from '@/components/person-avatar';
 import { useAccount } from '@/lib/session/account';
 import { signOut } from '@/lib/session/sign-in';
 
@@ -31,7 +32,7 @@ export function AccountMenu() {
     <Menu position="bottom-end" width={248}>
       <Menu.Target>
         <UnstyledButton aria-label={t('account.menu', { name })} style={{ borderRadius: '50%' }}>
-          <Avatar size={30} name={name} color="ink" variant="light" />
+          <PersonAvatar name={name} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

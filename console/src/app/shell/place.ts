@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { projectsQuery } from '@/lib/queries/projects';
 import { type Account, membershipIn } from '@/lib/session/account';
 
 const TENANT = 'exaone.tenant';
@@ -25,11 +27,6 @@ export function lastProject(tenantId: string): string | undefined {
   return localStorage.getItem(PROJECT + tenantId) ?? undefined;
 }
 
-/** Forgets a project, as when it turns out to be gone. */
-export function forgetProject(tenantId: string): void {
-  localStorage.removeItem(PROJECT + tenantId);
-}
-
 /**
  * Where the page is; where its address names no tenant or project (as on the platform's pages), the last ones
  * visited, so that the navigation stays as it was.
@@ -37,7 +34,10 @@ export function forgetProject(tenantId: string): void {
 export function usePlace(account: Account): Place {
   const params = useParams({ strict: false });
   const tenantId = params.tenantId ?? startTenant(account);
-  const projectId = params.projectId ?? (tenantId === undefined ? undefined : lastProject(tenantId));
+  const { data: projects } = useQuery({ ...projectsQuery(tenantId ?? ''), enabled: tenantId !== undefined });
+  const remembered = tenantId === undefined ? undefined : lastProject(tenantId);
+  const last = projects?.find((project) => project.projectId === remembered) ?? projects?.[0];
+  const projectId = params.projectId ?? last?.projectId;
   useEffect(() => {
     if (params.tenantId !== undefined) {
       localStorage.setItem(TENANT, params.tenantId);

@@ -49,7 +49,8 @@ export function Chat({ scope, models, model, onModel, loading, error }: ChatProp
             color="gray"
             size="lg"
             aria-label={t('chat.clear')}
-            disabled={exchanges.length === 0 || busy}
+            disabled={busy}
+            display={exchanges.length === 0 ? 'none' : undefined}
             onClick={clear}
           >
             <IconEdit size={18} stroke={1.7} />

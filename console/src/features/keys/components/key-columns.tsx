@@ -43,7 +43,7 @@ export function useKeyColumns(onRevoke: ((key: ApiKey) => void) | undefined): Co
       key.state === 'KEY_STATE_ACTIVE' && (
         <Button
           variant="subtle"
-          color="red"
+          color="gray"
           size="compact-sm"
           aria-label={t('revoke.open', { name: key.displayName || key.prefix })}
           onClick={() => onRevoke?.(key)}

@@ -51,7 +51,7 @@ export function LimitRow({ limit, steps }: LimitRowProps) {
           <Tooltip label={t('remove.open')}>
             <ActionIcon
               variant="subtle"
-              color="red"
+              color="gray"
               aria-label={t('remove.openFor', { name })}
               onClick={() => steps.onRemove(limit)}
             >

@@ -1,4 +1,4 @@
-import { Button, Center, Text } from '@mantine/core';
+import { Button, Center, Stack, Text } from '@mantine/core';
 import { IconMailOpened } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -25,15 +25,15 @@ export function AcceptInvitationPage({ token }: { readonly token: string | undef
         description={token === undefined ? t('accept.noTokenHint') : t('accept.description')}
       >
         {token !== undefined && (
-          <>
+          <Stack align="center" gap="sm" w="100%">
             <ProblemAlert error={accept.error} />
             <Button onClick={join} loading={accept.isPending}>
               {t('accept.action')}
             </Button>
-            <Text fz="xs" c="dimmed" w="100%" ta="center">
+            <Text fz="xs" c="dimmed">
               {t('accept.as', { email: account.email })}
             </Text>
-          </>
+          </Stack>
         )}
       </StatePanel>
     </Center>

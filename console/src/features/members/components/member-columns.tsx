@@ -1,6 +1,7 @@
-import { Avatar, Button, Group, Select, Text } from '@mantine/core';
+import { Button, Group, Select, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
+import { PersonAvatar } from '@/components/person-avatar';
 import { useProblemText } from '@/components/problem-text';
 import type { Column } from '@/components/resource-table';
 import { TimeText } from '@/components/time-text';
@@ -28,7 +29,7 @@ export function useMemberColumns(tenantId: string, onRemove: ((member: Member) =
   const cell = (member: Member) => (
     <Button
       variant="subtle"
-      color="red"
+      color="gray"
       size="compact-sm"
       aria-label={t('remove.open', { name: member.displayName || member.email })}
       onClick={() => onRemove(member)}
@@ -45,7 +46,7 @@ function Person({ member }: { readonly member: Member }) {
   const name = member.displayName || member.email || '';
   return (
     <Group gap="sm" wrap="nowrap">
-      <Avatar size={30} name={name} color="ink" variant="light" />
+      <PersonAvatar name={name} />
       <div>
         <Text fz="sm" fw={550}>
           {name}{' '}

@@ -39,7 +39,7 @@ export function useModelColumns(steps: Steps | undefined): Column<Model>[] {
       <Button variant="subtle" color="gray" size="compact-sm" onClick={() => steps.onEdit(model)}>
         {t('edit.open')}
       </Button>
-      <Button variant="subtle" color="red" size="compact-sm" onClick={() => steps.onDelete(model)}>
+      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => steps.onDelete(model)}>
         {t('delete.action')}
       </Button>
     </Group>

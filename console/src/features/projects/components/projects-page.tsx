@@ -82,7 +82,7 @@ function useColumns(steps: Steps | undefined): Column<Project>[] {
       <Button variant="subtle" color="gray" size="compact-sm" onClick={() => steps.onRename(project)}>
         {t('rename.open')}
       </Button>
-      <Button variant="subtle" color="red" size="compact-sm" onClick={() => steps.onDelete(project)}>
+      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => steps.onDelete(project)}>
         {t('delete.action')}
       </Button>
     </Group>

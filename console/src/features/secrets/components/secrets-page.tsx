@@ -81,7 +81,7 @@ function useColumns(steps: Steps | undefined): Column<Secret>[] {
       <Button variant="subtle" color="gray" size="compact-sm" onClick={() => steps.onSet(name)}>
         {t('set.again')}
       </Button>
-      <Button variant="subtle" color="red" size="compact-sm" onClick={() => steps.onDelete(name)}>
+      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => steps.onDelete(name)}>
         {t('delete.action')}
       </Button>
     </Group>

@@ -34,7 +34,7 @@ export function useTenantColumns(steps: Steps | undefined): Column<Tenant>[] {
       {tenant.state === 'TENANT_STATE_SUSPENDED' ? (
         <Resume tenant={tenant} />
       ) : (
-        <Button variant="subtle" color="red" size="compact-sm" onClick={() => steps.onSuspend(tenant)}>
+        <Button variant="subtle" color="gray" size="compact-sm" onClick={() => steps.onSuspend(tenant)}>
           {t('suspend.action')}
         </Button>
       )}

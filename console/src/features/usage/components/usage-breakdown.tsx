@@ -49,7 +49,7 @@ export function UsageBreakdown({ sums, dimension, measure, interval, range }: Us
     <Stack gap="lg">
       <Panel title={t(`plot.${measure}`)}>
         {sums === undefined ? (
-          <Skeleton height={260} />
+          <Skeleton height={280} />
         ) : (
           <UsagePlot
             label={t(`plot.${measure}`)}
