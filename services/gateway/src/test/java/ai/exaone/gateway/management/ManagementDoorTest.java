@@ -15,10 +15,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Timestamps;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,7 +171,6 @@ class ManagementDoorTest {
                     GET    | /api/v1/tenants?pageSize=500     |                    | 400 | INVALID_REQUEST
                     GET    | /api/v1/tenants?colour=red       |                    | 400 | INVALID_REQUEST
                     GET    | /api/v1/tenants/tnt_00000000000000000000000000 || 404 | RESOURCE_NOT_FOUND
-                    GET    | /api/v1/models                   |                    | 403 | PERMISSION_DENIED
                     """)
     void refusalsAreProblems(String method, String path, String body, int status, String reason) throws Exception {
         HttpResponse<String> answer = body == null
@@ -182,6 +184,15 @@ class ManagementDoorTest {
         assertThat(problem.path("detail").asText()).isNotBlank();
         assertThat(answer.headers().firstValue("x-request-id")).hasValue(problem.path("requestId").asText());
         assertThat(cluster.tenants.requests).isEmpty();
+    }
+
+    @Test
+    void whoMayNotDoItIsToldWhichPermissionIsMissing() throws Exception {
+        cluster.signIn("tenant.read");
+        HttpResponse<String> answer = cluster.send("POST", TENANTS, "{\"name\": \"acme\"}");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(JSON.readTree(answer.body()).path("metadata").path("permission").asText())
+                .isEqualTo("platform.tenant.write");
     }
 
     @Test
@@ -218,10 +229,10 @@ class ManagementDoorTest {
 
     @Test
     void aBodyHasABoundWhetherItsLengthIsSaidOrNot() throws Exception {
-        byte[] large = ("{\"name\": \"" + "a".repeat(1 << 20) + "\"}").getBytes();
-        for (var publisher : java.util.List.of(
+        byte[] large = ("{\"name\": \"" + "a".repeat(1 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
+        for (var publisher : List.of(
                 HttpRequest.BodyPublishers.ofByteArray(large),
-                HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large)))) {
+                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))) {
             HttpResponse<String> answer = cluster.send(
                     cluster.asPerson(TENANTS).header("Content-Type", "application/json").POST(publisher));
             assertThat(answer.statusCode()).isEqualTo(413);
