@@ -1,0 +1,168 @@
+package ai.exaone.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.exaone.proto.serving.internal.v1.Route;
+import ai.exaone.proto.serving.internal.v1.ThinkingDefault;
+import ai.exaone.proto.serving.v1.Deployment;
+import ai.exaone.proto.serving.v1.ListDeploymentsRequest;
+import ai.exaone.proto.serving.v1.StopDeploymentRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Engines that run elsewhere, through the installation's settings and their changes. */
+final class ExternalEnginesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String LARGE = "LGAI-EXAONE/EXAONE-4.0-32B";
+    private static final String EMBEDDER = "text-embedding-ko";
+
+    private RunningServing serving;
+    private StandInEngine engine;
+
+    @BeforeEach
+    void start() throws IOException {
+        serving = new RunningServing();
+        engine = new StandInEngine(LARGE, EMBEDDER, "agent/smuggled", "not a name");
+    }
+
+    @AfterEach
+    void end() {
+        serving.close();
+        engine.close();
+    }
+
+    @Test
+    void eachModelThatItListsIsServedUnderItsOwnName() throws IOException {
+        serving.start(settings(engine.url() + "/v1/"));
+        Route route = serving.awaitReplicas(LARGE, 1);
+        assertThat(route.getReplicas(0).getUrl()).isEqualTo(engine.url());
+        assertThat(route.getReplicas(0).getKey()).isEqualTo(StandInEngine.KEY);
+        assertThat(route.getContextTokens()).isEqualTo(32768);
+        assertThat(route.getTenantIdsList()).isEmpty();
+        assertThat(route.getProfile().getThinking()).isEqualTo(ThinkingDefault.THINKING_DEFAULT_NONE);
+        assertThat(route.getProfile().getToolCalls()).isTrue();
+        serving.awaitReplicas(EMBEDDER, 1);
+        assertThat(serving.routes()).containsOnlyKeys(LARGE, EMBEDDER);
+    }
+
+    @Test
+    void itsKeyIsNeverSaidNorStoredInTheClear() throws IOException {
+        serving.start(settings(engine.url()));
+        serving.awaitReplicas(LARGE, 1);
+        assertThat(deployments().toString()).doesNotContain(StandInEngine.KEY);
+        List<byte[]> stored = serving.database().transactions().withHandle(handle -> handle.createQuery(
+                        """
+                        SELECT engine_key FROM deployment
+                        UNION ALL SELECT payload FROM published_entry
+                        UNION ALL SELECT payload FROM change_log
+                        """)
+                .mapTo(byte[].class)
+                .list());
+        assertThat(stored).isNotEmpty().allSatisfy(bytes ->
+                assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain(StandInEngine.KEY));
+    }
+
+    @Test
+    void itLeavesTheRoutesWhileItIsAwayOrIllAndTheModelStaysKnown() throws IOException {
+        serving.start(settings(engine.url()));
+        serving.awaitReplicas(LARGE, 1);
+        engine.leave();
+        serving.awaitReplicas(LARGE, 0);
+        engine.comeBack();
+        serving.awaitReplicas(LARGE, 1);
+        engine.answerWith(503);
+        serving.awaitReplicas(LARGE, 0);
+        engine.answerWith(200);
+        serving.awaitReplicas(LARGE, 1);
+    }
+
+    @Test
+    void oneThatIsNotThereYetIsServedAsSoonAsItIs() throws IOException {
+        engine.leave();
+        serving.start(settings(engine.url()));
+        await().atMost(PATIENCE).until(() -> models() > 0);
+        assertThat(serving.routes()).isEmpty();
+        engine.comeBack();
+        serving.awaitReplicas(LARGE, 1);
+    }
+
+    @Test
+    void changedSettingsTakeThePlaceOfTheFormerAndAnAdminsStopStays() throws IOException {
+        serving.start(settings(engine.url()));
+        serving.awaitReplicas(LARGE, 1);
+        serving.awaitReplicas(EMBEDDER, 1);
+        Deployment embedder = deployments().stream()
+                .filter(each -> each.getModel().equals(EMBEDDER))
+                .findFirst()
+                .orElseThrow();
+        serving.deployments()
+                .stopDeployment(StopDeploymentRequest.newBuilder()
+                        .setDeploymentId(embedder.getDeploymentId())
+                        .build());
+        serving.awaitReplicas(EMBEDDER, 0);
+        serving.stop();
+
+        serving.start(settings(engine.url()));
+        serving.awaitReplicas(LARGE, 1);
+        assertThat(serving.awaitReplicas(EMBEDDER, 0)).isNotNull();
+        serving.stop();
+
+        try (var other = new StandInEngine(LARGE)) {
+            serving.start(settings(other.url()));
+            await().atMost(PATIENCE).until(() -> serving.route(LARGE)
+                    .filter(route -> route.getReplicasCount() == 1)
+                    .filter(route -> route.getReplicas(0).getUrl().equals(other.url()))
+                    .isPresent());
+            await().atMost(PATIENCE).until(() -> serving.route(EMBEDDER).isEmpty());
+            assertThat(deployments()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRestartThatFindsEverythingAsItWasChangesNoRoute() throws IOException {
+        serving.start(settings(engine.url()));
+        serving.awaitReplicas(LARGE, 1);
+        serving.awaitReplicas(EMBEDDER, 1);
+        serving.stop();
+        long before = routeReplicaChanges();
+        serving.start(settings(engine.url()));
+        serving.awaitReplicas(LARGE, 1);
+        await().atMost(PATIENCE).until(() -> deployments().stream().allMatch(each -> each.getReplicaStatesCount() == 1
+                && each.getReplicaStates(0).getState().name().equals("OBSERVED_STATE_READY")));
+        // A replica has a new id at every start, so each route is told once more, with its replica and never without.
+        assertThat(routeReplicaChanges() - before).isLessThanOrEqualTo(2);
+    }
+
+    private Map<String, Object> settings(String url) throws IOException {
+        Path key = Files.writeString(serving.folder().resolve("engine-key"), StandInEngine.KEY + "\n");
+        return Map.of("exaone.serving.engine-url", url, "exaone.serving.engine-key-file", key.toString());
+    }
+
+    private List<Deployment> deployments() {
+        return serving.deployments()
+                .listDeployments(ListDeploymentsRequest.getDefaultInstance())
+                .getDeploymentsList();
+    }
+
+    private long models() {
+        return serving.database().transactions().withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM model")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private long routeReplicaChanges() {
+        return serving.database().transactions().withHandle(handle -> handle.createQuery(
+                        "SELECT COUNT(*) FROM change_log WHERE log = 'routes'")
+                .mapTo(Long.class)
+                .one());
+    }
+}
