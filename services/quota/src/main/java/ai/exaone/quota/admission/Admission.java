@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToLongFunction;
 
 /**
  * Decides whether a request may go on, and counts what it used. Every method throws QUOTA_UNAVAILABLE while this process cannot
@@ -68,17 +69,17 @@ public final class Admission implements LimitMeters, LivePrices {
     public long settle(String tenantId, String requestId, TokenCount used) {
         Generation generation = generations.current();
         Book book = generation.book(tenantId);
-        Optional<Hold> hold = book.hold(requestId);
-        if (hold.isEmpty()) {
+        ToLongFunction<Hold> amount = hold -> amount(generation, hold, used);
+        Optional<Stored<Book.Settlement>> settled = book.settle(requestId, used.total(), amount);
+        if (settled.isEmpty()) {
             store.find(tenantId, List.of(requestId)).forEach(book::restore);
-            hold = book.hold(requestId);
+            settled = book.settle(requestId, used.total(), amount);
         }
-        if (hold.isEmpty()) {
+        if (settled.isEmpty()) {
             return recordedAmount(tenantId, requestId);
         }
-        generation.heard(hold.get().gatewayId());
-        long micros = amount(generation, hold.get(), used);
-        return await(book.settle(requestId, used.total(), micros).orElseThrow(Admission::notFound));
+        generation.heard(settled.get().value().gatewayId());
+        return await(settled.get()).micros();
     }
 
     @Override

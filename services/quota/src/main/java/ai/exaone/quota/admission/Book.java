@@ -14,12 +14,21 @@ import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * One tenant's requests, meters and limits. Thread-safe: whatever is decided is checked and taken under one lock, and put into the
  * journal in that order.
  */
 final class Book {
+    /**
+     * What became of a settled request.
+     *
+     * @param gatewayId who forwarded it
+     * @param micros what it costs
+     */
+    record Settlement(String gatewayId, long micros) {}
+
     private static final int REFUSALS_REMEMBERED = 1_000;
 
     private final String tenantId;
@@ -51,13 +60,18 @@ final class Book {
         });
     }
 
-    /** Replaces what a request holds by what it used, once; empty when no such request is remembered. */
-    Optional<Stored<Long>> settle(String requestId, long tokens, long micros) {
+    /**
+     * Replaces what a request holds by what it used, once; empty when no such request is remembered.
+     *
+     * @param micros what it cost, by what it holds
+     */
+    Optional<Stored<Settlement>> settle(String requestId, long tokens, ToLongFunction<Hold> micros) {
         return locked(() -> remembered(requestId).map(request -> {
             if (request.state == HoldState.HELD || request.state == HoldState.SWEPT) {
-                request.stored = journal.submit(close(request, HoldState.SETTLED, tokens, micros, clock.now()));
+                long amount = micros.applyAsLong(request.hold);
+                request.stored = journal.submit(close(request, HoldState.SETTLED, tokens, amount, clock.now()));
             }
-            return new Stored<>(request.count.micros(), request.stored);
+            return new Stored<>(new Settlement(request.hold.gatewayId(), request.count.micros()), request.stored);
         }));
     }
 
@@ -120,14 +134,21 @@ final class Book {
         run(() -> requests.computeIfAbsent(stored.hold().requestId(), requestId -> restored(stored, clock.now())));
     }
 
-    /** Shows every open request to a visitor, which may change it, and forgets what was closed long ago. */
-    void sweep(Duration memory, Consumer<OpenRequest> visitor) {
+    /** Shows every open request to a visitor, which may change it. */
+    void visitOpen(Consumer<OpenRequest> visitor) {
         run(() -> {
             Moment now = clock.now();
-            requests.values().removeIf(request -> isForgettable(request, memory, now));
             requests.values().stream()
                     .filter(request -> request.state == HoldState.HELD)
                     .forEach(request -> visitor.accept(new OpenRequest(request, now)));
+        });
+    }
+
+    /** Forgets requests that were closed long ago, and meters that count nothing. */
+    void forget(Duration memory) {
+        run(() -> {
+            Moment now = clock.now();
+            requests.values().removeIf(request -> isForgettable(request, memory, now));
             meters.forgetIdle(now);
         });
     }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** What this process knows and decides under one epoch. It ends with the first write that fails. Thread-safe. */
 final class Generation implements AutoCloseable {
@@ -18,6 +20,7 @@ final class Generation implements AutoCloseable {
     private final QuotaClock clock;
     private final AdmissionConfig config;
     private final Map<String, Book> books = new ConcurrentHashMap<>();
+    private final ReentrantLock remembering = new ReentrantLock();
     private volatile PriceBook prices;
 
     Generation(
@@ -46,7 +49,7 @@ final class Generation implements AutoCloseable {
     void heard(String gatewayId) {
         if (gateways.heard(gatewayId).compareTo(config.gatewaySilence()) > 0) {
             books.values()
-                    .forEach(book -> book.sweep(config.memory(), request -> {
+                    .forEach(book -> book.visitOpen(request -> {
                         if (request.gatewayId().equals(gatewayId)) {
                             request.occupySlot(true);
                         }
@@ -56,8 +59,25 @@ final class Generation implements AutoCloseable {
 
     /** Returns what gateways that are gone hold, and forgets what was closed long ago. */
     void sweep() {
-        books.values().forEach(book -> book.sweep(config.memory(), this::sweep));
+        books.values().forEach(book -> book.visitOpen(this::sweep));
+        if (remembering.tryLock()) {
+            try {
+                books.values().forEach(book -> book.forget(config.memory()));
+            } finally {
+                remembering.unlock();
+            }
+        }
         gateways.forget(config.longestRequest());
+    }
+
+    /** Does something during which no request is forgotten that is remembered. */
+    <T> T remembering(Supplier<T> work) {
+        remembering.lock();
+        try {
+            return work.get();
+        } finally {
+            remembering.unlock();
+        }
     }
 
     private void sweep(Book.OpenRequest request) {

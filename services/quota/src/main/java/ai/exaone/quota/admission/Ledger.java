@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
@@ -57,16 +58,22 @@ public final class Ledger {
             }
             Generation generation = generations.current();
             List<UsageRecord> unknown = unknown(drained);
-            restoreHolds(generation, unknown);
-            List<UsageRecord> priced =
-                    unknown.stream().map(call -> priced(generation, call)).toList();
-            var stored = generation.journal.submit(settle(generation, gatewayId, to, priced));
+            var stored = generation.remembering(() -> store(generation, gatewayId, to, unknown));
             stored.thenRun(() -> generation.watermarks.put(gatewayId, to));
             admission.await(new Stored<>(to, stored));
             return to;
         } finally {
             appending.unlock();
         }
+    }
+
+    private CompletableFuture<Void> store(
+            Generation generation, String gatewayId, SpoolPosition to, List<UsageRecord> calls) {
+        restoreHolds(generation, calls);
+        // All prices come first: a call that cannot be priced leaves nothing changed.
+        List<UsageRecord> priced =
+                calls.stream().map(call -> priced(generation, call)).toList();
+        return generation.journal.submit(settle(generation, gatewayId, to, priced));
     }
 
     private List<UsageRecord> unknown(List<UsageRecord> drained) {
