@@ -66,7 +66,11 @@ public final class Attempts {
                 failure = failed;
                 leave(lease, failed);
                 active.requireRunning();
-                LOG.warn("{}: {} did not answer", exchange.call().requestId(), lease.replica(), failed);
+                LOG.warn(
+                        "{}: {} did not answer: {}",
+                        exchange.call().requestId(),
+                        lease.replica(),
+                        String.valueOf(failed.getCause()));
             } catch (RuntimeException refused) {
                 lease.close();
                 throw refused;

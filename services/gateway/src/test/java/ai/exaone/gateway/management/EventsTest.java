@@ -60,7 +60,7 @@ class EventsTest {
             stream.onNext(event(1));
             stream.onNext(WatchRunResponse.newBuilder()
                     .setSequence(1)
-                    .setOutputDelta(OutputDelta.newBuilder().setText("안녕\n"))
+                    .setOutputDelta(OutputDelta.newBuilder().setContent("안녕\n"))
                     .build());
             stream.onCompleted();
         });
@@ -74,7 +74,7 @@ class EventsTest {
         assertThat(events[1]).startsWith("event: outputDelta\nid: 1\ndata: ");
         assertThat(JSON.readTree(events[1].substring(events[1].indexOf('{')))
                         .path("outputDelta")
-                        .path("text")
+                        .path("content")
                         .asText())
                 .isEqualTo("안녕\n");
     }
@@ -177,7 +177,7 @@ class EventsTest {
         AtomicInteger sent = new AtomicInteger();
         WatchRunResponse large = WatchRunResponse.newBuilder()
                 .setSequence(1)
-                .setOutputDelta(OutputDelta.newBuilder().setText("x".repeat(64 * 1024)))
+                .setOutputDelta(OutputDelta.newBuilder().setContent("x".repeat(64 * 1024)))
                 .build();
         cluster.runs.script((request, stream) -> stream.setOnReadyHandler(() -> send(stream, large, sent)));
         try (HttpClient http = HttpClient.newHttpClient()) {

@@ -1,0 +1,293 @@
+package ai.exaone.gateway.metering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.proto.quota.v1.Outcome;
+import ai.exaone.proto.quota.v1.UsageRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
+
+/** The spool on a real disk: nothing written is lost, and nothing torn is believed. */
+class SpoolTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
+
+    private Path directory;
+
+    @BeforeTry
+    void makeDirectory() throws IOException {
+        directory = Files.createTempDirectory("spool");
+    }
+
+    @AfterTry
+    void deleteDirectory() throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    @Property(tries = 200)
+    void aFrameReadsBackAndNothingLessOrElseDoes(
+            @ForAll("entries") SpoolEntry entry, @ForAll byte[] before, @ForAll byte flip) {
+        byte[] frame = bytes(entry);
+        byte[] all = new byte[before.length + frame.length];
+        System.arraycopy(before, 0, all, 0, before.length);
+        System.arraycopy(frame, 0, all, before.length, frame.length);
+
+        SpoolFrame.Read read = SpoolFrame.read(all, before.length, all.length).orElseThrow();
+        assertThat(read.entry()).isEqualTo(entry);
+        assertThat(read.length()).isEqualTo(frame.length);
+        for (int cut = 0; cut < frame.length; cut++) {
+            assertThat(SpoolFrame.read(all, before.length, before.length + cut)).isEmpty();
+        }
+        for (int changed = 0; flip != 0 && changed < frame.length; changed++) {
+            frame[changed] ^= flip;
+            assertThat(SpoolFrame.read(frame, 0, frame.length)).isEmpty();
+            frame[changed] ^= flip;
+        }
+    }
+
+    @Example
+    void aCrashAtEveryByteOfTheTailKeepsAllThatWasWhole() throws IOException {
+        List<SpoolEntry> entries = List.of(
+                begun("a", 10), progressed("a", 4), begun("b", 20), ended("a", 5), progressed("b", 7), ended("b", 9));
+        byte[] whole = join(entries);
+        List<Integer> ends = ends(entries);
+        for (int cut = 0; cut <= whole.length; cut++) {
+            makeDirectory();
+            int kept = cut;
+            Files.write(directory.resolve(String.format("%019d.spool", 5)), Arrays.copyOf(whole, cut));
+            try (Spool spool = open(1 << 20)) {
+                List<SpoolEntry> survived = entries.subList(0, (int) ends.stream().filter(end -> end <= kept).count());
+                assertThat(drained(spool)).containsExactlyInAnyOrderElementsOf(expected(survived));
+            }
+            deleteDirectory();
+        }
+        makeDirectory();
+    }
+
+    @Property(tries = 60)
+    void everyCallThatBeganEndsOnceHoweverOftenTheProcessDies(@ForAll("scripts") List<List<Integer>> lives)
+            throws IOException {
+        Set<String> begun = new HashSet<>();
+        int number = 0;
+        for (List<Integer> life : lives) {
+            // Not closed: the process dies.
+            Spool spool = open(SpoolFrame.MAXIMUM_PAYLOAD);
+            for (int fate : life) {
+                String id = "call" + number++;
+                begun.add(id);
+                spool.begin((SpoolEntry.Begun) begun(id, 1));
+                if (fate > 0) {
+                    spool.append(progressed(id, fate));
+                }
+                if (fate > 1) {
+                    spool.append(ended(id, fate));
+                }
+            }
+        }
+        try (Spool spool = open(SpoolFrame.MAXIMUM_PAYLOAD)) {
+            List<UsageRecord> drained = drained(spool);
+            assertThat(drained).extracting(UsageRecord::getRequestId).doesNotHaveDuplicates();
+            assertThat(drained.stream().map(UsageRecord::getRequestId).collect(Collectors.toSet())).isEqualTo(begun);
+        }
+    }
+
+    @Example
+    void deletesWhatIsDrainedButNoBeginningOfARunningCall() throws IOException {
+        try (Spool spool = open(SpoolFrame.MAXIMUM_PAYLOAD)) {
+            spool.begin((SpoolEntry.Begun) begun("long", 1));
+            for (int i = 0; i < 500; i++) {
+                String id = "short" + i;
+                spool.begin((SpoolEntry.Begun) begun(id, 1));
+                spool.append(longEnd(id));
+            }
+            int segments = segments();
+            assertThat(segments).isGreaterThan(2);
+            spool.deleteBefore(spool.end());
+            assertThat(segments()).isEqualTo(segments);
+            spool.append(ended("long", 1));
+            spool.deleteBefore(spool.end());
+            assertThat(segments()).isEqualTo(1);
+        }
+    }
+
+    @Example
+    void beginsNothingWhenTheDiskIsAlmostFull() throws IOException {
+        SpoolConfig greedy =
+                new SpoolConfig(directory, 1 << 20, Long.MAX_VALUE, Duration.ofMillis(20), SpoolSync.GROUPED);
+        try (Spool spool = Spool.open(greedy, CLOCK)) {
+            assertThatThrownBy(() -> spool.begin((SpoolEntry.Begun) begun("a", 1)))
+                    .isInstanceOfSatisfying(
+                            PlatformException.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(MeteringError.USAGE_NOT_RECORDABLE));
+            spool.append(ended("b", 1));
+            assertThat(drained(spool)).hasSize(1);
+        }
+    }
+
+    @Example
+    void syncsBeforeItReturnsWhereThatIsPaidFor() throws IOException {
+        SpoolConfig always = new SpoolConfig(directory, 1 << 20, 0, Duration.ofHours(1), SpoolSync.ALWAYS);
+        try (Spool spool = Spool.open(always, CLOCK)) {
+            spool.begin((SpoolEntry.Begun) begun("a", 1));
+            spool.append(ended("a", 1));
+            assertThat(drained(spool)).hasSize(1);
+        }
+    }
+
+    @Provide
+    Arbitrary<SpoolEntry> entries() {
+        Arbitrary<UsageRecord> records = Combinators.combine(
+                        Arbitraries.strings().alpha().ofMaxLength(40),
+                        Arbitraries.longs().greaterOrEqual(0),
+                        Arbitraries.strings().ofMaxLength(40))
+                .as((id, tokens, detail) -> UsageRecord.newBuilder()
+                        .setRequestId(id)
+                        .setInputTokens(tokens)
+                        .setDetail(detail.replaceAll("\\p{Cs}", ""))
+                        .build());
+        return Arbitraries.oneOf(
+                records.map(SpoolEntry.Begun::new), records.map(SpoolEntry.Progressed::new), records.map(SpoolEntry.Ended::new));
+    }
+
+    /** Lives of the process, each with the fates of its calls: begun, progressed, ended. */
+    @Provide
+    Arbitrary<List<List<Integer>>> scripts() {
+        return Arbitraries.integers().between(0, 2).list().ofMaxSize(12).list().ofMinSize(1).ofMaxSize(5);
+    }
+
+    private Spool open(int segmentBytes) {
+        return Spool.open(
+                new SpoolConfig(directory, segmentBytes, 0, Duration.ofMillis(20), SpoolSync.GROUPED), CLOCK);
+    }
+
+    private static List<UsageRecord> drained(Spool spool) throws IOException {
+        List<UsageRecord> drained = new ArrayList<>();
+        SpoolPosition from = SpoolPosition.BEGINNING;
+        for (SpoolReader.Stretch stretch = spool.read(from, 3);
+                !stretch.ended().isEmpty();
+                stretch = spool.read(from, 3)) {
+            drained.addAll(stretch.ended());
+            from = stretch.to();
+        }
+        return drained;
+    }
+
+    /** Ends as they were written, and an interruption with the last progress for each call without one. */
+    private static List<UsageRecord> expected(List<SpoolEntry> survived) {
+        List<UsageRecord> expected = new ArrayList<>();
+        Map<String, UsageRecord> open = new LinkedHashMap<>();
+        for (SpoolEntry entry : survived) {
+            String id = entry.usage().getRequestId();
+            switch (entry) {
+                case SpoolEntry.Begun(UsageRecord usage) -> open.put(id, usage);
+                case SpoolEntry.Progressed(UsageRecord usage) ->
+                    open.computeIfPresent(id, (key, known) -> known.toBuilder().mergeFrom(usage).build());
+                case SpoolEntry.Ended(UsageRecord usage) -> {
+                    open.remove(id);
+                    expected.add(usage);
+                }
+            }
+        }
+        open.values().forEach(usage -> expected.add(usage.toBuilder()
+                .setOutcome(Outcome.OUTCOME_INTERRUPTED)
+                .setReason("GATEWAY_STOPPED")
+                .setDetail("The gateway stopped while it answered.")
+                .setEstimated(true)
+                .build()));
+        return expected;
+    }
+
+    private int segments() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return (int) files.count();
+        }
+    }
+
+    private static SpoolEntry begun(String id, long input) {
+        return new SpoolEntry.Begun(
+                UsageRecord.newBuilder().setRequestId(id).setInputTokens(input).build());
+    }
+
+    private static SpoolEntry progressed(String id, long output) {
+        return new SpoolEntry.Progressed(
+                UsageRecord.newBuilder().setRequestId(id).setOutputTokens(output).build());
+    }
+
+    private static SpoolEntry ended(String id, long output) {
+        return new SpoolEntry.Ended(UsageRecord.newBuilder()
+                .setRequestId(id)
+                .setOutputTokens(output)
+                .setOutcome(Outcome.OUTCOME_COMPLETED)
+                .build());
+    }
+
+    private static SpoolEntry longEnd(String id) {
+        return new SpoolEntry.Ended(UsageRecord.newBuilder()
+                .setRequestId(id)
+                .setDetail("x".repeat(300))
+                .build());
+    }
+
+    private static byte[] bytes(SpoolEntry entry) {
+        var frame = SpoolFrame.write(entry);
+        byte[] bytes = new byte[frame.remaining()];
+        frame.get(bytes);
+        return bytes;
+    }
+
+    private static byte[] join(List<SpoolEntry> entries) {
+        var all = new ByteArrayOutputStream();
+        entries.forEach(entry -> all.writeBytes(bytes(entry)));
+        return all.toByteArray();
+    }
+
+    private static List<Integer> ends(List<SpoolEntry> entries) {
+        List<Integer> ends = new ArrayList<>();
+        int end = 0;
+        for (SpoolEntry entry : entries) {
+            end += bytes(entry).length;
+            ends.add(end);
+        }
+        return ends;
+    }
+}
