@@ -22,11 +22,15 @@ public enum Role {
     /** Of {@code /metrics}; held by platform admins and keys of the scope METRICS. */
     public static final String METRICS = "platform.metrics.read";
 
+    /** Of limits on whole tenants, which quota asks for besides what the RPC does. */
+    public static final String TENANT_LIMITS = "platform.limit.write";
+
     /** What a platform admin may do besides everything in every tenant. */
     public static final Set<String> PLATFORM_ADMIN = Set.of(
             "platform.audit.read",
             "platform.deployment.read",
             "platform.deployment.write",
+            TENANT_LIMITS,
             METRICS,
             "platform.model.read",
             "platform.model.write",
