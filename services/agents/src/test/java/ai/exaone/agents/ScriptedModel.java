@@ -24,21 +24,21 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The gateway's inference door with a model that answers by a script: a function of the request that it got. */
-final class ScriptedModel extends InferenceServiceGrpc.InferenceServiceImplBase {
+public final class ScriptedModel extends InferenceServiceGrpc.InferenceServiceImplBase {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     /** What the model does. */
-    sealed interface Answer {
+    public sealed interface Answer {
         /** Says a text in pieces, and ends well. */
         record Text(List<String> pieces, long inputTokens, long outputTokens) implements Answer {
-            Text(String... pieces) {
+            public Text(String... pieces) {
                 this(List.of(pieces), 10, 5);
             }
         }
 
         /** Wants tools called: arguments by name, one each. */
         record Calls(List<Call> calls) implements Answer {
-            Calls(String name, String arguments) {
+            public Calls(String name, String arguments) {
                 this(List.of(new Call("call_1", name, arguments)));
             }
         }
@@ -53,21 +53,21 @@ final class ScriptedModel extends InferenceServiceGrpc.InferenceServiceImplBase 
         record Hanging(String piece) implements Answer {}
     }
 
-    record Call(String id, String name, String arguments) {}
+    public record Call(String id, String name, String arguments) {}
 
     /** A request as it came. */
-    record Asked(RequestHead head, Principal caller, JsonNode body) {}
+    public record Asked(RequestHead head, Principal caller, JsonNode body) {}
 
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger cancelled = new AtomicInteger();
     private final CountDownLatch hanging = new CountDownLatch(1);
     private volatile Function<JsonNode, Answer> script = body -> new Answer.Text("Hello.");
 
-    void script(Function<JsonNode, Answer> next) {
+    public void script(Function<JsonNode, Answer> next) {
         script = next;
     }
 
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return asked;
     }
 
@@ -80,7 +80,7 @@ final class ScriptedModel extends InferenceServiceGrpc.InferenceServiceImplBase 
     }
 
     /** How many tool results a conversation has. */
-    static long toolResults(JsonNode body) {
+    public static long toolResults(JsonNode body) {
         long results = 0;
         for (JsonNode message : body.path("messages")) {
             results += message.path("role").asString("").equals("tool") ? 1 : 0;

@@ -35,11 +35,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Identity as far as agents ask it: signs tokens, knows secrets, takes audit events, and refuses the owners it is told to. */
-final class StubIdentity {
-    static final String TENANT = "tnt_" + "1".repeat(26);
-    static final String PROJECT = "prj_" + "1".repeat(26);
-    static final String KEY = "key_" + "1".repeat(26);
-    static final String USER = "usr_" + "1".repeat(26);
+public final class StubIdentity {
+    public static final String TENANT = "tnt_" + "1".repeat(26);
+    public static final String PROJECT = "prj_" + "1".repeat(26);
+    public static final String KEY = "key_" + "1".repeat(26);
+    public static final String USER = "usr_" + "1".repeat(26);
     static final Set<String> PERMISSIONS =
             Set.of("agent.read", "agent.write", "agent.run", "run.read", "inference.call", "chat.use");
 
@@ -50,7 +50,7 @@ final class StubIdentity {
     private final List<RecordAuditEventRequest> audited = new CopyOnWriteArrayList<>();
     private final List<IssueRunTokenRequest> issued = new CopyOnWriteArrayList<>();
 
-    List<BindableService> endpoints() {
+    public List<BindableService> endpoints() {
         return List.of(new Tokens(), new SecretValues(), new Audit());
     }
 
@@ -62,7 +62,7 @@ final class StubIdentity {
         return token(Principal.user(USER, "Test user", Optional.of(TENANT), PERMISSIONS));
     }
 
-    String token(Principal principal) {
+    public String token(Principal principal) {
         return signer.sign(principal, Duration.ofMinutes(5));
     }
 

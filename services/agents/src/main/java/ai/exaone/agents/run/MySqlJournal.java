@@ -29,7 +29,7 @@ public final class MySqlJournal implements Journal {
                         """)
                 .bind("tenant", run.scope().tenantId())
                 .bind("run", run.id().value())
-                .map(RunRows::entry)
+                .map(MySqlRunRows::entry)
                 .list());
     }
 
@@ -59,7 +59,7 @@ public final class MySqlJournal implements Journal {
                 .bind("run", run.id().value())
                 .bind("epoch", epoch)
                 .bind("before", entry.sequence() - 1)
-                .bind("phase", RunRows.phase(entry.event()).name())
+                .bind("phase", MySqlRunRows.phase(entry.event()).name())
                 .bind("sequence", entry.sequence())
                 .bind("steps", after.steps())
                 .bind("input", after.inputTokens())

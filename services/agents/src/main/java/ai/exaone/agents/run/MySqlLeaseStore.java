@@ -67,7 +67,7 @@ public final class MySqlLeaseStore implements LeaseStore {
             if (!alive(handle, epoch)) {
                 return List.of();
             }
-            List<Run> waiting = handle.createQuery("SELECT " + RunRows.COLUMNS
+            List<Run> waiting = handle.createQuery("SELECT " + MySqlRunRows.COLUMNS
                             + """
                               FROM run
                              WHERE lease_epoch = 0
@@ -76,7 +76,7 @@ public final class MySqlLeaseStore implements LeaseStore {
                                FOR UPDATE SKIP LOCKED
                             """)
                     .bind("limit", limit)
-                    .map(RunRows::run)
+                    .map(MySqlRunRows::run)
                     .list();
             waiting.forEach(run -> lease(handle, epoch, run));
             return waiting;

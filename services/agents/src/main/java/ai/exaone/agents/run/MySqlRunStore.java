@@ -46,16 +46,16 @@ public final class MySqlRunStore implements RunStore {
     @Override
     public Optional<Run> findOfTenant(String tenantId, RunId id) {
         return transactions.withHandle(handle -> handle.createQuery(
-                        "SELECT " + RunRows.COLUMNS + " FROM run WHERE tenant_id = :tenant AND run_id = :run")
+                        "SELECT " + MySqlRunRows.COLUMNS + " FROM run WHERE tenant_id = :tenant AND run_id = :run")
                 .bind("tenant", tenantId)
                 .bind("run", id.value())
-                .map(RunRows::run)
+                .map(MySqlRunRows::run)
                 .findOne());
     }
 
     @Override
     public List<Run> list(ProjectScope scope, Filter filter, Optional<RunId> before, int limit) {
-        return transactions.withHandle(handle -> handle.createQuery("SELECT " + RunRows.COLUMNS
+        return transactions.withHandle(handle -> handle.createQuery("SELECT " + MySqlRunRows.COLUMNS
                         + """
                           FROM run
                          WHERE tenant_id = :tenant AND project_id = :project
@@ -71,7 +71,7 @@ public final class MySqlRunStore implements RunStore {
                 .bind("phase", orNull(filter.phase().map(Run.Phase::name)))
                 .bind("before", orNull(before.map(RunId::value)))
                 .bind("limit", limit)
-                .map(RunRows::run)
+                .map(MySqlRunRows::run)
                 .list());
     }
 
@@ -89,7 +89,7 @@ public final class MySqlRunStore implements RunStore {
                 .bind("run", id.value())
                 .bind("after", afterSequence)
                 .bind("limit", limit)
-                .map(RunRows::entry)
+                .map(MySqlRunRows::entry)
                 .list());
     }
 
@@ -165,7 +165,7 @@ public final class MySqlRunStore implements RunStore {
     }
 
     private static Optional<Run> find(Handle handle, ProjectScope scope, RunId id, String lock) {
-        return handle.createQuery("SELECT " + RunRows.COLUMNS
+        return handle.createQuery("SELECT " + MySqlRunRows.COLUMNS
                         + """
                           FROM run
                          WHERE tenant_id = :tenant AND project_id = :project AND run_id = :run
@@ -174,7 +174,7 @@ public final class MySqlRunStore implements RunStore {
                 .bind("tenant", scope.tenantId())
                 .bind("project", scope.projectId())
                 .bind("run", id.value())
-                .map(RunRows::run)
+                .map(MySqlRunRows::run)
                 .findOne();
     }
 

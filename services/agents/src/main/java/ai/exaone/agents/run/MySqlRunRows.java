@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Rows of {@code run} and {@code run_event} as values. */
-final class RunRows {
+final class MySqlRunRows {
     static final String COLUMNS =
             """
             tenant_id, project_id, run_id, agent_id, agent_name, release_id, specification_digest, owner, principal, depth,
             phase, last_sequence, steps, input_tokens, output_tokens, ending, cancelled_by, created_at, ended_at""";
 
-    private RunRows() {}
+    private MySqlRunRows() {}
 
     static Run run(ResultSet row, StatementContext context) throws SQLException {
         return new Run(
