@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  type RouterHistory,
+} from '@tanstack/react-router';
 import { agentSearch, invitationSearch, requestsSearch, runsSearch, usageSearch } from '@/app/search';
 import { Shell } from '@/app/shell/shell';
 import { SignedIn } from '@/app/signed-in';
@@ -146,11 +153,12 @@ const routeTree = root.addChildren([
   ]),
 ]);
 
-/** All addresses of the console. */
-export function createConsoleRouter() {
+/** All addresses of the console; a test gives a history of its own. */
+export function createConsoleRouter(history?: RouterHistory) {
   return createRouter({
     routeTree,
     basepath: '/console',
+    ...(history === undefined ? {} : { history }),
     defaultPreload: 'intent',
     scrollRestoration: true,
     defaultNotFoundComponent: NotFoundPage,

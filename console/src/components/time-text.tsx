@@ -6,12 +6,14 @@ import { useFormat } from '@/lib/format/use-format';
 interface TimeTextProps {
   /** RFC 3339, as the platform writes it; a dash is shown without one. */
   readonly time: string | undefined;
+  /** The date and time itself, as where many lie close together. */
+  readonly exact?: boolean;
 }
 
 const TICK_MS = 30_000;
 
 /** A moment relative to now, with its date and time on hover. */
-export function TimeText({ time }: TimeTextProps) {
+export function TimeText({ time, exact = false }: TimeTextProps) {
   const format = useFormat();
   const [now, setNow] = useState(() => new Date());
   useInterval(() => setNow(new Date()), TICK_MS, { autoInvoke: true });
@@ -23,6 +25,9 @@ export function TimeText({ time }: TimeTextProps) {
     );
   }
   const moment = new Date(time);
+  if (exact) {
+    return <time dateTime={time}>{format.instant(moment)}</time>;
+  }
   return (
     <Tooltip label={format.moment(moment)}>
       <time dateTime={time}>{format.relative(moment, now)}</time>

@@ -50,7 +50,7 @@ export function UsagePlot({ label, columns, groups, interval, format }: UsagePlo
         type="stacked"
         series={all}
         withLegend={all.length > 1}
-        legendProps={{ position: 'bottom', height: 32, itemSorter: null }}
+        legendProps={{ itemSorter: null }}
         valueFormatter={format}
         tickLine="none"
         gridAxis="x"

@@ -65,6 +65,8 @@ const mono = [
   'monospace',
 ].join(', ');
 
+const DIALOG_TITLE = { fontWeight: 600, fontSize: '1.0625rem', color: 'var(--text-strong)' };
+
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 6, dark: 5 },
@@ -92,7 +94,14 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right', allowDeselect: false } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, fz: 'xs' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', padding: 'lg', overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', padding: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
+      styles: { title: DIALOG_TITLE },
+    },
+    Drawer: {
+      defaultProps: { padding: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
+      styles: { title: DIALOG_TITLE },
+    },
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
   },
 });

@@ -12,6 +12,19 @@ export function formatMoment(moment: Date, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(moment);
 }
 
+/** A moment to the second without its year, for logs. */
+export function formatInstant(moment: Date, language: string): string {
+  const format = new Intl.DateTimeFormat(language, {
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  return format.format(moment);
+}
+
 /** A moment as a date of the reader's zone. */
 export function formatDay(moment: Date, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(moment);

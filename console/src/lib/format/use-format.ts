@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatMoney, formatMoneyExactly } from '@/lib/format/money';
 import { formatCompact, formatCount, formatShare } from '@/lib/format/number';
-import { formatDay, formatDuration, formatMoment, formatRelative } from '@/lib/format/time';
+import { formatDay, formatDuration, formatInstant, formatMoment, formatRelative } from '@/lib/format/time';
 
 /** The formats in the language that is shown. */
 export function useFormat() {
@@ -17,6 +17,7 @@ export function useFormat() {
       share: (part: number, whole: number) => formatShare(part, whole, language),
       moment: (moment: Date) => formatMoment(moment, language),
       day: (moment: Date) => formatDay(moment, language),
+      instant: (moment: Date) => formatInstant(moment, language),
       relative: (moment: Date, now: Date) => formatRelative(moment, now, language),
       duration: (milliseconds: number) => formatDuration(milliseconds, language),
     }),

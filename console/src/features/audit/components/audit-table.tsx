@@ -14,7 +14,7 @@ export function AuditTable({ listing }: { readonly listing: Listing<AuditEvent> 
   const { t } = useTranslation('audit');
   const [opened, setOpened] = useState<AuditEvent>();
   const columns: Column<AuditEvent>[] = [
-    { key: 'time', header: t('column.time'), width: 150, cell: (event) => <TimeText time={event.time} /> },
+    { key: 'time', header: t('column.time'), width: 150, cell: (event) => <TimeText exact time={event.time} /> },
     {
       key: 'actor',
       header: t('column.actor'),

@@ -30,7 +30,7 @@ export function useRequestColumns(onOpen: (requestId: string) => void): Column<U
   const { t } = useTranslation('usage');
   const format = useFormat();
   return [
-    { key: 'time', header: t('column.time'), width: 130, cell: (record) => <TimeText time={record.startTime} /> },
+    { key: 'time', header: t('column.time'), width: 130, cell: (record) => <TimeText exact time={record.startTime} /> },
     {
       key: 'id',
       header: t('column.request'),

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { formatDuration, formatRelative } from '@/lib/format/time';
+import { intervalFor, rangeChoice, resolveRange } from '@/lib/format/time-range';
+
+const NOW = new Date('2026-11-23T12:00:30');
+
+describe('time', () => {
+  it.each([
+    ['2026-11-23T12:00:30', 'now'],
+    ['2026-11-23T11:59:00', '1 minute ago'],
+    ['2026-11-22T11:00:00', 'yesterday'],
+    ['2026-11-28T13:00:00', 'in 5 days'],
+  ])('%s is %s', (time, text) => {
+    expect(formatRelative(new Date(time), NOW, 'en')).toBe(text);
+  });
+
+  it.each([
+    [184, '184 ms'],
+    [1_240, '1.2 s'],
+    [200_000, '3 min 20 s'],
+  ])('%i ms reads %s', (milliseconds, text) => {
+    expect(formatDuration(milliseconds, 'en')).toBe(text);
+  });
+});
+
+describe('time ranges', () => {
+  it('begin at a day and end with the running minute', () => {
+    expect(resolveRange('7d', NOW)).toEqual({ start: new Date('2026-11-17T00:00'), end: new Date('2026-11-23T12:01') });
+    expect(resolveRange('month', NOW).start).toEqual(new Date('2026-11-01T00:00'));
+  });
+
+  it('include both of two days', () => {
+    expect(resolveRange('2026-10-30..2026-11-02', NOW)).toEqual({
+      start: new Date('2026-10-30T00:00'),
+      end: new Date('2026-11-03T00:00'),
+    });
+  });
+
+  it('are read from an address with care', () => {
+    expect(rangeChoice('30d')).toBe('30d');
+    expect(rangeChoice('2026-10-30..2026-11-02')).toBe('2026-10-30..2026-11-02');
+    expect(rangeChoice('yesterday')).toBeUndefined();
+    expect(rangeChoice(7)).toBeUndefined();
+  });
+
+  it('are summed by an interval that leaves a readable number of columns', () => {
+    expect(intervalFor(resolveRange('24h', NOW))).toBe('hour');
+    expect(intervalFor(resolveRange('30d', NOW))).toBe('day');
+    expect(intervalFor(resolveRange('2026-01-01..2026-11-02', NOW))).toBe('month');
+  });
+});
