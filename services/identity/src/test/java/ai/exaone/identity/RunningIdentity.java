@@ -1,18 +1,34 @@
 package ai.exaone.identity;
 
-import ai.exaone.identity.apikey.KeyScope;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import ai.exaone.identity.membership.Role;
 import ai.exaone.identity.person.Person;
 import ai.exaone.identity.person.SignedInAccount;
 import ai.exaone.identity.token.SignedTokens;
 import ai.exaone.identity.token.SigningKeys;
+import ai.exaone.proto.identity.v1.ApiKey;
+import ai.exaone.proto.identity.v1.ApiKeyServiceGrpc;
+import ai.exaone.proto.identity.v1.CreateApiKeyRequest;
+import ai.exaone.proto.identity.v1.CreateApiKeyResponse;
+import ai.exaone.proto.identity.v1.CreateProjectRequest;
+import ai.exaone.proto.identity.v1.CreateTenantRequest;
+import ai.exaone.proto.identity.v1.Project;
+import ai.exaone.proto.identity.v1.ProjectServiceGrpc;
+import ai.exaone.proto.identity.v1.Tenant;
+import ai.exaone.proto.identity.v1.TenantServiceGrpc;
 import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.RpcConfig;
+import ai.exaone.rpc.RpcErrors;
 import ai.exaone.rpc.ServiceLauncher;
 import ai.exaone.rpc.ServiceName;
+import ai.exaone.rpc.token.TokenVerifier;
 import ai.exaone.testing.TestDatabase;
+import ai.exaone.testing.TestKeycloak;
 import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,12 +37,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** The whole service as production wires it, on a real database, reached over gRPC. Closed by whoever started it. */
 public final class RunningIdentity implements AutoCloseable {
@@ -51,8 +68,16 @@ public final class RunningIdentity implements AutoCloseable {
         return start("http://127.0.0.1:9/auth", "identity", "console", Map.of());
     }
 
-    /** Identity beside a Keycloak. */
-    public static RunningIdentity start(
+    /** Identity beside the tests' Keycloak. */
+    public static RunningIdentity withKeycloak() {
+        return start(
+                TestKeycloak.shared().internalUrl().toString(),
+                TestKeycloak.IDENTITY_SECRET,
+                TestKeycloak.CONSOLE_SECRET,
+                Map.of("exaone.keycloak.bearer-clients", List.of("exaone-cli", "exaone-installation", "exaone-test")));
+    }
+
+    private static RunningIdentity start(
             String keycloak, String identitySecret, String consoleSecret, Map<String, Object> more) {
         try {
             var database = TestDatabase.create("identity");
@@ -144,13 +169,45 @@ public final class RunningIdentity implements AutoCloseable {
         return database;
     }
 
-    /** Permissions of a set of scopes. */
-    public static Set<String> permissions(KeyScope... scopes) {
-        var permissions = new TreeSet<String>();
-        for (KeyScope scope : scopes) {
-            permissions.addAll(scope.permissions());
+    /** What a token says. */
+    public Principal verify(String token) {
+        return context.getBean(TokenVerifier.class).verify(token);
+    }
+
+    /** A new tenant with a project, made by the platform admin. */
+    public Place newPlace() {
+        String tenantId = TenantServiceGrpc.newBlockingStub(asPlatformAdmin(Optional.empty()))
+                .createTenant(CreateTenantRequest.newBuilder()
+                        .setTenant(Tenant.newBuilder()
+                                .setName("t" + UUID.randomUUID())
+                                .setDisplayName("Tenant"))
+                        .build())
+                .getTenant()
+                .getTenantId();
+        Channel admin = asPlatformAdmin(Optional.of(tenantId));
+        return new Place(tenantId, newProject(admin, tenantId, "shop"), admin);
+    }
+
+    public static String newProject(Channel admin, String tenantId, String name) {
+        return ProjectServiceGrpc.newBlockingStub(admin)
+                .createProject(CreateProjectRequest.newBuilder()
+                        .setTenantId(tenantId)
+                        .setProject(Project.newBuilder().setName(name))
+                        .build())
+                .getProject()
+                .getProjectId();
+    }
+
+    /** A tenant and a project of it, with a channel of an admin there. */
+    public record Place(String tenantId, String projectId, Channel admin) {
+        public CreateApiKeyResponse newKey(ApiKey key) {
+            return ApiKeyServiceGrpc.newBlockingStub(admin)
+                    .createApiKey(CreateApiKeyRequest.newBuilder()
+                            .setTenantId(tenantId)
+                            .setProjectId(projectId)
+                            .setApiKey(key)
+                            .build());
         }
-        return permissions;
     }
 
     @Override
@@ -169,5 +226,14 @@ public final class RunningIdentity implements AutoCloseable {
         byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** Checks that a call is refused for that reason. */
+    public static void assertRefused(String reason, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(StatusRuntimeException.class)
+                .satisfies(failure -> assertThat(
+                                RpcErrors.received(failure).reason().name())
+                        .isEqualTo(reason));
     }
 }
