@@ -3,6 +3,8 @@ package ai.exaone.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.exaone.identity.id.TenantId;
+import ai.exaone.identity.membership.Joining;
 import ai.exaone.identity.membership.Role;
 import ai.exaone.identity.person.Person;
 import ai.exaone.identity.person.SignedInAccount;
@@ -159,6 +161,10 @@ public final class RunningIdentity implements AutoCloseable {
 
     public Person signIn(SignedInAccount account) {
         return context.getBean(IdentityStores.class).people().signedIn(account);
+    }
+
+    public void join(TenantId tenantId, Person person, Role role) {
+        Joining.join(context.getBean(IdentityStores.class), tenantId, person, role);
     }
 
     public <T> T part(Class<T> type) {
