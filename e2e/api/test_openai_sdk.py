@@ -158,7 +158,9 @@ def test_a_tool_is_called_where_one_must_be(client: openai.OpenAI, chat_model: s
 
 
 def test_a_streamed_tool_call_adds_up(client: openai.OpenAI, chat_model: str) -> None:
-    name, arguments, finish = "", "", None
+    names: dict[int, str] = {}
+    arguments: dict[int, str] = {}
+    finish = None
     for chunk in client.chat.completions.create(
         model=chat_model,
         messages=[{"role": "user", "content": "What is the weather in Busan?"}],
@@ -168,11 +170,13 @@ def test_a_streamed_tool_call_adds_up(client: openai.OpenAI, chat_model: str) ->
         stream=True,
     ):
         for delta in chunk.choices[0].delta.tool_calls or []:
-            name += delta.function.name or ""
-            arguments += delta.function.arguments or ""
+            names[delta.index] = names.get(delta.index, "") + (delta.function.name or "")
+            arguments[delta.index] = arguments.get(delta.index, "") + (delta.function.arguments or "")
         finish = chunk.choices[0].finish_reason or finish
-    assert (name, finish) == ("get_weather", "tool_calls")
-    assert json.loads(arguments)["city"] in ("Seoul", "Busan")
+    assert finish == "tool_calls" and list(names) == list(range(len(names)))
+    for index, name in names.items():
+        assert name == "get_weather"
+        assert json.loads(arguments[index])["city"] in ("Seoul", "Busan")
 
 
 def test_a_tools_result_can_be_answered_about(client: openai.OpenAI, chat_model: str) -> None:

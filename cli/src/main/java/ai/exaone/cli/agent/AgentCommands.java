@@ -35,7 +35,7 @@ public final class AgentCommands {
     int init(
             @Mixin Surroundings surroundings,
             @Parameters(paramLabel = "NAME", description = "The agent's name: callers use agent/NAME.") String name,
-            @Option(names = "--model", defaultValue = "smollm2-135m", description = "The model that answers. Default: ${DEFAULT-VALUE}.") String model) {
+            @Option(names = "--model", defaultValue = "SmolLM2-135M-Instruct", description = "The model that answers. Default: ${DEFAULT-VALUE}.") String model) {
         Path file = Path.of(FILE);
         try {
             Files.writeString(file, AgentTemplate.of(name, model), StandardOpenOption.CREATE_NEW);
