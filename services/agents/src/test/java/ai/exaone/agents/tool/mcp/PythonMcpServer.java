@@ -40,7 +40,7 @@ final class PythonMcpServer implements AutoCloseable {
                 Files.write(script, resource.readAllBytes());
             }
             Process process = new ProcessBuilder(ENVIRONMENT.resolve("bin/python").toString(), script.toString(), answers)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             return Optional.of(new PythonMcpServer(process, Integer.parseInt(output.readLine())));
