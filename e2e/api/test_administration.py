@@ -79,7 +79,7 @@ def test_a_key_is_shown_once_used_and_revoked(platform: Platform, desk: Desk) ->
     assert int(usage["inputTokens"]) == answer.json()["usage"]["prompt_tokens"]
     assert int(usage["outputTokens"]) == answer.json()["usage"]["completion_tokens"]
     listed = desk.admin.get(f"{desk.project}/api-keys")["apiKeys"]
-    assert secret not in str(listed) and listed[0]["prefix"] in secret
+    assert secret not in str(listed) and secret.startswith(listed[0]["prefix"].rstrip("…"))
     revoked = desk.admin.post(f"{desk.project}/api-keys/{key['keyId']}:revoke")
     assert revoked["apiKey"]["state"] == "KEY_STATE_REVOKED"
     assert revoked["unconfirmedGateways"] == []
@@ -93,7 +93,8 @@ def test_a_limit_refuses_names_itself_and_is_found_by_request_id(platform: Platf
     answers = [chat(platform, secret, model=model) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     refused = answers[-1]
-    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    # The window of 60 s is kept in cells of 1 s.
+    assert 1 <= int(refused.headers["Retry-After"]) <= 61
     assert refused.headers["x-ratelimit-remaining-requests"] == "0"
     assert "2" in refused.json()["error"]["message"] and key["keyId"] in refused.json()["error"]["message"]
     usage = record(desk, refused.headers["x-request-id"])
@@ -120,7 +121,8 @@ def test_a_budget_needs_a_price_and_is_never_overspent(platform: Platform, desk:
     secret, key = desk.key()
     model = chat_model(platform, secret)
     # 10 KRW a token: a budget of 10,000 KRW is enough for some calls of 4 tokens of output, not for many.
-    desk.admin.post("/prices", {"model": model, "inputMicros": "10000000", "outputMicros": "10000000"})
+    price = {"inputMicros": "10000000", "cachedInputMicros": "10000000", "outputMicros": "10000000"}
+    desk.admin.post("/prices", {"model": model, **price})
     budget = desk.limit("BUDGET_PER_MONTH", 2_000 * 1_000_000, projectId=desk.project_id)
     spent = 0
     for _ in range(40):
