@@ -15,14 +15,11 @@ import ai.exaone.rpc.contract.PublicMethod;
 import ai.exaone.rpc.contract.Verb;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
-import io.micronaut.core.io.buffer.ReadBuffer;
-import io.micronaut.http.ByteBodyHttpResponseWrapper;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -32,14 +29,13 @@ import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.http.body.ByteBodyFactory;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import reactor.core.publisher.Flux;
+import org.reactivestreams.Publisher;
 
 /** The management API's one door: every RPC that has a route comes in here, and everything else below {@code /api} is refused here. */
 @Controller("/api/{+path}")
@@ -104,7 +100,7 @@ final class ManagementDoor {
                         .token();
                 DynamicMessage message = binder.bind(method, path, HttpInputs.read(request));
                 yield method.descriptor().isServerStreaming()
-                        ? stream(method, message, token, request, requestId)
+                        ? stream(method, message, token, requestId)
                         : HttpResponse.ok(call(method, message, token))
                                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -123,21 +119,15 @@ final class ManagementDoor {
         }
     }
 
-    private HttpResponse<?> stream(
-            PublicMethod method, DynamicMessage message, String token, ServerHttpRequest<?> request, String requestId) {
+    private HttpResponse<?> stream(PublicMethod method, DynamicMessage message, String token, String requestId) {
         EventStream stream =
                 transcoder.open(method, message, token, failure -> Problem.of(failure, requestId));
-        ByteBodyFactory bodies = request.byteBodyFactory();
-        Flux<ReadBuffer> events =
-                Flux.from(stream.events()).map(event -> bodies.readBufferFactory().adapt(event));
-        MutableHttpResponse<?> answer = HttpResponse.ok()
+        return HttpResponse.<Publisher<byte[]>>ok(stream.events())
                 .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                // Compression would hold events back until its window is full.
+                // Neither compression nor a proxy in front of us is to hold events back.
                 .header(HttpHeaders.CONTENT_ENCODING, "identity")
-                .header("x-accel-buffering", "no")
-                .header(Edge.REQUEST_ID, requestId);
-        return ByteBodyHttpResponseWrapper.wrap(answer, bodies.adapt(events));
+                .header("x-accel-buffering", "no");
     }
 
     /** A look at the headers of an answer is a look at the answer. */
