@@ -60,7 +60,7 @@ final class ToolSchema {
                 json.writeEndObject();
                 json.writeEndArray();
             }
-            case ToolChoice.None ignored -> answer(json);
+            case ToolChoice.None ignored -> throw new IllegalStateException("Without calls no schema is needed");
         }
         definitions(json, tools);
         json.writeEndObject();
@@ -128,7 +128,9 @@ final class ToolSchema {
         for (int i = 0; i < tools.size(); i++) {
             define(json, definition(i), tools.get(i).parameters());
         }
-        define(json, ANSWER, answerSchema);
+        if (request.choice() instanceof ToolChoice.Auto) {
+            define(json, ANSWER, answerSchema);
+        }
         json.writeEndObject();
     }
 

@@ -1,0 +1,105 @@
+package ai.exaone.gateway.metering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.exaone.errors.PlatformError;
+import ai.exaone.errors.PlatformException;
+import ai.exaone.proto.quota.v1.UsageRecord;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The drain against ledgers that fail: before storing, after storing, and with another watermark. */
+class DrainTest {
+    private static final int CALLS = 1_200;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void storesEveryCallOnceInOrderWhateverFails() throws Exception {
+        ScriptedLedger ledger = new ScriptedLedger();
+        try (Spool spool = Spool.open(SpoolConfig.in(directory, SpoolSync.GROUPED), Clock.systemUTC());
+                Drain drain = drain(spool, ledger)) {
+            drain.start();
+            List<String> ids = IntStream.range(0, CALLS).mapToObj(i -> "req_" + i).toList();
+            Meter meter = meter(spool);
+            ids.forEach(id -> meter.begin(start(id), 1).end(CallEnd.completed(TokenCounts.NONE)));
+
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> ledger.stored().size() == CALLS);
+            assertThat(ledger.stored()).extracting(UsageRecord::getRequestId).isEqualTo(ids);
+            assertThat(ledger.failures).isGreaterThan(2);
+        }
+    }
+
+    @Test
+    void goesOnWhereTheLedgerSaysAfterARestart() throws Exception {
+        ScriptedLedger ledger = new ScriptedLedger();
+        for (int life = 0; life < 3; life++) {
+            int before = life;
+            try (Spool spool = Spool.open(SpoolConfig.in(directory, SpoolSync.GROUPED), Clock.systemUTC());
+                    Drain drain = drain(spool, ledger)) {
+                meter(spool).begin(start("req_" + life), 1).end(CallEnd.completed(TokenCounts.NONE));
+                drain.start();
+                Awaitility.await().until(() -> ledger.stored().size() == before + 1);
+            }
+        }
+    }
+
+    private static Drain drain(Spool spool, Ledger ledger) {
+        return new Drain(spool, meter(spool), ledger, Duration.ofMillis(1));
+    }
+
+    private static Meter meter(Spool spool) {
+        return new Meter(spool, System::nanoTime, call -> {});
+    }
+
+    private static CallStart start(String id) {
+        return new CallStart(id, "tnt", "prj", "key", "key", "", "", "chat", "/v1/chat/completions", Instant.EPOCH, System.nanoTime());
+    }
+
+    /** A ledger of which every second call fails: in turn before it stores and after it did. */
+    private static final class ScriptedLedger implements Ledger {
+        private final List<UsageRecord> stored = new ArrayList<>();
+        private SpoolPosition watermark = SpoolPosition.BEGINNING;
+        private int calls;
+        private int failures;
+
+        synchronized List<UsageRecord> stored() {
+            return List.copyOf(stored);
+        }
+
+        @Override
+        public synchronized SpoolPosition watermark() {
+            return watermark;
+        }
+
+        @Override
+        public synchronized SpoolPosition append(SpoolPosition from, SpoolPosition to, List<UsageRecord> records) {
+            calls++;
+            if (calls % 4 == 1) {
+                throw failure();
+            }
+            if (from.equals(watermark)) {
+                stored.addAll(records);
+                watermark = to;
+            }
+            if (calls % 4 == 3) {
+                throw failure();
+            }
+            return watermark;
+        }
+
+        private PlatformException failure() {
+            failures++;
+            return new PlatformException(PlatformError.DEADLINE_EXCEEDED, "The ledger does not answer.");
+        }
+    }
+}
