@@ -16,7 +16,10 @@ import java.nio.file.Path;
  */
 @ConfigurationProperties("exaone.database.serving")
 public record DatabaseSettings(
-        String url, String user, Path passwordFile, @Bindable(defaultValue = "5") int maxConnections) {
+        String url,
+        String user,
+        Path passwordFile,
+        @Bindable(defaultValue = "5") int maxConnections) {
     DatabaseConfig config() {
         try {
             return DatabaseConfig.of(url, user, Files.readString(passwordFile).strip())

@@ -9,8 +9,8 @@ import ai.exaone.rpc.ServiceName;
 import ai.exaone.rpc.watch.WatchServer;
 import ai.exaone.serving.deployment.DeploymentEndpoint;
 import ai.exaone.serving.deployment.DeploymentStore;
-import ai.exaone.serving.deployment.DeploymentWire;
 import ai.exaone.serving.deployment.DeploymentStreamsWire;
+import ai.exaone.serving.deployment.DeploymentWire;
 import ai.exaone.serving.deployment.Deployments;
 import ai.exaone.serving.deployment.MySqlDeploymentRows;
 import ai.exaone.serving.deployment.MySqlDeploymentStore;
@@ -38,8 +38,8 @@ import ai.exaone.serving.replica.ReplicaPlanner;
 import ai.exaone.serving.request.MySqlCreations;
 import ai.exaone.serving.request.MySqlInstallations;
 import ai.exaone.serving.route.PublishedReadiness;
-import ai.exaone.serving.route.RpcRouteLog;
 import ai.exaone.serving.route.RouteMessages;
+import ai.exaone.serving.route.RpcRouteLog;
 import ai.exaone.serving.settings.ServingSettings;
 import ai.exaone.serving.settings.SettingsInstaller;
 import ai.exaone.serving.settings.WantedDeployments;
@@ -166,7 +166,11 @@ final class ServingFactory {
 
     @Singleton
     ModelEndpoint models(
-            ModelStore store, @Named(RouteMessages.LOG) PublishedLog routes, IdGenerator ids, Clock clock, Inbox inbox) {
+            ModelStore store,
+            @Named(RouteMessages.LOG) PublishedLog routes,
+            IdGenerator ids,
+            Clock clock,
+            Inbox inbox) {
         return new ModelEndpoint(
                 new Models(store, ids, clock, inbox::nudge), new TenantModels(store, new PublishedReadiness(routes)));
     }
@@ -238,26 +242,22 @@ final class ServingFactory {
                 inbox);
     }
 
+    @Singleton
+    Desires desires(DeploymentStore deployments, ModelStore models, EngineProfiles profiles) {
+        return new Desires(deployments, models, profiles);
+    }
+
+    @Singleton
+    Fleet fleet(Launchers launchers, EngineProfiles profiles, IdGenerator ids, Inbox inbox) {
+        return new Fleet(launchers, profiles, ids, inbox);
+    }
+
     @Context
     @Bean(preDestroy = "close")
     Reconciler reconciler(
-            DeploymentStore deployments,
-            ModelStore models,
-            Launchers launchers,
-            EngineProfiles profiles,
-            IdGenerator ids,
-            Lookout lookout,
-            Publisher publisher,
-            Inbox inbox,
-            Clock clock) {
-        var reconciler = new Reconciler(
-                new Desires(deployments, models),
-                new ReplicaPlanner(Patience.DEFAULT),
-                new Fleet(launchers, profiles, ids, inbox),
-                lookout,
-                publisher,
-                inbox,
-                clock);
+            Desires desires, Fleet fleet, Lookout lookout, Publisher publisher, Inbox inbox, Clock clock) {
+        var planner = new ReplicaPlanner(Patience.DEFAULT);
+        var reconciler = new Reconciler(desires, planner, fleet, lookout, publisher, inbox, clock);
         reconciler.start();
         return reconciler;
     }

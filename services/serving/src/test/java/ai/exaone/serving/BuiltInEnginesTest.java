@@ -61,28 +61,35 @@ final class BuiltInEnginesTest {
         assertThat(route.getProfile().getThinking()).isEqualTo(ThinkingDefault.THINKING_DEFAULT_OFF);
         assertThat(route.getContextTokens()).isEqualTo(4096);
 
-        String body = "{'model':'" + CHAT + "','max_tokens':16,'messages':[{'role':'user','content':'Capital of France?'}]}";
+        String body =
+                "{'model':'" + CHAT + "','max_tokens':16,'messages':[{'role':'user','content':'Capital of France?'}]}";
         JsonNode answer = EngineClient.postForJson(route.getReplicas(0), "/v1/chat/completions", body);
         assertThat(answer.at("/model").asText()).isEqualTo(CHAT);
         assertThat(answer.at("/choices/0/message/content").asText()).isNotBlank();
         assertThat(answer.at("/usage/completion_tokens").asInt()).isPositive();
 
         RouteReplica stranger = route.getReplicas(0).toBuilder().setKey("wrong").build();
-        assertThat(EngineClient.post(stranger, "/v1/chat/completions", body).statusCode()).isEqualTo(401);
+        assertThat(EngineClient.post(stranger, "/v1/chat/completions", body).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
     void koreanTextsAreEmbedded() throws Exception {
         Route route = serving.awaitReplicas(EMBEDDINGS, 1);
         JsonNode answer = EngineClient.postForJson(
-                route.getReplicas(0), "/v1/embeddings", "{'model':'" + EMBEDDINGS + "','input':['휴가 신청','annual leave']}");
+                route.getReplicas(0),
+                "/v1/embeddings",
+                "{'model':'" + EMBEDDINGS + "','input':['휴가 신청','annual leave']}");
         assertThat(answer.at("/data")).hasSize(2);
         assertThat(answer.at("/data/1/embedding")).hasSize(384);
         assertThat(answer.at("/usage/prompt_tokens").asInt()).isPositive();
-        assertThat(EngineClient.post(route.getReplicas(0), "/v1/embeddings", "{'input':[1]}").statusCode())
+        assertThat(EngineClient.post(route.getReplicas(0), "/v1/embeddings", "{'input':[1]}")
+                        .statusCode())
                 .isEqualTo(400);
         RouteReplica stranger = route.getReplicas(0).toBuilder().setKey("wrong").build();
-        assertThat(EngineClient.post(stranger, "/v1/embeddings", "{'input':'x'}").statusCode()).isEqualTo(401);
+        assertThat(EngineClient.post(stranger, "/v1/embeddings", "{'input':'x'}")
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -90,7 +97,8 @@ final class BuiltInEnginesTest {
         RouteReplica replica = serving.awaitReplicas(CHAT, 1).getReplicas(0);
         long pid = replicas(CHAT).getFirst().getPid();
         assertThat(Files.readString(Path.of("/proc/" + pid + "/cmdline"))).doesNotContain(replica.getKey());
-        assertThat(Files.readString(serving.runDir().resolve("engine-" + CHAT + "-1.pid")).strip())
+        assertThat(Files.readString(serving.runDir().resolve("engine-" + CHAT + "-1.pid"))
+                        .strip())
                 .isEqualTo(Long.toString(pid));
         Path record = serving.runDir().resolve("engines").resolve(replica.getReplicaId() + ".json");
         assertThat(Files.getPosixFilePermissions(record)).hasSize(2);
@@ -144,7 +152,8 @@ final class BuiltInEnginesTest {
                 "{'stream':true,'ignore_eos':true,'max_tokens':200,'messages':[{'role':'user','content':'Tell a story.'}]}");
         String id = deployment(CHAT).getDeploymentId();
         var stopped = serving.deployments()
-                .stopDeployment(StopDeploymentRequest.newBuilder().setDeploymentId(id).build());
+                .stopDeployment(
+                        StopDeploymentRequest.newBuilder().setDeploymentId(id).build());
         assertThat(stopped.getDeployment().getDesiredState().name()).isEqualTo("DESIRED_STATE_STOPPED");
 
         serving.awaitReplicas(CHAT, 0);
@@ -155,7 +164,8 @@ final class BuiltInEnginesTest {
         assertThat(serving.runDir().resolve("engine-" + CHAT + "-1.pid")).doesNotExist();
 
         serving.deployments()
-                .startDeployment(StartDeploymentRequest.newBuilder().setDeploymentId(id).build());
+                .startDeployment(
+                        StartDeploymentRequest.newBuilder().setDeploymentId(id).build());
         serving.awaitReplicas(CHAT, 1);
     }
 
@@ -169,7 +179,11 @@ final class BuiltInEnginesTest {
     }
 
     private static Deployment deployment(String model) {
-        return serving.deployments().listDeployments(ListDeploymentsRequest.getDefaultInstance()).getDeploymentsList().stream()
+        return serving
+                .deployments()
+                .listDeployments(ListDeploymentsRequest.getDefaultInstance())
+                .getDeploymentsList()
+                .stream()
                 .filter(deployment -> deployment.getModel().equals(model))
                 .findFirst()
                 .orElseThrow();

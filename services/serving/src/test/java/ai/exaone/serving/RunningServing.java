@@ -1,11 +1,11 @@
 package ai.exaone.serving;
 
 import ai.exaone.proto.serving.internal.v1.Route;
-import ai.exaone.proto.watch.internal.v1.Entry;
 import ai.exaone.proto.serving.v1.DeploymentServiceGrpc;
 import ai.exaone.proto.serving.v1.DeploymentServiceGrpc.DeploymentServiceBlockingStub;
 import ai.exaone.proto.serving.v1.ModelServiceGrpc;
 import ai.exaone.proto.serving.v1.ModelServiceGrpc.ModelServiceBlockingStub;
+import ai.exaone.proto.watch.internal.v1.Entry;
 import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.RpcConfig;
@@ -50,8 +50,7 @@ final class RunningServing implements AutoCloseable {
         Path secrets = Files.createDirectories(folder.resolve("secrets"));
         Files.writeString(secrets.resolve("master.key"), "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=\n");
         Files.writeString(secrets.resolve("database"), database.config().password());
-        rpc = new RpcConfig(
-                "in-process", "serving-test-" + NUMBERS.incrementAndGet(), 0, "127.0.0.1", null, Map.of());
+        rpc = new RpcConfig("in-process", "serving-test-" + NUMBERS.incrementAndGet(), 0, "127.0.0.1", null, Map.of());
         identity = new StandInIdentity(rpc);
         gateway = new RpcChannels(ServiceName.GATEWAY, rpc);
     }
@@ -83,22 +82,27 @@ final class RunningServing implements AutoCloseable {
     RunningServing start(Map<String, ?> more) {
         context = ServiceLauncher.start(ServiceName.SERVING, settings(more));
         routes.clear();
-        follower = WatchFollower.follow(gateway.to(ServiceName.SERVING), "routes", "gateway-1", new WatchListener() {
-            @Override
-            public void onState(List<Entry> entries) {
-                routes.clear();
-                entries.forEach(this::onChange);
-            }
+        follower = WatchFollower.follow(
+                gateway.to(ServiceName.SERVING),
+                "routes",
+                "gateway-1",
+                new WatchListener() {
+                    @Override
+                    public void onState(List<Entry> entries) {
+                        routes.clear();
+                        entries.forEach(this::onChange);
+                    }
 
-            @Override
-            public void onChange(Entry entry) {
-                if (entry.getDeleted()) {
-                    routes.remove(entry.getKey());
-                } else {
-                    routes.put(entry.getKey(), parsed(entry));
-                }
-            }
-        }, System::nanoTime);
+                    @Override
+                    public void onChange(Entry entry) {
+                        if (entry.getDeleted()) {
+                            routes.remove(entry.getKey());
+                        } else {
+                            routes.put(entry.getKey(), parsed(entry));
+                        }
+                    }
+                },
+                System::nanoTime);
         return this;
     }
 

@@ -64,7 +64,9 @@ final class SuddenDeathTest {
         startAndAwaitAdoption();
         Route route = serving.awaitReplicas(CHAT, 1);
         JsonNode answer = EngineClient.postForJson(
-                route.getReplicas(0), "/v1/chat/completions", "{'max_tokens':4,'messages':[{'role':'user','content':'Hi'}]}");
+                route.getReplicas(0),
+                "/v1/chat/completions",
+                "{'max_tokens':4,'messages':[{'role':'user','content':'Hi'}]}");
         assertThat(answer.at("/usage/completion_tokens").asInt()).isPositive();
         assertThat(revisionOfRoutes()).as("for gateways nothing happened").isEqualTo(revisionBeforeThisLife);
     }
@@ -88,10 +90,11 @@ final class SuddenDeathTest {
         engines.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         await().atMost(PATIENCE).until(() -> engines.stream().noneMatch(SuddenDeathTest::runs));
         serving.start(settings);
-        await().atMost(PATIENCE).until(() -> serving.route(CHAT)
-                .filter(route -> route.getReplicasCount() == 1)
-                .filter(route -> answers(route))
-                .isPresent());
+        await().atMost(PATIENCE)
+                .until(() -> serving.route(CHAT)
+                        .filter(route -> route.getReplicasCount() == 1)
+                        .filter(route -> answers(route))
+                        .isPresent());
         assertThat(enginePids()).hasSize(2).doesNotContainAnyElementsOf(engines);
     }
 
@@ -99,16 +102,18 @@ final class SuddenDeathTest {
     private void startAndAwaitAdoption() {
         Instant begun = Instant.now();
         serving.start(settings);
-        await().atMost(PATIENCE).until(() -> serving.deployments()
-                .listDeployments(ListDeploymentsRequest.getDefaultInstance())
-                .getDeploymentsList()
-                .stream()
-                .flatMap(deployment -> deployment.getReplicaStatesList().stream())
-                .filter(replica -> replica.getState() == ObservedState.OBSERVED_STATE_READY)
-                .filter(replica -> since(replica).isAfter(begun))
-                .map(Replica::getPid)
-                .collect(Collectors.toSet())
-                .equals(engines));
+        await().atMost(PATIENCE)
+                .until(() -> serving
+                        .deployments()
+                        .listDeployments(ListDeploymentsRequest.getDefaultInstance())
+                        .getDeploymentsList()
+                        .stream()
+                        .flatMap(deployment -> deployment.getReplicaStatesList().stream())
+                        .filter(replica -> replica.getState() == ObservedState.OBSERVED_STATE_READY)
+                        .filter(replica -> since(replica).isAfter(begun))
+                        .map(Replica::getPid)
+                        .collect(Collectors.toSet())
+                        .equals(engines));
         assertThat(enginePids()).isEqualTo(engines);
     }
 
@@ -129,23 +134,28 @@ final class SuddenDeathTest {
 
     private long publishedWithReplicas() {
         revisionBeforeThisLife = revisionOfRoutes();
-        return engineRecords().stream().filter(record -> record.path("pid").asLong() > 0).count() == 2
+        return engineRecords().stream()
+                                        .filter(record -> record.path("pid").asLong() > 0)
+                                        .count()
+                                == 2
                         && revisionBeforeThisLife >= 4
                 ? 2
                 : 0;
     }
 
     private long revisionOfRoutes() {
-        return serving.database().transactions().withHandle(handle -> handle.createQuery(
-                                "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'change_counter'")
-                        .mapTo(String.class)
-                        .findOne()
-                        .isEmpty()
-                ? 0L
-                : handle.createQuery("SELECT revision FROM change_counter WHERE log = 'routes'")
-                        .mapTo(Long.class)
-                        .findOne()
-                        .orElse(0L));
+        return serving.database()
+                .transactions()
+                .withHandle(handle -> handle.createQuery(
+                                        "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'change_counter'")
+                                .mapTo(String.class)
+                                .findOne()
+                                .isEmpty()
+                        ? 0L
+                        : handle.createQuery("SELECT revision FROM change_counter WHERE log = 'routes'")
+                                .mapTo(Long.class)
+                                .findOne()
+                                .orElse(0L));
     }
 
     private Set<Long> enginePids() {
@@ -174,7 +184,9 @@ final class SuddenDeathTest {
         for (JsonNode record : engineRecords()) {
             var changed = record.deepCopy();
             ((ObjectNode) changed).put("pid", 0).putNull("birth");
-            Path file = serving.runDir().resolve("engines").resolve(record.path("replica").asText() + ".json");
+            Path file = serving.runDir()
+                    .resolve("engines")
+                    .resolve(record.path("replica").asText() + ".json");
             JSON.writeValue(file.toFile(), changed);
         }
     }

@@ -33,17 +33,15 @@ final class DeploymentAudit {
 
     /** All that a deployment consists of; of its key only a digest. */
     static String content(Deployment deployment) {
-        String key =
-                switch (deployment.launch()) {
-                    case Launch.OnThisMachine local -> "";
-                    case Launch.Elsewhere elsewhere ->
-                        elsewhere
-                                .key()
-                                .map(each -> HexFormat.of()
-                                        .formatHex(CreationRequest.sha256(
-                                                each.value().getBytes(StandardCharsets.UTF_8))))
-                                .orElse("");
-                };
+        String key = switch (deployment.launch()) {
+            case Launch.OnThisMachine local -> "";
+            case Launch.Elsewhere elsewhere ->
+                elsewhere
+                        .key()
+                        .map(each -> HexFormat.of()
+                                .formatHex(CreationRequest.sha256(each.value().getBytes(StandardCharsets.UTF_8))))
+                        .orElse("");
+        };
         return values(deployment) + "|" + key;
     }
 }

@@ -51,8 +51,7 @@ public final class DeploymentEndpoint extends DeploymentServiceGrpc.DeploymentSe
     }
 
     @Override
-    public void createDeployment(
-            CreateDeploymentRequest request, StreamObserver<CreateDeploymentResponse> responses) {
+    public void createDeployment(CreateDeploymentRequest request, StreamObserver<CreateDeploymentResponse> responses) {
         Deployment wanted = request.getDeployment();
         var made = deployments.create(
                 wanted.getModel(),
@@ -94,11 +93,11 @@ public final class DeploymentEndpoint extends DeploymentServiceGrpc.DeploymentSe
     }
 
     @Override
-    public void updateDeployment(
-            UpdateDeploymentRequest request, StreamObserver<UpdateDeploymentResponse> responses) {
+    public void updateDeployment(UpdateDeploymentRequest request, StreamObserver<UpdateDeploymentResponse> responses) {
         // The number of replicas is all that can change, and a mask that names something else does not come so far.
         var after = deployments.resize(
-                new DeploymentId(request.getDeploymentId()), request.getDeployment().getReplicas());
+                new DeploymentId(request.getDeploymentId()),
+                request.getDeployment().getReplicas());
         responses.onNext(UpdateDeploymentResponse.newBuilder()
                 .setDeployment(views.view(after))
                 .build());
@@ -124,8 +123,7 @@ public final class DeploymentEndpoint extends DeploymentServiceGrpc.DeploymentSe
     }
 
     @Override
-    public void deleteDeployment(
-            DeleteDeploymentRequest request, StreamObserver<DeleteDeploymentResponse> responses) {
+    public void deleteDeployment(DeleteDeploymentRequest request, StreamObserver<DeleteDeploymentResponse> responses) {
         deployments.delete(new DeploymentId(request.getDeploymentId()));
         responses.onNext(DeleteDeploymentResponse.getDefaultInstance());
         responses.onCompleted();
@@ -139,7 +137,8 @@ public final class DeploymentEndpoint extends DeploymentServiceGrpc.DeploymentSe
                 List.copyOf(profiles.all()),
                 EngineProfile::name);
         responses.onNext(ListEngineProfilesResponse.newBuilder()
-                .addAllEngineProfiles(page.items().stream().map(DeploymentEndpoint::message).toList())
+                .addAllEngineProfiles(
+                        page.items().stream().map(DeploymentEndpoint::message).toList())
                 .setNextPageToken(page.nextToken())
                 .build());
         responses.onCompleted();

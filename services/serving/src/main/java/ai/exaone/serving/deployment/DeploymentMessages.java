@@ -48,11 +48,9 @@ public final class DeploymentMessages {
         return message.build();
     }
 
-    private static ObservedState observed(
-            ai.exaone.serving.deployment.Deployment deployment, List<Replica> replicas) {
-        ObservedState withoutReplicas = deployment.wanted() > 0
-                ? ObservedState.OBSERVED_STATE_STARTING
-                : ObservedState.OBSERVED_STATE_STOPPED;
+    private static ObservedState observed(ai.exaone.serving.deployment.Deployment deployment, List<Replica> replicas) {
+        ObservedState withoutReplicas =
+                deployment.wanted() > 0 ? ObservedState.OBSERVED_STATE_STARTING : ObservedState.OBSERVED_STATE_STOPPED;
         return replicas.stream()
                 .map(Replica::getState)
                 .min(Comparator.comparingInt(ABLEST_FIRST::indexOf))

@@ -53,20 +53,19 @@ public final class Deployments {
     public Deployment create(
             String modelName, String profileName, Launch launch, int replicas, Optional<CreationRequest> request) {
         EngineProfile profile = profiles.find(profileName)
-                .orElseThrow(() -> invalid("deployment.engine_profile", "names no engine profile of this installation"));
+                .orElseThrow(
+                        () -> invalid("deployment.engine_profile", "names no engine profile of this installation"));
         Model model = models.findByName(modelName)
                 .orElseThrow(() -> new PlatformException(
                         ModelError.MODEL_NOT_FOUND, "There is no model " + modelName + " in the catalogue."));
-        Launch checked =
-                switch (launch) {
-                    case Launch.OnThisMachine local -> checked(local, model, profile);
-                    case Launch.Elsewhere elsewhere -> checked(elsewhere, replicas);
-                };
-        int count =
-                switch (checked) {
-                    case Launch.OnThisMachine local -> Math.max(1, replicas);
-                    case Launch.Elsewhere elsewhere -> elsewhere.urls().size();
-                };
+        Launch checked = switch (launch) {
+            case Launch.OnThisMachine local -> checked(local, model, profile);
+            case Launch.Elsewhere elsewhere -> checked(elsewhere, replicas);
+        };
+        int count = switch (checked) {
+            case Launch.OnThisMachine local -> Math.max(1, replicas);
+            case Launch.Elsewhere elsewhere -> elsewhere.urls().size();
+        };
         Deployment made = store.insert(
                 new Deployment(
                         new DeploymentId(ids.next(DeploymentId.PREFIX)),
@@ -88,8 +87,8 @@ public final class Deployments {
      */
     public Deployment get(DeploymentId id) {
         return store.find(id)
-                .orElseThrow(() -> new PlatformException(
-                        DeploymentError.DEPLOYMENT_NOT_FOUND, "There is no such deployment."));
+                .orElseThrow(() ->
+                        new PlatformException(DeploymentError.DEPLOYMENT_NOT_FOUND, "There is no such deployment."));
     }
 
     /** All deployments, by model and then by id. */
@@ -106,14 +105,13 @@ public final class Deployments {
         if (replicas < 1) {
             throw invalid("deployment.replicas", "is at least 1: a deployment is stopped by StopDeployment");
         }
-        return change(
-                store.update(id, "deployment.update", deployment -> switch (deployment.launch()) {
-                    case Launch.OnThisMachine local -> deployment.withReplicas(replicas);
-                    case Launch.Elsewhere elsewhere -> {
-                        requireOneForEach(elsewhere.urls(), replicas);
-                        yield deployment;
-                    }
-                }));
+        return change(store.update(id, "deployment.update", deployment -> switch (deployment.launch()) {
+            case Launch.OnThisMachine local -> deployment.withReplicas(replicas);
+            case Launch.Elsewhere elsewhere -> {
+                requireOneForEach(elsewhere.urls(), replicas);
+                yield deployment;
+            }
+        }));
     }
 
     /**
@@ -122,8 +120,7 @@ public final class Deployments {
      * @throws PlatformException DEPLOYMENT_NOT_FOUND
      */
     public Deployment start(DeploymentId id) {
-        return change(store.update(
-                id, "deployment.start", deployment -> deployment.withDesired(DesiredState.RUNNING)));
+        return change(store.update(id, "deployment.start", deployment -> deployment.withDesired(DesiredState.RUNNING)));
     }
 
     /**
@@ -132,8 +129,7 @@ public final class Deployments {
      * @throws PlatformException DEPLOYMENT_NOT_FOUND
      */
     public Deployment stop(DeploymentId id) {
-        return change(
-                store.update(id, "deployment.stop", deployment -> deployment.withDesired(DesiredState.STOPPED)));
+        return change(store.update(id, "deployment.stop", deployment -> deployment.withDesired(DesiredState.STOPPED)));
     }
 
     /**
@@ -154,7 +150,8 @@ public final class Deployments {
     private static Launch checked(Launch.OnThisMachine local, Model model, EngineProfile profile) {
         LaunchTemplate template = profile.launchTemplate()
                 .orElseThrow(() -> invalid(
-                        "deployment.process", "cannot be: engines of " + profile.displayName() + " are not launched here"));
+                        "deployment.process",
+                        "cannot be: engines of " + profile.displayName() + " are not launched here"));
         if (local.modelPath().isEmpty() && !template.builtInModel().equals(model.name())) {
             throw invalid(
                     "deployment.process.model_path",
@@ -167,7 +164,8 @@ public final class Deployments {
             Path file = Path.of(local.modelPath());
             if (!file.isAbsolute() || !Files.isRegularFile(file) || !Files.isReadable(file)) {
                 throw invalid(
-                        "deployment.process.model_path", "is not the absolute path of a file that can be read on this machine");
+                        "deployment.process.model_path",
+                        "is not the absolute path of a file that can be read on this machine");
             }
         }
         int most = model.about().contextTokens();
@@ -189,9 +187,14 @@ public final class Deployments {
     public static String root(String url) {
         URI uri = URI.create(url);
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
+        if (!http
+                || uri.getHost() == null
+                || uri.getUserInfo() != null
+                || uri.getQuery() != null
+                || uri.getFragment() != null) {
             throw invalid(
-                    "deployment.external.urls", "are http or https URLs of a host, without credentials, query or fragment");
+                    "deployment.external.urls",
+                    "are http or https URLs of a host, without credentials, query or fragment");
         }
         String trimmed = url.replaceAll("/+$", "");
         return trimmed.endsWith("/v1") ? trimmed.substring(0, trimmed.length() - "/v1".length()) : trimmed;

@@ -25,8 +25,7 @@ public final class MySqlDeploymentRows {
     }
 
     void insert(Handle handle, Deployment deployment) {
-        Update insert = handle.createUpdate(
-                        """
+        Update insert = handle.createUpdate("""
                         INSERT INTO deployment (deployment_id, model, engine_profile, launcher, model_path, threads,
                                                 context_tokens, urls, engine_model, engine_key, replicas, desired_state,
                                                 created_at)
@@ -45,7 +44,8 @@ public final class MySqlDeploymentRows {
 
     /** Writes what can change of a deployment. */
     void write(Handle handle, Deployment deployment) {
-        handle.createUpdate("UPDATE deployment SET replicas = :replicas, desired_state = :desired WHERE deployment_id = :id")
+        handle.createUpdate(
+                        "UPDATE deployment SET replicas = :replicas, desired_state = :desired WHERE deployment_id = :id")
                 .bind("id", deployment.id().value())
                 .bind("replicas", deployment.replicas())
                 .bind("desired", deployment.desired().name())

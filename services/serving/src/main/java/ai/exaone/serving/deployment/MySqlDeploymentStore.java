@@ -40,7 +40,8 @@ public final class MySqlDeploymentStore implements DeploymentStore {
     public Deployment insert(Deployment deployment, Optional<CreationRequest> request) {
         try {
             return transactions.inTransaction(handle -> {
-                Optional<String> before = creations.claim(handle, request, deployment.id().value());
+                Optional<String> before =
+                        creations.claim(handle, request, deployment.id().value());
                 if (before.isPresent()) {
                     return require(rows.find(handle, new DeploymentId(before.get())));
                 }
@@ -48,7 +49,8 @@ public final class MySqlDeploymentStore implements DeploymentStore {
                 rows.insert(handle, deployment);
                 audit.record(
                         handle,
-                        Act.created("", "deployment.create", deployment.id().value(), DeploymentAudit.values(deployment)));
+                        Act.created(
+                                "", "deployment.create", deployment.id().value(), DeploymentAudit.values(deployment)));
                 return deployment;
             });
         } catch (ConstraintException violated) {
@@ -101,7 +103,8 @@ public final class MySqlDeploymentStore implements DeploymentStore {
         return transactions.inTransaction(handle -> {
             Optional<String> former = installations.resource(handle, subject);
             byte[] content = DeploymentAudit.content(deployment).getBytes(StandardCharsets.UTF_8);
-            var outcome = installations.claim(handle, subject, content, deployment.id().value());
+            var outcome = installations.claim(
+                    handle, subject, content, deployment.id().value());
             if (outcome == MySqlInstallations.Outcome.SAME) {
                 return false;
             }

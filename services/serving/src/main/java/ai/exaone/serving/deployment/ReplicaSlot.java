@@ -9,8 +9,9 @@ import java.util.Comparator;
  */
 public record ReplicaSlot(DeploymentId deployment, int index) {
     /** By deployment, then by number. */
-    public static final Comparator<ReplicaSlot> ORDER =
-            Comparator.<ReplicaSlot, String>comparing(slot -> slot.deployment.value()).thenComparingInt(ReplicaSlot::index);
+    public static final Comparator<ReplicaSlot> ORDER = Comparator.<ReplicaSlot, String>comparing(
+                    slot -> slot.deployment.value())
+            .thenComparingInt(ReplicaSlot::index);
 
     public ReplicaSlot {
         if (index < 0) {

@@ -38,8 +38,8 @@ public final class EngineProbe implements AutoCloseable {
     /** How an engine is. */
     public Health health(Engine engine, EngineProfile profile) {
         try {
-            HttpResponse<Void> answer = http.send(
-                    request(engine, profile.healthPath()), HttpResponse.BodyHandlers.discarding());
+            HttpResponse<Void> answer =
+                    http.send(request(engine, profile.healthPath()), HttpResponse.BodyHandlers.discarding());
             return answer.statusCode() == OK
                     ? new Health.Healthy()
                     : new Health.Unhealthy("Its health check answers with status " + answer.statusCode() + ".");
@@ -78,7 +78,9 @@ public final class EngineProbe implements AutoCloseable {
     }
 
     private HttpRequest request(Engine engine, String path) {
-        var request = HttpRequest.newBuilder(URI.create(engine.url() + path)).timeout(timeout).GET();
+        var request = HttpRequest.newBuilder(URI.create(engine.url() + path))
+                .timeout(timeout)
+                .GET();
         engine.key().ifPresent(key -> request.header("Authorization", "Bearer " + key.value()));
         return request.build();
     }

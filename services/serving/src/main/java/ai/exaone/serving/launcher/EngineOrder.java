@@ -15,4 +15,10 @@ import ai.exaone.serving.engine.EngineProfile;
  * @param modelContextTokens the model's; 0 where unknown
  */
 public record EngineOrder<L extends Launch>(
-        ReplicaId replica, ReplicaSlot slot, Deployment deployment, L launch, EngineProfile profile, int modelContextTokens, String digest) {}
+        ReplicaId replica,
+        ReplicaSlot slot,
+        Deployment deployment,
+        L launch,
+        EngineProfile profile,
+        int modelContextTokens,
+        String digest) {}

@@ -37,17 +37,16 @@ public final class Launchers implements AutoCloseable {
      * @param index of its slot
      */
     public String digest(Deployment deployment, EngineProfile profile, int modelContextTokens, int index) {
-        String made =
-                switch (deployment.launch()) {
-                    case Launch.OnThisMachine local ->
-                        local + "|" + modelContextTokens + "|"
-                                + profile.launchTemplate().map(processes::fingerprint).orElse("");
-                    case Launch.Elsewhere elsewhere -> {
-                        String url = index < elsewhere.urls().size() ? elsewhere.urls().get(index) : "";
-                        String key = elsewhere.key().map(each -> each.value()).orElse("");
-                        yield url + "|" + elsewhere.engineModel() + "|" + key;
-                    }
-                };
+        String made = switch (deployment.launch()) {
+            case Launch.OnThisMachine local ->
+                local + "|" + modelContextTokens + "|"
+                        + profile.launchTemplate().map(processes::fingerprint).orElse("");
+            case Launch.Elsewhere elsewhere -> {
+                String url = index < elsewhere.urls().size() ? elsewhere.urls().get(index) : "";
+                String key = elsewhere.key().map(each -> each.value()).orElse("");
+                yield url + "|" + elsewhere.engineModel() + "|" + key;
+            }
+        };
         String all = deployment.model() + "|" + profile.name() + "|" + made;
         return HexFormat.of().formatHex(CreationRequest.sha256(all.getBytes(StandardCharsets.UTF_8)));
     }
@@ -63,7 +62,8 @@ public final class Launchers implements AutoCloseable {
             throws LaunchException {
         return switch (deployment.launch()) {
             case Launch.OnThisMachine local ->
-                processes.launch(new EngineOrder<>(replica, slot, deployment, local, profile, modelContextTokens, digest));
+                processes.launch(
+                        new EngineOrder<>(replica, slot, deployment, local, profile, modelContextTokens, digest));
             case Launch.Elsewhere elsewhere -> new ExternalEngine(elsewhere, slot.index());
         };
     }

@@ -86,10 +86,9 @@ public final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
     }
 
     @Override
-    public void listTenantModels(
-            ListTenantModelsRequest request, StreamObserver<ListTenantModelsResponse> responses) {
-        var page = tenantModels.list(
-                request.getTenantId(), PageRequest.of(request.getPageSize(), request.getPageToken()));
+    public void listTenantModels(ListTenantModelsRequest request, StreamObserver<ListTenantModelsResponse> responses) {
+        var page =
+                tenantModels.list(request.getTenantId(), PageRequest.of(request.getPageSize(), request.getPageToken()));
         responses.onNext(ListTenantModelsResponse.newBuilder()
                 .addAllModels(page.map(seen -> ModelMessages.tenantMessage(seen.model(), seen.ready()))
                         .items())

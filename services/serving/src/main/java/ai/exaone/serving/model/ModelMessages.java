@@ -75,7 +75,10 @@ public final class ModelMessages {
     }
 
     private static List<ModelCapability> capabilities(ai.exaone.serving.model.Model model) {
-        return model.capabilities().stream().sorted().map(ModelMessages::capability).toList();
+        return model.capabilities().stream()
+                .sorted()
+                .map(ModelMessages::capability)
+                .toList();
     }
 
     private static Timestamp timestamp(Instant instant) {

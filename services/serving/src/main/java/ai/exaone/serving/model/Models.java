@@ -37,10 +37,7 @@ public final class Models {
      * @throws PlatformException INVALID_REQUEST, MODEL_NAME_TAKEN, REQUEST_ID_REUSED
      */
     public Model create(
-            String name,
-            Set<ModelCapability> capabilities,
-            Model.About about,
-            Optional<CreationRequest> request) {
+            String name, Set<ModelCapability> capabilities, Model.About about, Optional<CreationRequest> request) {
         if (name.isEmpty()) {
             throw invalid("model.name", "is missing");
         }
@@ -70,7 +67,8 @@ public final class Models {
      * @throws PlatformException MODEL_NOT_FOUND
      */
     public Model get(ModelId id) {
-        return store.find(id).orElseThrow(() -> new PlatformException(ModelError.MODEL_NOT_FOUND, "There is no such model."));
+        return store.find(id)
+                .orElseThrow(() -> new PlatformException(ModelError.MODEL_NOT_FOUND, "There is no such model."));
     }
 
     /** All models, by name. */

@@ -47,7 +47,8 @@ public final class MySqlModelStore implements ModelStore {
     public Model insert(Model model, Optional<CreationRequest> request) {
         try {
             return transactions.inTransaction(handle -> {
-                Optional<String> before = creations.claim(handle, request, model.id().value());
+                Optional<String> before =
+                        creations.claim(handle, request, model.id().value());
                 if (before.isPresent()) {
                     return require(find(handle, new ModelId(before.get())));
                 }
@@ -72,12 +73,12 @@ public final class MySqlModelStore implements ModelStore {
 
     @Override
     public Page<Model> list(PageRequest page) {
-        List<Model> rows = transactions.withHandle(handle -> handle.createQuery(
-                        "SELECT * FROM model WHERE name > :after ORDER BY name LIMIT :limit")
-                .bind("after", page.after())
-                .bind("limit", page.rows())
-                .map(MySqlModelStore::model)
-                .list());
+        List<Model> rows = transactions.withHandle(
+                handle -> handle.createQuery("SELECT * FROM model WHERE name > :after ORDER BY name LIMIT :limit")
+                        .bind("after", page.after())
+                        .bind("limit", page.rows())
+                        .map(MySqlModelStore::model)
+                        .list());
         return Page.of(page, rows, Model::name);
     }
 
@@ -123,7 +124,8 @@ public final class MySqlModelStore implements ModelStore {
     @Override
     public boolean install(Model entry) {
         return transactions.inTransaction(handle -> {
-            byte[] content = (entry.capabilities().stream().sorted().toList() + "|" + entry.about() + "|" + entry.thinking())
+            byte[] content = (entry.capabilities().stream().sorted().toList() + "|" + entry.about() + "|"
+                            + entry.thinking())
                     .getBytes(StandardCharsets.UTF_8);
             var outcome = installations.claim(handle, "model/" + entry.name(), content, "");
             return switch (outcome) {
@@ -159,16 +161,13 @@ public final class MySqlModelStore implements ModelStore {
     }
 
     private static void insert(Handle handle, Model model) {
-        bind(
-                        handle.createUpdate(
-                                """
+        bind(handle.createUpdate("""
                                 INSERT INTO model (model_id, name, display_name, description, capabilities, context_tokens,
                                                    default_output_tokens, licence, tenant_ids, built_in, thinking, curated,
                                                    created_at)
                                 VALUES (:id, :name, :displayName, :description, :capabilities, :contextTokens,
                                         :outputTokens, :licence, :tenants, :builtIn, :thinking, :curated, :createTime)
-                                """),
-                        model)
+                                """), model)
                 .bind("name", model.name())
                 .bind("builtIn", model.builtIn())
                 .bind("createTime", model.createTime())
@@ -176,24 +175,25 @@ public final class MySqlModelStore implements ModelStore {
     }
 
     private static void write(Handle handle, Model model) {
-        bind(
-                        handle.createUpdate(
-                                """
+        bind(handle.createUpdate("""
                                 UPDATE model
                                    SET display_name = :displayName, description = :description, capabilities = :capabilities,
                                        context_tokens = :contextTokens, default_output_tokens = :outputTokens,
                                        licence = :licence, tenant_ids = :tenants, thinking = :thinking, curated = :curated
                                  WHERE model_id = :id
-                                """),
-                        model)
-                .execute();
+                                """), model).execute();
     }
 
     private static Update bind(Update update, Model model) {
         return update.bind("id", model.id().value())
                 .bind("displayName", model.about().displayName())
                 .bind("description", model.about().description())
-                .bind("capabilities", join(model.capabilities().stream().map(Enum::name).sorted().toList()))
+                .bind(
+                        "capabilities",
+                        join(model.capabilities().stream()
+                                .map(Enum::name)
+                                .sorted()
+                                .toList()))
                 .bind("contextTokens", model.about().contextTokens())
                 .bind("outputTokens", model.about().defaultOutputTokens())
                 .bind("licence", model.about().licence())

@@ -92,8 +92,7 @@ public final class MySqlPublishedLog implements PublishedLog {
     private void put(Handle handle, String key, byte[] payload) {
         byte[] sealed = masterKey.encrypt(payload, place(key));
         long revision = changes.put(handle, key, sealed);
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO published_entry (log, entry_key, revision, payload)
                         VALUES (:log, :key, :revision, :payload)
                         ON DUPLICATE KEY UPDATE revision = :revision, payload = :payload
@@ -114,8 +113,7 @@ public final class MySqlPublishedLog implements PublishedLog {
     }
 
     private List<Published> entries(Handle handle) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         SELECT entry_key, revision, payload
                           FROM published_entry
                          WHERE log = :log

@@ -4,11 +4,11 @@ import ai.exaone.ids.IdGenerator;
 import ai.exaone.serving.deployment.Deployment;
 import ai.exaone.serving.deployment.DeploymentId;
 import ai.exaone.serving.deployment.Launch;
-import ai.exaone.serving.engine.LaunchTemplate;
 import ai.exaone.serving.deployment.ReplicaId;
 import ai.exaone.serving.deployment.ReplicaSlot;
 import ai.exaone.serving.engine.EngineProfile;
 import ai.exaone.serving.engine.EngineProfiles;
+import ai.exaone.serving.engine.LaunchTemplate;
 import ai.exaone.serving.health.Health;
 import ai.exaone.serving.launcher.Engine;
 import ai.exaone.serving.launcher.FoundEngine;
@@ -64,7 +64,8 @@ public final class Fleet {
             return false;
         }
         for (FoundEngine found : launchers.findAll()) {
-            Optional<EngineProfile> profile = Optional.ofNullable(deployments.get(found.slot().deployment()))
+            Optional<EngineProfile> profile = Optional.ofNullable(
+                            deployments.get(found.slot().deployment()))
                     .flatMap(deployment -> profiles.find(deployment.engineProfile()));
             if (profile.isEmpty() || members.containsKey(found.slot())) {
                 found.engine().end();
@@ -83,11 +84,10 @@ public final class Fleet {
         for (int index = 0; index < deployment.wanted(); index++) {
             digests.add(launchers.digest(deployment, profile, modelContextTokens, index));
         }
-        Optional<Duration> startTimeout =
-                switch (deployment.launch()) {
-                    case Launch.OnThisMachine local -> profile.launchTemplate().map(LaunchTemplate::startTimeout);
-                    case Launch.Elsewhere elsewhere -> Optional.empty();
-                };
+        Optional<Duration> startTimeout = switch (deployment.launch()) {
+            case Launch.OnThisMachine local -> profile.launchTemplate().map(LaunchTemplate::startTimeout);
+            case Launch.Elsewhere elsewhere -> Optional.empty();
+        };
         return new Wish(deployment, modelContextTokens, digests, startTimeout);
     }
 
@@ -128,7 +128,8 @@ public final class Fleet {
                     member.spoke();
                     become(member, member.replica().answered(now));
                 }
-                case Health.Unhealthy(String reason) -> become(member, member.replica().silent(now, reason));
+                case Health.Unhealthy(String reason) ->
+                    become(member, member.replica().silent(now, reason));
                 case Health.Silent(String reason) -> {
                     if (member.silence() >= SILENCES_OF_THE_UNHEALTHY) {
                         become(member, member.replica().silent(now, reason));
@@ -151,8 +152,7 @@ public final class Fleet {
                             member.replica().id(),
                             member.replica().state(),
                             engine.lastWords());
-                    members.put(
-                            member.replica().slot(), new Member(after.get(), member.profile(), Optional.empty()));
+                    members.put(member.replica().slot(), new Member(after.get(), member.profile(), Optional.empty()));
                 }
             });
         }
@@ -180,7 +180,8 @@ public final class Fleet {
                     become(member, replica.failing(now, reason));
                     member.engine().ifPresent(Engine::end);
                 });
-            case Step.Kill(Replica replica) -> with(replica, member -> member.engine().ifPresent(Engine::kill));
+            case Step.Kill(Replica replica) ->
+                with(replica, member -> member.engine().ifPresent(Engine::kill));
             case Step.Forget(Replica replica) -> members.remove(replica.slot());
         }
     }

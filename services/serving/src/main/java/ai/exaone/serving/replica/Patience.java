@@ -10,5 +10,6 @@ import java.time.Duration;
  * @param ending how long a process that was told to end may take
  */
 public record Patience(Duration silence, Duration leaving, Duration ending) {
-    public static final Patience DEFAULT = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(10));
+    public static final Patience DEFAULT =
+            new Patience(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(10));
 }

@@ -5,6 +5,8 @@ import ai.exaone.serving.model.Model;
 import ai.exaone.serving.published.PublishedLog;
 import ai.exaone.serving.route.ReadyReplica;
 import ai.exaone.serving.route.RouteMessages;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.TreeMap;
 
 /** Tells those who follow what changed: gateways the routes, people the deployments. For one thread. */
 public final class Publisher {
+    private static final Duration PRUNE_EVERY = Duration.ofHours(1);
+    private static final long KEPT_CHANGES = 10_000;
+
     private final RouteMessages routes;
     private final PublishedLog routeLog;
     private final PublishedLog deploymentLog;
@@ -22,6 +27,7 @@ public final class Publisher {
     private Map<String, byte[]> publishedDeployments = Map.of();
     private long routeRevision = -1;
     private boolean deploymentsKnown;
+    private Instant nextPruning = Instant.MIN;
 
     /**
      * @param routesChanged told when the log of routes has a new change
@@ -63,6 +69,15 @@ public final class Publisher {
             deploymentsChanged.run();
         }
         return routeRevision;
+    }
+
+    /** Forgets old changes of both logs from time to time: who asks for them begins again with the whole state. */
+    void prune(Instant now) {
+        if (now.isAfter(nextPruning)) {
+            nextPruning = now.plus(PRUNE_EVERY);
+            routeLog.prune(KEPT_CHANGES);
+            deploymentLog.prune(KEPT_CHANGES);
+        }
     }
 
     private static List<ReadyReplica> ready(Collection<Member> members) {

@@ -25,6 +25,7 @@ public final class Reconciler implements AutoCloseable {
     private static final Duration ROUND = Duration.ofMillis(200);
     /** How long gateways keep the routes of a former life before those of this one are told, all engines known or not. */
     private static final Duration FIRST_LOOKS = Duration.ofSeconds(5);
+
     private static final Duration ENDING = Duration.ofSeconds(5);
     private static final Duration KILLING = Duration.ofSeconds(5);
 
@@ -111,8 +112,8 @@ public final class Reconciler implements AutoCloseable {
 
     private boolean takeOver(Desires.Desired desired, Instant now) throws IOException {
         if (!tookOver) {
-            Map<DeploymentId, Deployment> deployments = desired.deployments().stream()
-                    .collect(Collectors.toMap(Deployment::id, Function.identity()));
+            Map<DeploymentId, Deployment> deployments =
+                    desired.deployments().stream().collect(Collectors.toMap(Deployment::id, Function.identity()));
             tookOver = fleet.takeOver(deployments, now);
         }
         return tookOver;
@@ -129,6 +130,7 @@ public final class Reconciler implements AutoCloseable {
         try {
             long revision = publisher.publish(desired.models(), desired.deployments(), fleet.members());
             lookout.takeLeaveOf(fleet.members(), revision);
+            publisher.prune(now);
             publishingFails = false;
         } catch (PlatformException failure) {
             if (!publishingFails) {

@@ -17,7 +17,8 @@ final class ReplicaMessages {
         return DeploymentMessages.message(
                         deployment,
                         members.stream()
-                                .filter(member -> member.replica().slot().deployment().equals(deployment.id()))
+                                .filter(member ->
+                                        member.replica().slot().deployment().equals(deployment.id()))
                                 .map(ReplicaMessages::message)
                                 .toList())
                 .toByteArray();

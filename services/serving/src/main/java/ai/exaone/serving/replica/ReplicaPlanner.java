@@ -33,11 +33,12 @@ public final class ReplicaPlanner {
      * @param finished those that left the routes and have nothing more to answer
      */
     public List<Step> plan(List<Wish> wishes, List<Replica> replicas, Set<ReplicaId> finished, Instant now) {
-        Map<DeploymentId, Wish> byDeployment =
-                wishes.stream().collect(Collectors.toMap(wish -> wish.deployment().id(), Function.identity()));
+        Map<DeploymentId, Wish> byDeployment = wishes.stream()
+                .collect(Collectors.toMap(wish -> wish.deployment().id(), Function.identity()));
         List<Step> steps = new ArrayList<>();
         for (Replica replica : replicas) {
-            Optional<Wish> wish = Optional.ofNullable(byDeployment.get(replica.slot().deployment()))
+            Optional<Wish> wish = Optional.ofNullable(
+                            byDeployment.get(replica.slot().deployment()))
                     .filter(each -> replica.slot().index() < each.wanted());
             step(replica, wish, finished, now).ifPresent(steps::add);
         }
@@ -56,9 +57,11 @@ public final class ReplicaPlanner {
     private Optional<Step> step(Replica replica, Optional<Wish> slotWish, Set<ReplicaId> finished, Instant now) {
         Optional<Wish> wish = slotWish.filter(each -> each.covers(replica));
         return switch (replica.state()) {
-            case STARTING -> wish.isEmpty() ? Optional.of(new Step.End(replica)) : startingTooLong(replica, wish.get(), now);
+            case STARTING ->
+                wish.isEmpty() ? Optional.of(new Step.End(replica)) : startingTooLong(replica, wish.get(), now);
             case READY -> wish.isEmpty() ? Optional.of(new Step.Leave(replica)) : Optional.empty();
-            case UNHEALTHY -> wish.isEmpty() ? Optional.of(new Step.End(replica)) : silentTooLong(replica, wish.get(), now);
+            case UNHEALTHY ->
+                wish.isEmpty() ? Optional.of(new Step.End(replica)) : silentTooLong(replica, wish.get(), now);
             case LEAVING ->
                 finished.contains(replica.id()) || past(replica, patience.leaving(), now)
                         ? Optional.of(new Step.End(replica))
@@ -72,7 +75,8 @@ public final class ReplicaPlanner {
     private static Optional<Step> startingTooLong(Replica replica, Wish wish, Instant now) {
         return wish.startTimeout()
                 .filter(timeout -> past(replica, timeout, now))
-                .map(timeout -> new Step.Fail(replica, "It did not answer within " + timeout.toSeconds() + " s of its start."));
+                .map(timeout ->
+                        new Step.Fail(replica, "It did not answer within " + timeout.toSeconds() + " s of its start."));
     }
 
     private Optional<Step> silentTooLong(Replica replica, Wish wish, Instant now) {

@@ -26,8 +26,7 @@ public final class MySqlCreations {
     }
 
     private Optional<String> claim(Handle handle, CreationRequest request, String newId) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO creation (rpc, request_id, content, resource_id, created_at)
                         VALUES (:rpc, :request, :content, :resource, :now)
                         ON DUPLICATE KEY UPDATE resource_id = resource_id

@@ -34,15 +34,15 @@ public final class MySqlInstallations {
      */
     public Outcome claim(Handle handle, String subject, byte[] content, String resourceId) {
         byte[] digest = CreationRequest.sha256(content);
-        Optional<byte[]> before = handle.createQuery("SELECT content FROM installed WHERE subject = :subject FOR UPDATE")
+        Optional<byte[]> before = handle.createQuery(
+                        "SELECT content FROM installed WHERE subject = :subject FOR UPDATE")
                 .bind("subject", subject)
                 .mapTo(byte[].class)
                 .findOne();
         if (before.isPresent() && MessageDigest.isEqual(before.get(), digest)) {
             return Outcome.SAME;
         }
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO installed (subject, content, resource_id, installed_at)
                         VALUES (:subject, :content, :resource, :now)
                         ON DUPLICATE KEY UPDATE content = :content, resource_id = :resource, installed_at = :now

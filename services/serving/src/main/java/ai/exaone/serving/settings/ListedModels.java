@@ -37,7 +37,9 @@ final class ListedModels {
      * @throws IOException if it does not answer with a list; the message says why, without the answer's text
      */
     static List<Listed> of(String root, Optional<EngineKey> key) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(root + "/v1/models")).timeout(TIMEOUT).GET();
+        var request = HttpRequest.newBuilder(URI.create(root + "/v1/models"))
+                .timeout(TIMEOUT)
+                .GET();
         key.ifPresent(present -> request.header("Authorization", "Bearer " + present.value()));
         try (HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -59,7 +61,8 @@ final class ListedModels {
         for (JsonNode model : answer.path("data")) {
             String name = model.path("id").asText("");
             if (!name.isEmpty()) {
-                models.add(new Listed(name, Math.max(0, model.path("max_model_len").asInt(0))));
+                models.add(
+                        new Listed(name, Math.max(0, model.path("max_model_len").asInt(0))));
             }
         }
         if (models.isEmpty()) {

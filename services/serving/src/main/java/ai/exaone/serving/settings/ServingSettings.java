@@ -34,7 +34,8 @@ public record ServingSettings(
             throw new IllegalArgumentException("exaone.serving.gguf cannot be read: " + gguf);
         }
         if (engineKeyFile != null && engineUrl == null) {
-            throw new IllegalArgumentException("exaone.serving.engine-key-file is set without exaone.serving.engine-url");
+            throw new IllegalArgumentException(
+                    "exaone.serving.engine-key-file is set without exaone.serving.engine-url");
         }
     }
 
@@ -65,7 +66,8 @@ public record ServingSettings(
         try {
             return Optional.of(Files.readString(engineKeyFile).strip()).filter(key -> !key.isEmpty());
         } catch (IOException failure) {
-            throw new IllegalArgumentException("exaone.serving.engine-key-file cannot be read: " + engineKeyFile, failure);
+            throw new IllegalArgumentException(
+                    "exaone.serving.engine-key-file cannot be read: " + engineKeyFile, failure);
         }
     }
 }

@@ -62,8 +62,7 @@ public final class WantedDeployments {
     List<Wanted> all() throws IOException, InterruptedException {
         List<Wanted> all = new ArrayList<>();
         switch (settings.chatEngine()) {
-            case ChatEngine.BuiltIn builtIn ->
-                all.add(builtIn("chat/", BUILT_IN_CHAT, LLAMA_CPP));
+            case ChatEngine.BuiltIn builtIn -> all.add(builtIn("chat/", BUILT_IN_CHAT, LLAMA_CPP));
             case ChatEngine.OwnWeights(Path file) -> all.add(ownWeights(file));
             case ChatEngine.Elsewhere elsewhere -> all.addAll(elsewhere(elsewhere));
             case ChatEngine.None none -> LOG.info("The settings ask for no chat model");
@@ -96,7 +95,9 @@ public final class WantedDeployments {
                         "Weights of this installation's own, from the file " + fileName + ".",
                         header.contextTokens(),
                         outputTokens(header.contextTokens()),
-                        header.licence().filter(licence -> licence.length() <= 200).orElse(""),
+                        header.licence()
+                                .filter(licence -> licence.length() <= 200)
+                                .orElse(""),
                         List.of()));
         Launch launch = new Launch.OnThisMachine(file.toString(), 0, 0);
         return new Wanted("chat/" + name, Optional.of(model), deployment(name, LLAMA_CPP, launch, 1));
@@ -115,7 +116,8 @@ public final class WantedDeployments {
                 all.add(elsewhere(root, key, listed));
             }
         } catch (IOException failure) {
-            throw new IOException("The engine at " + root + " does not list its models: " + failure.getMessage(), failure);
+            throw new IOException(
+                    "The engine at " + root + " does not list its models: " + failure.getMessage(), failure);
         }
         return all;
     }

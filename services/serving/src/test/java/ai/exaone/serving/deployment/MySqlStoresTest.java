@@ -55,18 +55,23 @@ final class MySqlStoresTest {
 
     @Test
     void aModelIsReadAsItWasStored() {
-        Model model = model("EXAONE-4.0-32B", List.of("tnt_00000000000000000000000001"), Optional.of(ThinkingDefault.ON));
+        Model model =
+                model("EXAONE-4.0-32B", List.of("tnt_00000000000000000000000001"), Optional.of(ThinkingDefault.ON));
         models.insert(model, Optional.empty());
         assertThat(models.find(model.id())).contains(model);
         assertThat(models.findByName(model.name())).contains(model);
-        assertThat(models.findByName("exaone-4.0-32b")).as("names are compared as bytes").isEmpty();
+        assertThat(models.findByName("exaone-4.0-32b"))
+                .as("names are compared as bytes")
+                .isEmpty();
         assertThat(auditEvents()).isEqualTo(1);
     }
 
     @Test
     void namesAreTakenOnce() {
         models.insert(model("한", List.of(), Optional.empty()), Optional.empty());
-        fails(() -> models.insert(model("한", List.of(), Optional.empty()), Optional.empty()), ModelError.MODEL_NAME_TAKEN);
+        fails(
+                () -> models.insert(model("한", List.of(), Optional.empty()), Optional.empty()),
+                ModelError.MODEL_NAME_TAKEN);
         assertThat(auditEvents()).as("what is refused did not happen").isEqualTo(1);
     }
 
@@ -74,7 +79,8 @@ final class MySqlStoresTest {
     void aRepeatedRequestMakesNothingNewAndAnotherContentIsRefused() {
         var request = CreationRequest.of("CreateModel", "r-1", new byte[] {1});
         Model first = models.insert(model("a", List.of(), Optional.empty()), request);
-        assertThat(models.insert(model("a", List.of(), Optional.empty()), request)).isEqualTo(first);
+        assertThat(models.insert(model("a", List.of(), Optional.empty()), request))
+                .isEqualTo(first);
         fails(
                 () -> models.insert(
                         model("b", List.of(), Optional.empty()),
@@ -111,7 +117,8 @@ final class MySqlStoresTest {
         for (Model entry : new Catalogue(ids, clock).models()) {
             models.install(newRelease(entry));
         }
-        assertThat(models.findByName("EXAONE-4.0-32B").orElseThrow().about().description()).isEqualTo("ours");
+        assertThat(models.findByName("EXAONE-4.0-32B").orElseThrow().about().description())
+                .isEqualTo("ours");
         assertThat(models.findByName("EXAONE-Deep-32B")).isEmpty();
         Model refreshed = models.findByName("EXAONE-4.0-1.2B").orElseThrow();
         assertThat(refreshed.about().licence()).isEqualTo("another");
@@ -124,7 +131,8 @@ final class MySqlStoresTest {
         Deployment elsewhere = deployment(
                 "m",
                 "llama-cpp",
-                new Launch.Elsewhere(List.of("http://a:1", "http://b:2"), "inner", Optional.of(new EngineKey("secret"))));
+                new Launch.Elsewhere(
+                        List.of("http://a:1", "http://b:2"), "inner", Optional.of(new EngineKey("secret"))));
         deployments.insert(local, Optional.empty());
         deployments.insert(elsewhere, Optional.empty());
         assertThat(deployments.find(local.id())).contains(local);
@@ -172,7 +180,8 @@ final class MySqlStoresTest {
         Deployment other = deployment("m", "llama-cpp", new Launch.OnThisMachine("/b", 0, 0));
         assertThat(deployments.install("deployment/chat/m", other)).isTrue();
         assertThat(deployments.all()).containsExactly(other);
-        assertThat(deployments.uninstallExcept("deployment/", List.of("deployment/chat/m"))).isFalse();
+        assertThat(deployments.uninstallExcept("deployment/", List.of("deployment/chat/m")))
+                .isFalse();
         assertThat(deployments.uninstallExcept("deployment/", List.of())).isTrue();
         assertThat(deployments.all()).isEmpty();
         assertThat(deployments.install("deployment/chat/m", again)).isTrue();
@@ -214,8 +223,9 @@ final class MySqlStoresTest {
     }
 
     private long auditEvents() {
-        return transactions.withHandle(handle ->
-                handle.createQuery("SELECT COUNT(*) FROM audit_outbox").mapTo(Long.class).one());
+        return transactions.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM audit_outbox")
+                .mapTo(Long.class)
+                .one());
     }
 
     private static void fails(ThrowingCallable call, ErrorReason reason) {

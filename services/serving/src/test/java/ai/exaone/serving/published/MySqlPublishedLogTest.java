@@ -70,7 +70,10 @@ final class MySqlPublishedLogTest {
 
     private PublishedLog open() {
         return new MySqlPublishedLog(
-                database.transactions(), "routes", new MasterKey(new byte[32], new SecureRandom()), MutableClock.started());
+                database.transactions(),
+                "routes",
+                new MasterKey(new byte[32], new SecureRandom()),
+                MutableClock.started());
     }
 
     private long publish(Map<String, String> entries) {
@@ -81,7 +84,8 @@ final class MySqlPublishedLogTest {
 
     private List<String> changes(long after) {
         return read(after).stream()
-                .map(change -> change.revision() + " " + change.kind() + " " + change.key() + "=" + text(change.payload()))
+                .map(change ->
+                        change.revision() + " " + change.kind() + " " + change.key() + "=" + text(change.payload()))
                 .toList();
     }
 

@@ -87,8 +87,9 @@ final class ReplicaPlannerTest {
             }
         }
         assertThat(world.replicas.keySet()).isEqualTo(asked);
-        assertThat(world.replicas.values()).allMatch(replica -> replica.state() == ReplicaState.READY
-                && world.wishes.get(replica.slot().deployment()).covers(replica));
+        assertThat(world.replicas.values())
+                .allMatch(replica -> replica.state() == ReplicaState.READY
+                        && world.wishes.get(replica.slot().deployment()).covers(replica));
     }
 
     @Property(tries = 300)
@@ -104,8 +105,7 @@ final class ReplicaPlannerTest {
     @Property(tries = 100)
     void enginesThatNeverAnswerAreTriedAgainMoreAndMoreSlowly(@ForAll("failures") int failures) {
         Instant now = Instant.EPOCH;
-        Replica replica = Replica.started(
-                new ReplicaId("rpl_0"), new ReplicaSlot(DEPLOYMENTS.getFirst(), 0), "0", now);
+        Replica replica = Replica.started(new ReplicaId("rpl_0"), new ReplicaSlot(DEPLOYMENTS.getFirst(), 0), "0", now);
         Duration before = Duration.ZERO;
         for (int failure = 0; failure < failures; failure++) {
             replica = replica.exited(now, "gone").orElseThrow();
@@ -188,7 +188,8 @@ final class ReplicaPlannerTest {
                     assertThat(failed.state()).isEqualTo(ReplicaState.BACKING_OFF);
                     assertThat(now).isAfterOrEqualTo(failed.retryAt());
                     touch(touched, failed.slot());
-                    put(failed.startedAgain(newId(), wish.launchDigests().get(failed.slot().index()), now));
+                    put(failed.startedAgain(
+                            newId(), wish.launchDigests().get(failed.slot().index()), now));
                 }
                 case Step.Leave(Replica replica) -> {
                     assertThat(replica.state()).isEqualTo(ReplicaState.READY);
@@ -196,7 +197,9 @@ final class ReplicaPlannerTest {
                     put(replica.leaving(now));
                 }
                 case Step.End(Replica replica) -> {
-                    assertThat(replica.state()).as("what is routed to leaves first").isNotEqualTo(ReplicaState.READY);
+                    assertThat(replica.state())
+                            .as("what is routed to leaves first")
+                            .isNotEqualTo(ReplicaState.READY);
                     touch(touched, replica.slot());
                     put(replica.ending(now));
                 }

@@ -26,7 +26,8 @@ final class ServingSettingsTest {
         var without = new ServingSettings(null, null, null, null, true);
         assertThat(without.chatEngine()).isEqualTo(new ChatEngine.None());
         assertThat(without.embeddings()).isFalse();
-        assertThat(new ServingSettings(PYTHON, null, null, null, false).chatEngine()).isEqualTo(new ChatEngine.None());
+        assertThat(new ServingSettings(PYTHON, null, null, null, false).chatEngine())
+                .isEqualTo(new ChatEngine.None());
     }
 
     @Test

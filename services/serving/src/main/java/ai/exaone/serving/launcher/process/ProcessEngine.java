@@ -35,8 +35,9 @@ final class ProcessEngine implements Engine {
             LOG.warn("What is recorded of {} stays behind", engine.name(), failure);
             return null;
         });
-        ProcessHandle.of(identity.pid()).ifPresentOrElse(
-                process -> process.onExit().thenRun(() -> gone.complete(null)), () -> gone.complete(null));
+        ProcessHandle.of(identity.pid())
+                .ifPresentOrElse(
+                        process -> process.onExit().thenRun(() -> gone.complete(null)), () -> gone.complete(null));
     }
 
     @Override
@@ -77,7 +78,9 @@ final class ProcessEngine implements Engine {
     @Override
     public String lastWords() {
         String line = lastLine();
-        return line.isEmpty() ? "The engine's process ended." : "The engine's process ended. Its log's last line: " + line;
+        return line.isEmpty()
+                ? "The engine's process ended."
+                : "The engine's process ended. Its log's last line: " + line;
     }
 
     @Override

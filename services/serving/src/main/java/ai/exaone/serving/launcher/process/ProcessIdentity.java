@@ -17,6 +17,7 @@ record ProcessIdentity(long pid, String birth) {
     private static final Path BOOT_ID = PROC.resolve("sys/kernel/random/boot_id");
     /** Of the fields after the process's name, which is in parentheses. */
     private static final int STATE_FIELD = 0;
+
     private static final int START_TIME_FIELD = 19;
 
     /** The process that has this number now; empty where there is none, or only the remains of one. */

@@ -44,6 +44,7 @@ public final class ProcessLauncher implements AutoCloseable {
     private final SecureRandom random;
     private final EngineFiles files;
     private final RunFolderLock lock;
+    private final Map<LaunchTemplate, String> fingerprints = new ConcurrentHashMap<>();
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     public ProcessLauncher(ProcessLauncherConfig config, SecureRandom random) {
@@ -89,17 +90,21 @@ public final class ProcessLauncher implements AutoCloseable {
     /** Starts an engine. Returns as soon as there is a process; whether it answers is for others to see. */
     public Engine launch(EngineOrder<Launch.OnThisMachine> order) throws LaunchException {
         Path python = config.python()
-                .orElseThrow(() -> new LaunchException("This installation launches no engines: exaone.serving.python is not set."));
+                .orElseThrow(() -> new LaunchException(
+                        "This installation launches no engines: exaone.serving.python is not set."));
         LaunchTemplate template = order.profile()
                 .launchTemplate()
-                .orElseThrow(() -> new LaunchException("Engines of " + order.profile().displayName() + " are not launched here."));
+                .orElseThrow(() ->
+                        new LaunchException("Engines of " + order.profile().displayName() + " are not launched here."));
         try {
             EngineRecord engine = newRecord(order);
-            List<String> command = command(python, template, order, engine);
+            int threads =
+                    order.launch().threads() > 0 ? order.launch().threads() : template.threads(config.processors());
+            List<String> command = command(python, template, order, engine, threads);
             // Written before there is a process: however this one dies, the next life finds the engine by its id.
             files.record(engine);
             try {
-                return start(engine, command, template.threads(config.processors()));
+                return start(engine, command, threads);
             } catch (IOException failure) {
                 forget(engine);
                 throw failure;
@@ -117,7 +122,9 @@ public final class ProcessLauncher implements AutoCloseable {
 
     /** What an engine of a deployment is launched from, apart from what the deployment says: its interpreter and its launcher. */
     public String fingerprint(LaunchTemplate template) {
-        return config.python() + "|" + template + "|" + HexFormat.of().formatHex(script(template.script()));
+        return fingerprints.computeIfAbsent(
+                template,
+                each -> config.python() + "|" + each + "|" + HexFormat.of().formatHex(script(each.script())));
     }
 
     private static Optional<ProcessIdentity> find(EngineRecord engine) {
@@ -181,22 +188,30 @@ public final class ProcessLauncher implements AutoCloseable {
     }
 
     private List<String> command(
-            Path python, LaunchTemplate template, EngineOrder<Launch.OnThisMachine> order, EngineRecord engine)
+            Path python,
+            LaunchTemplate template,
+            EngineOrder<Launch.OnThisMachine> order,
+            EngineRecord engine,
+            int threads)
             throws IOException {
         Launch.OnThisMachine launch = order.launch();
         files.write(template.script(), script(template.script()));
-        int threads = launch.threads() > 0 ? launch.threads() : template.threads(config.processors());
         Map<String, String> values = Map.of(
                 "{model}", order.deployment().model(),
                 "{model_path}", launch.modelPath(),
                 "{port}", Integer.toString(engine.port()),
                 "{threads}", Integer.toString(threads),
-                "{context}", Integer.toString(template.contextTokens(launch.contextTokens(), order.modelContextTokens())),
+                "{context}",
+                        Integer.toString(template.contextTokens(launch.contextTokens(), order.modelContextTokens())),
                 "{slots}", Integer.toString(template.slots()));
         // Isolated: the machine's own Python packages and settings do not apply.
         List<String> command = new ArrayList<>(List.of(
-                python.toString(), "-I", "-B", files.scripts().resolve(template.script()).toString(),
-                "--replica", engine.replica()));
+                python.toString(),
+                "-I",
+                "-B",
+                files.scripts().resolve(template.script()).toString(),
+                "--replica",
+                engine.replica()));
         template.arguments().forEach(argument -> command.add(values.getOrDefault(argument, argument)));
         return command;
     }
