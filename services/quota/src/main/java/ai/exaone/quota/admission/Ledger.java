@@ -38,9 +38,7 @@ public final class Ledger {
 
     /** Up to where a gateway's spool is stored; the beginning for one that never drained. Also a sign of the gateway's life. */
     public SpoolPosition watermark(String gatewayId) {
-        Generation generation = generations.current();
-        generation.heard(gatewayId);
-        return generation.watermarks.getOrDefault(gatewayId, SpoolPosition.BEGINNING);
+        return watermark(generations.current(), gatewayId);
     }
 
     /**
@@ -52,19 +50,24 @@ public final class Ledger {
     public SpoolPosition append(String gatewayId, SpoolPosition from, SpoolPosition to, List<UsageRecord> drained) {
         appending.lock();
         try {
-            SpoolPosition watermark = watermark(gatewayId);
+            Generation generation = generations.current();
+            SpoolPosition watermark = watermark(generation, gatewayId);
             if (!from.equals(watermark)) {
                 return watermark;
             }
-            Generation generation = generations.current();
             List<UsageRecord> unknown = unknown(drained);
-            var stored = generation.remembering(() -> store(generation, gatewayId, to, unknown));
-            stored.thenRun(() -> generation.watermarks.put(gatewayId, to));
-            admission.await(new Stored<>(to, stored));
-            return to;
+            var stored = generation
+                    .remembering(() -> store(generation, gatewayId, to, unknown))
+                    .thenRun(() -> generation.watermarks.put(gatewayId, to));
+            return admission.await(new Stored<>(to, stored));
         } finally {
             appending.unlock();
         }
+    }
+
+    private static SpoolPosition watermark(Generation generation, String gatewayId) {
+        generation.heard(gatewayId);
+        return generation.watermarks.getOrDefault(gatewayId, SpoolPosition.BEGINNING);
     }
 
     private CompletableFuture<Void> store(

@@ -78,7 +78,10 @@ class AdmissionStatesTest {
     @Provide
     Arbitrary<List<Wanted>> limits() {
         Arbitrary<Integer> scopes = Arbitraries.integers().between(0, 5);
-        return Combinators.combine(scopes, Arbitraries.of(LimitKind.class), Arbitraries.integers().between(0, 9))
+        return Combinators.combine(
+                        scopes,
+                        Arbitraries.of(LimitKind.class),
+                        Arbitraries.integers().between(0, 9))
                 .as((scope, kind, size) -> new Wanted(scope, kind, value(kind, size)))
                 .list()
                 .uniqueElements(one -> one.scope + " " + one.kind)
