@@ -64,7 +64,12 @@ public final class AuditDelivery implements AutoCloseable {
             if (refusal.category() != ErrorCategory.INVALID_ARGUMENT) {
                 throw refusal;
             }
-            LOG.error("Identity refuses audit event {} ({} of {})", event.getAuditEventId(), event.getAction(), event.getTarget(), refusal);
+            LOG.error(
+                    "Identity refuses audit event {} ({} of {})",
+                    event.getAuditEventId(),
+                    event.getAction(),
+                    event.getTarget(),
+                    refusal);
         }
     }
 

@@ -38,8 +38,7 @@ public final class MySqlAuditOutbox {
     public void record(Handle handle, Act act) {
         Instant now = clock.instant();
         RecordAuditEventRequest event = AuditMessages.of(act, ids.next("aud"), now, self.wireName());
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO audit_outbox (audit_event_id, payload, created_at)
                         VALUES (:id, :payload, :now)
                         """)
@@ -51,11 +50,11 @@ public final class MySqlAuditOutbox {
 
     /** The oldest events that identity may not have yet. */
     List<RecordAuditEventRequest> oldest(int limit) {
-        return transactions.withHandle(handle -> handle.createQuery(
-                        "SELECT payload FROM audit_outbox ORDER BY audit_event_id LIMIT :limit")
-                .bind("limit", limit)
-                .map((row, context) -> AuditMessages.parse(row.getBytes("payload")))
-                .list());
+        return transactions.withHandle(
+                handle -> handle.createQuery("SELECT payload FROM audit_outbox ORDER BY audit_event_id LIMIT :limit")
+                        .bind("limit", limit)
+                        .map((row, context) -> AuditMessages.parse(row.getBytes("payload")))
+                        .list());
     }
 
     /** Forgets an event that identity has. */

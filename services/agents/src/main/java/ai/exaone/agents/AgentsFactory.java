@@ -91,7 +91,11 @@ final class AgentsFactory {
 
     @Singleton
     Agents agents(
-            Transactions transactions, MySqlAuditOutbox audit, SpecificationReader reader, IdGenerator ids, Clock clock) {
+            Transactions transactions,
+            MySqlAuditOutbox audit,
+            SpecificationReader reader,
+            IdGenerator ids,
+            Clock clock) {
         return new Agents(new MySqlAgentStore(transactions, audit), reader, ids, clock);
     }
 

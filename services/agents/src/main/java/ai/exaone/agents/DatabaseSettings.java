@@ -17,10 +17,14 @@ import java.nio.file.Path;
  */
 @ConfigurationProperties("exaone.database.agents")
 public record DatabaseSettings(
-        String url, String user, Path passwordFile, @Bindable(defaultValue = "10") int maxConnections) {
+        String url,
+        String user,
+        Path passwordFile,
+        @Bindable(defaultValue = "10") int maxConnections) {
     DatabaseConfig config() {
         try {
-            return DatabaseConfig.of(url, user, Files.readString(passwordFile).strip()).withMaxConnections(maxConnections);
+            return DatabaseConfig.of(url, user, Files.readString(passwordFile).strip())
+                    .withMaxConnections(maxConnections);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The password of the database cannot be read: " + passwordFile, unreadable);
         }

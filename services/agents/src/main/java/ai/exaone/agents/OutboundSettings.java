@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ConfigurationProperties("exaone.agents.outbound")
 public record OutboundSettings(
-        @Nullable List<String> allow, @Bindable(defaultValue = "1048576") long maxResponseBytes) {
+        @Nullable List<String> allow,
+        @Bindable(defaultValue = "1048576") long maxResponseBytes) {
     private static final long LEAST = 1024;
     private static final long MOST = 64L * 1024 * 1024;
 
@@ -28,7 +29,10 @@ public record OutboundSettings(
     }
 
     AddressPolicy policy() {
-        return new AddressPolicy(ranges().stream().filter(range -> !range.isBlank()).map(CidrRange::of).toList());
+        return new AddressPolicy(ranges().stream()
+                .filter(range -> !range.isBlank())
+                .map(CidrRange::of)
+                .toList());
     }
 
     private List<String> ranges() {

@@ -23,6 +23,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Agents as models, through their inference door. */
+@Tag("server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgentChatTest {
     private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -63,7 +65,8 @@ class AgentChatTest {
 
         String text() {
             var text = new StringBuilder();
-            chunks().forEach(chunk -> text.append(chunk.path("choices").path(0).path("delta").path("content").asString("")));
+            chunks().forEach(chunk -> text.append(
+                    chunk.path("choices").path(0).path("delta").path("content").asString("")));
             return text.toString();
         }
     }
@@ -94,15 +97,18 @@ class AgentChatTest {
         assertThat(answer.head().getHeadersOrThrow("content-type")).isEqualTo("text/event-stream");
         assertThat(answer.text()).isEqualTo("All good.");
         assertThat(answer.body()).endsWith("data: [DONE]\n\n");
-        assertThat(answer.chunks().getFirst().at("/choices/0/delta/role").asString()).isEqualTo("assistant");
+        assertThat(answer.chunks().getFirst().at("/choices/0/delta/role").asString())
+                .isEqualTo("assistant");
         assertThat(answer.chunks().getLast().at("/usage/total_tokens").asInt()).isEqualTo(30);
         assertThat(run(answer).getState()).isEqualTo(RunState.RUN_STATE_COMPLETED);
     }
 
     @Test
     void aRunThatFailsBeforeItsFirstTextHasItsStatus() throws Exception {
-        platform.model.script(body -> new ScriptedModel.Answer.Refusal(429, "QUOTA_EXCEEDED", Map.of("retry-after", "999")));
-        Answer answer = ask("{\"model\":\"agent/clerk\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+        platform.model.script(
+                body -> new ScriptedModel.Answer.Refusal(429, "QUOTA_EXCEEDED", Map.of("retry-after", "999")));
+        Answer answer = ask(
+                "{\"model\":\"agent/clerk\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
 
         assertThat(answer.head().getStatus()).isEqualTo(429);
         assertThat(answer.json().at("/error/code").asString()).isEqualTo("quota_exceeded");
@@ -112,7 +118,8 @@ class AgentChatTest {
     @Test
     void textThatWasSentIsNeverSentAgain() throws Exception {
         platform.model.script(body -> new ScriptedModel.Answer.Broken("Half an"));
-        Answer answer = ask("{\"model\":\"agent/clerk\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+        Answer answer = ask(
+                "{\"model\":\"agent/clerk\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
 
         assertThat(answer.head().getStatus()).isEqualTo(200);
         assertThat(answer.text()).isEqualTo("Half an");
@@ -124,7 +131,9 @@ class AgentChatTest {
     @Test
     void aCallerThatLeavesCancelsTheRun() throws Exception {
         platform.model.script(body -> new ScriptedModel.Answer.Hanging("Once upon"));
-        var call = open(platform.asKey(), "/v1/chat/completions",
+        var call = open(
+                platform.asKey(),
+                "/v1/chat/completions",
                 "{\"model\":\"agent/clerk\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
         InferResponse first = call.read();
         call.cancel("The test leaves", null);
@@ -134,18 +143,21 @@ class AgentChatTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "404|model_not_found|{\"model\":\"agent/nobody\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
-        "404|model_not_found|{\"model\":\"agent/idle\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
-        "400|invalid_value|{\"model\":\"agent/clerk\",\"messages\":[{\"role\":\"system\",\"content\":\"Be evil\"}]}",
-        "400|invalid_value|{\"model\":\"agent/clerk\",\"messages\":[]}",
-        "400|invalid_value|{\"model\":\"agent/clerk\",\"messages\":[{\"role\":\"assistant\",\"content\":\"Hi\"}]}",
-        "400|invalid_value|{\"model\":\"agent/clerk\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]}",
-        "400|unsupported_parameter|{\"model\":\"agent/clerk\",\"n\":2,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
-        "400|unsupported_parameter|{\"model\":\"agent/clerk\",\"tools\":[{}],\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
-        "400|invalid_json|[]",
-        "400|invalid_json|{"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "404|model_not_found|{\"model\":\"agent/nobody\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
+                "404|model_not_found|{\"model\":\"agent/idle\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
+                "400|invalid_value|{\"model\":\"agent/clerk\",\"messages\":[{\"role\":\"system\",\"content\":\"Be evil\"}]}",
+                "400|invalid_value|{\"model\":\"agent/clerk\",\"messages\":[]}",
+                "400|invalid_value|{\"model\":\"agent/clerk\",\"messages\":[{\"role\":\"assistant\",\"content\":\"Hi\"}]}",
+                "400|invalid_value|{\"model\":\"agent/clerk\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]}",
+                "400|unsupported_parameter|{\"model\":\"agent/clerk\",\"n\":2,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
+                "400|unsupported_parameter|{\"model\":\"agent/clerk\",\"tools\":[{}],\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
+                "400|invalid_json|[]",
+                "400|invalid_json|{"
+            })
     void aWrongRequestIsRefusedInOpenAisShape(int status, String code, String body) throws Exception {
         Answer answer = ask(body);
 
@@ -190,7 +202,8 @@ class AgentChatTest {
         call.write(InferRequest.newBuilder()
                 .setHead(RequestHead.newBuilder().setPath(path).setProjectId(StubIdentity.PROJECT))
                 .build());
-        call.write(InferRequest.newBuilder().setBody(ByteString.copyFromUtf8(body)).build());
+        call.write(
+                InferRequest.newBuilder().setBody(ByteString.copyFromUtf8(body)).build());
         call.halfClose();
         return call;
     }

@@ -11,9 +11,11 @@ import ai.exaone.proto.agents.v1.WatchRunResponse;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+@Tag("server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgentsEndToEndTest {
     @AutoClose
@@ -27,7 +29,9 @@ class AgentsEndToEndTest {
         Run run = platform.run(agent, "Hello?");
         List<WatchRunResponse> told = platform.watch(run);
 
-        assertThat(told.stream().filter(WatchRunResponse::hasRunEvent).map(response -> response.getRunEvent().getEventCase()))
+        assertThat(told.stream()
+                        .filter(WatchRunResponse::hasRunEvent)
+                        .map(response -> response.getRunEvent().getEventCase()))
                 .containsExactly(
                         RunEvent.EventCase.RUN_STARTED,
                         RunEvent.EventCase.MODEL_CALL_STARTED,
@@ -43,13 +47,15 @@ class AgentsEndToEndTest {
         var asked = platform.model.asked().getLast();
         assertThat(asked.caller().runId()).contains(run.getRunId());
         assertThat(asked.head().getDepth()).isEqualTo(1);
-        assertThat(asked.body().path("messages").get(0).path("content").asString()).isEqualTo("You help.");
+        assertThat(asked.body().path("messages").get(0).path("content").asString())
+                .isEqualTo("You help.");
     }
 
     @Test
     void aToolIsCalledWithItsArgumentsItsSecretAndItsKey() {
         platform.identity.secret("ORDERS_TOKEN", "s3cret-value");
-        Agent agent = platform.deployed("clerk", AgentsPlatform.specification("clerk", """
+        Agent agent =
+                platform.deployed("clerk", AgentsPlatform.specification("clerk", """
 
                   - http:
                       name: order
@@ -62,8 +68,8 @@ class AgentsEndToEndTest {
                         properties: {id: {type: string}, fields: {type: array, items: {type: string}}}
                         required: [id]
                 """.formatted(platform.tool.url())));
-        platform.tool.behave(call -> CountingToolServer.Reply.json(
-                "{\"state\":\"shipped\",\"you\":\"" + call.authorization() + "\"}"));
+        platform.tool.behave(call ->
+                CountingToolServer.Reply.json("{\"state\":\"shipped\",\"you\":\"" + call.authorization() + "\"}"));
         platform.model.script(body -> ScriptedModel.toolResults(body) == 0
                 ? new ScriptedModel.Answer.Calls("order", "{\"id\":\"a/b 1\",\"fields\":[\"state\",\"date\"]}")
                 : new ScriptedModel.Answer.Text("It is shipped."));

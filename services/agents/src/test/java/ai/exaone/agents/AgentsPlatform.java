@@ -75,12 +75,14 @@ final class AgentsPlatform implements AutoCloseable {
         try {
             Path password = Files.createTempFile("agents", ".password");
             Files.writeString(password, database.config().password());
-            return ServiceLauncher.start(ServiceName.AGENTS, Map.of(
-                    "exaone.database.agents.url", database.config().url(),
-                    "exaone.database.agents.user", database.config().user(),
-                    "exaone.database.agents.password-file", password.toString(),
-                    "exaone.rpc.in-process-prefix", rpc.inProcessPrefix(),
-                    "exaone.agents.outbound.allow", List.of("127.0.0.1/32")));
+            return ServiceLauncher.start(
+                    ServiceName.AGENTS,
+                    Map.of(
+                            "exaone.database.agents.url", database.config().url(),
+                            "exaone.database.agents.user", database.config().user(),
+                            "exaone.database.agents.password-file", password.toString(),
+                            "exaone.rpc.in-process-prefix", rpc.inProcessPrefix(),
+                            "exaone.agents.outbound.allow", List.of("127.0.0.1/32")));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -117,8 +119,7 @@ final class AgentsPlatform implements AutoCloseable {
     }
 
     Agent createAgent(String name) {
-        return agents()
-                .createAgent(CreateAgentRequest.newBuilder()
+        return agents().createAgent(CreateAgentRequest.newBuilder()
                         .setTenantId(SCOPE.tenantId())
                         .setProjectId(SCOPE.projectId())
                         .setAgent(Agent.newBuilder().setName(name).setDescription("A test agent."))
@@ -138,12 +139,13 @@ final class AgentsPlatform implements AutoCloseable {
     }
 
     void deploy(Agent agent, Release release) {
-        releases().deployRelease(DeployReleaseRequest.newBuilder()
-                .setTenantId(SCOPE.tenantId())
-                .setProjectId(SCOPE.projectId())
-                .setAgentId(agent.getAgentId())
-                .setReleaseId(release.getReleaseId())
-                .build());
+        releases()
+                .deployRelease(DeployReleaseRequest.newBuilder()
+                        .setTenantId(SCOPE.tenantId())
+                        .setProjectId(SCOPE.projectId())
+                        .setAgentId(agent.getAgentId())
+                        .setReleaseId(release.getReleaseId())
+                        .build());
     }
 
     /** An agent whose specification is deployed. */
@@ -183,8 +185,7 @@ final class AgentsPlatform implements AutoCloseable {
                 model: scripted
                 instructions: You help.
                 tools: %s
-                """
-                .formatted(name, tools);
+                """.formatted(name, tools);
     }
 
     @Override

@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+@Tag("server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunBehaviourTest {
     @AutoClose
@@ -37,15 +39,19 @@ class RunBehaviourTest {
         Run ended = finished(agent("patient", ""));
 
         assertThat(ended.getOutput()).isEqualTo("Back.");
-        assertThat(events(ended)).filteredOn(RunEvent::hasModelCallFailed).singleElement().satisfies(event -> {
-            assertThat(event.getModelCallFailed().getReason()).isEqualTo("NO_REPLICA");
-            assertThat(event.getModelCallFailed().getRetrying()).isTrue();
-        });
+        assertThat(events(ended))
+                .filteredOn(RunEvent::hasModelCallFailed)
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getModelCallFailed().getReason()).isEqualTo("NO_REPLICA");
+                    assertThat(event.getModelCallFailed().getRetrying()).isTrue();
+                });
     }
 
     @Test
     void aRefusedModelCallEndsTheRunWithItsReason() {
-        platform.model.script(body -> new ScriptedModel.Answer.Refusal(429, "QUOTA_EXCEEDED", Map.of("retry-after", "3600")));
+        platform.model.script(
+                body -> new ScriptedModel.Answer.Refusal(429, "QUOTA_EXCEEDED", Map.of("retry-after", "3600")));
 
         Run ended = finished(agent("poor", ""));
 
@@ -64,8 +70,11 @@ class RunBehaviourTest {
         Run ended = finished(agent("careful", ""));
 
         assertThat(ended.getOutput()).isEqualTo("A whole answer.");
-        assertThat(events(ended)).filteredOn(RunEvent::hasModelCallFailed).singleElement().satisfies(event ->
-                assertThat(event.getModelCallFailed().getReason()).isEqualTo("MODEL_ANSWER_INTERRUPTED"));
+        assertThat(events(ended))
+                .filteredOn(RunEvent::hasModelCallFailed)
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.getModelCallFailed().getReason()).isEqualTo("MODEL_ANSWER_INTERRUPTED"));
     }
 
     @Test
@@ -119,7 +128,8 @@ class RunBehaviourTest {
 
         Run ended = finished(agent("learner", ping("GET")));
 
-        assertThat(events(ended)).filteredOn(RunEvent::hasToolCallFailed)
+        assertThat(events(ended))
+                .filteredOn(RunEvent::hasToolCallFailed)
                 .extracting(event -> event.getToolCallFailed().getReason())
                 .containsExactly("TOOL_UNKNOWN", "TOOL_ARGUMENTS_INVALID", "TOOL_ARGUMENTS_INVALID");
         assertThat(ended.getOutput()).isEqualTo("I give up.");
@@ -135,8 +145,10 @@ class RunBehaviourTest {
 
         Run ended = finished(agent("reader", ping("GET")));
 
-        assertThat(events(ended)).filteredOn(RunEvent::hasToolCallCompleted).singleElement().satisfies(event ->
-                assertThat(event.getToolCallCompleted().getResult())
+        assertThat(events(ended))
+                .filteredOn(RunEvent::hasToolCallCompleted)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getToolCallCompleted().getResult())
                         .hasSizeLessThan(33_000)
                         .endsWith("[cut: 32000 of 100002 characters]"));
     }
@@ -152,8 +164,11 @@ class RunBehaviourTest {
                   - http: {name: ping, description: Pings., method: GET, url: "http://169.254.169.254/latest/meta-data"}
                 """));
 
-        assertThat(events(ended)).filteredOn(RunEvent::hasToolCallFailed).singleElement().satisfies(event ->
-                assertThat(event.getToolCallFailed().getReason()).isEqualTo("OUTBOUND_ADDRESS_REFUSED"));
+        assertThat(events(ended))
+                .filteredOn(RunEvent::hasToolCallFailed)
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.getToolCallFailed().getReason()).isEqualTo("OUTBOUND_ADDRESS_REFUSED"));
     }
 
     @Test
@@ -161,18 +176,24 @@ class RunBehaviourTest {
         platform.model.script(body -> new ScriptedModel.Answer.Hanging("Let me think"));
         Agent agent = agent("thinker", "");
         Run run = platform.run(agent, "Think.");
-        Awaitility.await().until(() -> platform.model.asked().stream()
-                .anyMatch(asked -> asked.caller().runId().filter(run.getRunId()::equals).isPresent()));
+        Awaitility.await()
+                .until(() -> platform.model.asked().stream()
+                        .anyMatch(asked -> asked.caller()
+                                .runId()
+                                .filter(run.getRunId()::equals)
+                                .isPresent()));
         int cancelled = platform.model.cancelled();
 
-        platform.runs().cancelRun(CancelRunRequest.newBuilder()
-                .setTenantId(run.getTenantId())
-                .setProjectId(run.getProjectId())
-                .setRunId(run.getRunId())
-                .build());
+        platform.runs()
+                .cancelRun(CancelRunRequest.newBuilder()
+                        .setTenantId(run.getTenantId())
+                        .setProjectId(run.getProjectId())
+                        .setRunId(run.getRunId())
+                        .build());
         List<WatchRunResponse> told = platform.watch(run);
 
-        assertThat(told.getLast().getRunEvent().getRunCancelled().getCancelledBy()).isEqualTo(StubIdentity.KEY);
+        assertThat(told.getLast().getRunEvent().getRunCancelled().getCancelledBy())
+                .isEqualTo(StubIdentity.KEY);
         assertThat(get(run).getState()).isEqualTo(RunState.RUN_STATE_CANCELLED);
         Awaitility.await().until(() -> platform.model.cancelled() > cancelled);
     }
@@ -182,7 +203,9 @@ class RunBehaviourTest {
         platform.model.script(body -> new ScriptedModel.Answer.Text("Hi."));
         Run run = finished(agent("watched", ""));
 
-        assertThat(watch(run, 2)).extracting(response -> response.getRunEvent().getSequence()).containsExactly(3L, 4L);
+        assertThat(watch(run, 2))
+                .extracting(response -> response.getRunEvent().getSequence())
+                .containsExactly(3L, 4L);
         assertThat(watch(run, 4)).isEmpty();
         assertThat(watch(run, 99)).isEmpty();
     }
@@ -192,15 +215,20 @@ class RunBehaviourTest {
         platform.model.script(body -> new ScriptedModel.Answer.Hanging("..."));
         Agent agent = agent("survivor", "");
         Run run = platform.run(agent, "Survive.");
-        Awaitility.await().until(() -> platform.model.asked().stream()
-                .anyMatch(asked -> asked.caller().runId().filter(run.getRunId()::equals).isPresent()));
+        Awaitility.await()
+                .until(() -> platform.model.asked().stream()
+                        .anyMatch(asked -> asked.caller()
+                                .runId()
+                                .filter(run.getRunId()::equals)
+                                .isPresent()));
         platform.model.script(body -> new ScriptedModel.Answer.Text("Still here."));
 
         platform.restart();
         platform.watch(run);
 
         assertThat(get(run).getOutput()).isEqualTo("Still here.");
-        assertThat(events(run)).filteredOn(RunEvent::hasModelCallStarted)
+        assertThat(events(run))
+                .filteredOn(RunEvent::hasModelCallStarted)
                 .extracting(event -> event.getModelCallStarted().getAttempt())
                 .containsExactly(1, 2);
     }

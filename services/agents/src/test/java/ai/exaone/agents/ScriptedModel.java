@@ -133,7 +133,10 @@ public final class ScriptedModel extends InferenceServiceGrpc.InferenceServiceIm
             }
             case Answer.Refusal refusal -> {
                 open(call, refusal.status(), refusal.headers());
-                bytes(call, "{\"error\":{\"message\":\"Refused by script.\",\"type\":\"t\",\"code\":\"" + refusal.code() + "\"}}");
+                bytes(
+                        call,
+                        "{\"error\":{\"message\":\"Refused by script.\",\"type\":\"t\",\"code\":\"" + refusal.code()
+                                + "\"}}");
                 call.onCompleted();
             }
             case Answer.Broken broken -> {
@@ -179,7 +182,10 @@ public final class ScriptedModel extends InferenceServiceGrpc.InferenceServiceIm
         ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
         var list = choice.putObject("delta").putArray("tool_calls");
         for (Call each : calls.calls()) {
-            ObjectNode call = list.addObject().put("index", list.size() - 1).put("id", each.id()).put("type", "function");
+            ObjectNode call = list.addObject()
+                    .put("index", list.size() - 1)
+                    .put("id", each.id())
+                    .put("type", "function");
             call.putObject("function").put("name", each.name()).put("arguments", each.arguments());
         }
         choice.putNull("finish_reason");

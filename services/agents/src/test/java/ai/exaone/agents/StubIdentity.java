@@ -95,14 +95,23 @@ public final class StubIdentity {
         public void issueRunToken(IssueRunTokenRequest request, StreamObserver<IssueRunTokenResponse> responses) {
             if (refused.contains(request.getOwner())) {
                 throw new PlatformException(
-                        new ReceivedReason("KEY_REVOKED", ErrorCategory.PERMISSION_DENIED, false), "The key was revoked.");
+                        new ReceivedReason("KEY_REVOKED", ErrorCategory.PERMISSION_DENIED, false),
+                        "The key was revoked.");
             }
             issued.add(request);
             var principal = new Principal(
-                    request.getRunId(), "run", Principal.Kind.RUN, Optional.of(request.getTenantId()),
-                    Optional.of(request.getProjectId()), Optional.of(request.getOwner()), Optional.of(request.getAgentId()),
-                    Optional.of(request.getReleaseId()), Optional.of(request.getRunId()), Set.of("inference.call"),
-                    request.getModelsList(), request.getDepth());
+                    request.getRunId(),
+                    "run",
+                    Principal.Kind.RUN,
+                    Optional.of(request.getTenantId()),
+                    Optional.of(request.getProjectId()),
+                    Optional.of(request.getOwner()),
+                    Optional.of(request.getAgentId()),
+                    Optional.of(request.getReleaseId()),
+                    Optional.of(request.getRunId()),
+                    Set.of("inference.call"),
+                    request.getModelsList(),
+                    request.getDepth());
             responses.onNext(IssueRunTokenResponse.newBuilder()
                     .setToken(token(principal))
                     .setExpireTime(Timestamps.fromMillis(System.currentTimeMillis() + 300_000))
@@ -136,7 +145,8 @@ public final class StubIdentity {
 
     private final class Audit extends AuditRecordServiceGrpc.AuditRecordServiceImplBase {
         @Override
-        public void recordAuditEvent(RecordAuditEventRequest request, StreamObserver<RecordAuditEventResponse> responses) {
+        public void recordAuditEvent(
+                RecordAuditEventRequest request, StreamObserver<RecordAuditEventResponse> responses) {
             audited.add(request);
             responses.onNext(RecordAuditEventResponse.getDefaultInstance());
             responses.onCompleted();

@@ -1,7 +1,7 @@
 package ai.exaone.agents.agent;
 
-import ai.exaone.errors.PlatformException;
 import ai.exaone.errors.PlatformError;
+import ai.exaone.errors.PlatformException;
 import ai.exaone.proto.agents.v1.AgentServiceGrpc;
 import ai.exaone.proto.agents.v1.CreateAgentRequest;
 import ai.exaone.proto.agents.v1.CreateAgentResponse;
@@ -32,18 +32,24 @@ public final class AgentEndpoint extends AgentServiceGrpc.AgentServiceImplBase {
     public void createAgent(CreateAgentRequest request, StreamObserver<CreateAgentResponse> responses) {
         Agent created = agents.create(
                 scope(request.getTenantId(), request.getProjectId()),
-                new Agents.NewAgent(request.getAgent().getName(), request.getAgent().getDescription(), caller()),
+                new Agents.NewAgent(
+                        request.getAgent().getName(), request.getAgent().getDescription(), caller()),
                 AgentMessages.creation(
-                        request.getRequestId(), request.toBuilder().clearRequestId().build()));
-        responses.onNext(CreateAgentResponse.newBuilder().setAgent(AgentMessages.agent(created)).build());
+                        request.getRequestId(),
+                        request.toBuilder().clearRequestId().build()));
+        responses.onNext(CreateAgentResponse.newBuilder()
+                .setAgent(AgentMessages.agent(created))
+                .build());
         responses.onCompleted();
     }
 
     @Override
     public void getAgent(GetAgentRequest request, StreamObserver<GetAgentResponse> responses) {
-        Agent found = agents.require(
-                scope(request.getTenantId(), request.getProjectId()), new AgentId(request.getAgentId()));
-        responses.onNext(GetAgentResponse.newBuilder().setAgent(AgentMessages.agent(found)).build());
+        Agent found =
+                agents.require(scope(request.getTenantId(), request.getProjectId()), new AgentId(request.getAgentId()));
+        responses.onNext(GetAgentResponse.newBuilder()
+                .setAgent(AgentMessages.agent(found))
+                .build());
         responses.onCompleted();
     }
 
@@ -66,7 +72,9 @@ public final class AgentEndpoint extends AgentServiceGrpc.AgentServiceImplBase {
         Agent updated = changesDescription(request)
                 ? agents.describe(scope, id, request.getAgent().getDescription())
                 : agents.require(scope, id);
-        responses.onNext(UpdateAgentResponse.newBuilder().setAgent(AgentMessages.agent(updated)).build());
+        responses.onNext(UpdateAgentResponse.newBuilder()
+                .setAgent(AgentMessages.agent(updated))
+                .build());
         responses.onCompleted();
     }
 
@@ -84,7 +92,9 @@ public final class AgentEndpoint extends AgentServiceGrpc.AgentServiceImplBase {
                 new AgentId(request.getAgentId()),
                 request.getSpecification(),
                 caller());
-        responses.onNext(SetDraftResponse.newBuilder().setDraft(AgentMessages.draft(draft)).build());
+        responses.onNext(SetDraftResponse.newBuilder()
+                .setDraft(AgentMessages.draft(draft))
+                .build());
         responses.onCompleted();
     }
 
@@ -92,7 +102,9 @@ public final class AgentEndpoint extends AgentServiceGrpc.AgentServiceImplBase {
     public void getDraft(GetDraftRequest request, StreamObserver<GetDraftResponse> responses) {
         Draft draft = agents.requireDraft(
                 scope(request.getTenantId(), request.getProjectId()), new AgentId(request.getAgentId()));
-        responses.onNext(GetDraftResponse.newBuilder().setDraft(AgentMessages.draft(draft)).build());
+        responses.onNext(GetDraftResponse.newBuilder()
+                .setDraft(AgentMessages.draft(draft))
+                .build());
         responses.onCompleted();
     }
 

@@ -47,7 +47,8 @@ public final class AgentMessages {
                 .setProjectId(agent.scope().projectId())
                 .setName(agent.name())
                 .setDescription(agent.description())
-                .setDeployedReleaseId(agent.deployedRelease().map(ReleaseId::value).orElse(""))
+                .setDeployedReleaseId(
+                        agent.deployedRelease().map(ReleaseId::value).orElse(""))
                 .setCreatedBy(agent.createdBy())
                 .setCreateTime(timestamp(agent.createdAt()))
                 .setUpdateTime(timestamp(agent.updatedAt()))

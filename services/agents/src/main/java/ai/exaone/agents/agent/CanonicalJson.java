@@ -54,7 +54,9 @@ final class CanonicalJson {
         text.append('{');
         String separator = "";
         for (var entry : sorted.entrySet()) {
-            text.append(separator).append(MAPPER.writeValueAsString(entry.getKey())).append(':');
+            text.append(separator)
+                    .append(MAPPER.writeValueAsString(entry.getKey()))
+                    .append(':');
             write(entry.getValue(), text);
             separator = ",";
         }

@@ -51,7 +51,8 @@ final class LocatedYaml {
                 document.mistakes.add(new Mistake(Location.START, "", "The document is empty."));
             }
         } catch (MarkedYamlEngineException unreadable) {
-            var location = unreadable.getProblemMark().map(LocatedYaml::location).orElse(Location.START);
+            var location =
+                    unreadable.getProblemMark().map(LocatedYaml::location).orElse(Location.START);
             document.mistakes.add(new Mistake(location, "", "Not YAML: " + sentence(unreadable.getProblem())));
         } catch (YamlEngineException unreadable) {
             document.mistakes.add(new Mistake(Location.START, "", "Not YAML, or too large."));
@@ -123,7 +124,8 @@ final class LocatedYaml {
     private JsonNode object(MappingNode mapping, String pointer, int depth) {
         var object = JSON.objectNode();
         for (var entry : mapping.getValue()) {
-            var location = entry.getKeyNode().getStartMark().map(LocatedYaml::location).orElse(Location.START);
+            var location =
+                    entry.getKeyNode().getStartMark().map(LocatedYaml::location).orElse(Location.START);
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
                 mistakes.add(new Mistake(location, pointer, "A key is text."));
                 continue;

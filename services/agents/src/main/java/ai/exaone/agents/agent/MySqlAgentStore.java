@@ -36,20 +36,24 @@ public final class MySqlAgentStore implements AgentStore {
                 Optional<String> earlier = request.flatMap(given -> MySqlCreationRequests.remember(
                         handle, agent.scope().tenantId(), RPC, given, agent.id().value(), agent.createdAt()));
                 if (earlier.isPresent()) {
-                    return find(handle, agent.scope(), new AgentId(earlier.get()), "").orElseThrow(Agents::missing);
+                    return find(handle, agent.scope(), new AgentId(earlier.get()), "")
+                            .orElseThrow(Agents::missing);
                 }
                 insert(handle, agent);
-                audit.record(handle, Act.created(
-                        agent.scope().tenantId(),
-                        "agent.create",
-                        agent.id().value(),
-                        Map.of("project_id", agent.scope().projectId(), "name", agent.name())));
+                audit.record(
+                        handle,
+                        Act.created(
+                                agent.scope().tenantId(),
+                                "agent.create",
+                                agent.id().value(),
+                                Map.of("project_id", agent.scope().projectId(), "name", agent.name())));
                 return agent;
             });
         } catch (ConstraintException taken) {
             if (taken.isDuplicateOf(NAME_KEY)) {
                 throw PlatformException.because(
-                                AgentError.AGENT_EXISTS, "The project has an agent called " + agent.name() + " already.")
+                                AgentError.AGENT_EXISTS,
+                                "The project has an agent called " + agent.name() + " already.")
                         .metadata("name", agent.name())
                         .build();
             }
@@ -64,8 +68,7 @@ public final class MySqlAgentStore implements AgentStore {
 
     @Override
     public Optional<Agent> findByName(ProjectScope scope, String name) {
-        return transactions.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS
-                        + """
+        return transactions.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + """
                           FROM agent
                          WHERE tenant_id = :tenant AND project_id = :project AND live_name = :name
                         """)
@@ -78,8 +81,7 @@ public final class MySqlAgentStore implements AgentStore {
 
     @Override
     public List<Agent> list(ProjectScope scope, Optional<String> afterName, int limit) {
-        return transactions.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS
-                        + """
+        return transactions.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + """
                           FROM agent
                          WHERE tenant_id = :tenant AND project_id = :project AND live_name > :after
                          ORDER BY live_name
@@ -100,8 +102,7 @@ public final class MySqlAgentStore implements AgentStore {
             if (before.isEmpty() || before.get().description().equals(description)) {
                 return before;
             }
-            handle.createUpdate(
-                            """
+            handle.createUpdate("""
                             UPDATE agent
                                SET description = :description, updated_at = :now
                              WHERE tenant_id = :tenant AND agent_id = :agent
@@ -111,12 +112,14 @@ public final class MySqlAgentStore implements AgentStore {
                     .bind("tenant", scope.tenantId())
                     .bind("agent", id.value())
                     .execute();
-            audit.record(handle, Act.changed(
-                    scope.tenantId(),
-                    "agent.update",
-                    id.value(),
-                    Map.of("description", before.get().description()),
-                    Map.of("description", description)));
+            audit.record(
+                    handle,
+                    Act.changed(
+                            scope.tenantId(),
+                            "agent.update",
+                            id.value(),
+                            Map.of("description", before.get().description()),
+                            Map.of("description", description)));
             return find(handle, scope, id, "");
         });
     }
@@ -128,8 +131,7 @@ public final class MySqlAgentStore implements AgentStore {
             if (before.isEmpty()) {
                 return false;
             }
-            handle.createUpdate(
-                            """
+            handle.createUpdate("""
                             UPDATE agent
                                SET live_name = NULL, updated_at = :now
                              WHERE tenant_id = :tenant AND agent_id = :agent
@@ -138,8 +140,13 @@ public final class MySqlAgentStore implements AgentStore {
                     .bind("tenant", scope.tenantId())
                     .bind("agent", id.value())
                     .execute();
-            audit.record(handle, Act.deleted(
-                    scope.tenantId(), "agent.delete", id.value(), Map.of("name", before.get().name())));
+            audit.record(
+                    handle,
+                    Act.deleted(
+                            scope.tenantId(),
+                            "agent.delete",
+                            id.value(),
+                            Map.of("name", before.get().name())));
             return true;
         });
     }
@@ -150,8 +157,7 @@ public final class MySqlAgentStore implements AgentStore {
             if (find(handle, scope, draft.agentId(), "FOR UPDATE").isEmpty()) {
                 return false;
             }
-            handle.createUpdate(
-                            """
+            handle.createUpdate("""
                             INSERT INTO agent_draft (tenant_id, agent_id, specification, digest, updated_by, updated_at)
                             VALUES (:tenant, :agent, :specification, :digest, :by, :now)
                             ON DUPLICATE KEY UPDATE specification = VALUES(specification), digest = VALUES(digest),
@@ -165,16 +171,20 @@ public final class MySqlAgentStore implements AgentStore {
                     .bind("now", draft.updatedAt())
                     .execute();
             touch(handle, scope, draft.agentId(), draft.updatedAt());
-            audit.record(handle, Act.created(
-                    scope.tenantId(), "agent.draft", draft.agentId().value(), Map.of("digest", draft.digest())));
+            audit.record(
+                    handle,
+                    Act.created(
+                            scope.tenantId(),
+                            "agent.draft",
+                            draft.agentId().value(),
+                            Map.of("digest", draft.digest())));
             return true;
         });
     }
 
     @Override
     public Optional<Draft> draft(ProjectScope scope, AgentId id) {
-        return transactions.withHandle(handle -> handle.createQuery(
-                        """
+        return transactions.withHandle(handle -> handle.createQuery("""
                         SELECT d.specification, d.digest, d.updated_by, d.updated_at
                           FROM agent_draft d
                           JOIN agent a ON a.agent_id = d.agent_id
@@ -194,8 +204,7 @@ public final class MySqlAgentStore implements AgentStore {
     }
 
     private static void insert(Handle handle, Agent agent) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO agent (tenant_id, project_id, agent_id, name, live_name, description, deployment_number,
                                            created_by, created_at, updated_at)
                         VALUES (:tenant, :project, :agent, :name, :name, :description, 0, :by, :now, :now)
@@ -222,13 +231,11 @@ public final class MySqlAgentStore implements AgentStore {
      * @param lock {@code FOR UPDATE} or nothing
      */
     static Optional<Agent> find(Handle handle, ProjectScope scope, AgentId id, String lock) {
-        return handle.createQuery("SELECT " + COLUMNS
-                        + """
+        return handle.createQuery("SELECT " + COLUMNS + """
                           FROM agent
                          WHERE tenant_id = :tenant AND project_id = :project AND agent_id = :agent
                            AND live_name IS NOT NULL
-                        """
-                        + lock)
+                        """ + lock)
                 .bind("tenant", scope.tenantId())
                 .bind("project", scope.projectId())
                 .bind("agent", id.value())

@@ -17,8 +17,7 @@ public final class MySqlCreationRequests {
      */
     public static Optional<String> remember(
             Handle handle, String tenantId, String rpc, CreationRequest request, String resourceId, Instant now) {
-        int inserted = handle.createUpdate(
-                        """
+        int inserted = handle.createUpdate("""
                         INSERT IGNORE INTO creation_request (tenant_id, rpc, request_id, fingerprint, resource_id, created_at)
                         VALUES (:tenant, :rpc, :request, :fingerprint, :resource, :now)
                         """)
@@ -32,8 +31,7 @@ public final class MySqlCreationRequests {
         if (inserted == 1) {
             return Optional.empty();
         }
-        Earlier earlier = handle.createQuery(
-                        """
+        Earlier earlier = handle.createQuery("""
                         SELECT fingerprint, resource_id
                           FROM creation_request
                          WHERE tenant_id = :tenant AND rpc = :rpc AND request_id = :request

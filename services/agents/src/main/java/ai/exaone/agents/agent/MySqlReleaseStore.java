@@ -39,27 +39,29 @@ public final class MySqlReleaseStore implements ReleaseStore {
                 return new Created(existing.get(), true);
             }
             insert(handle, scope, release);
-            audit.record(handle, Act.created(
-                    scope.tenantId(),
-                    "release.create",
-                    release.id().value(),
-                    Map.of("agent_id", release.agentId().value(), "digest", release.digest())));
-            return new Created(find(handle, scope, release.agentId(), release.id()).orElseThrow(), false);
+            audit.record(
+                    handle,
+                    Act.created(
+                            scope.tenantId(),
+                            "release.create",
+                            release.id().value(),
+                            Map.of("agent_id", release.agentId().value(), "digest", release.digest())));
+            return new Created(
+                    find(handle, scope, release.agentId(), release.id()).orElseThrow(), false);
         });
     }
 
     @Override
     public Optional<Release> find(ProjectScope scope, AgentId agent, ReleaseId id) {
-        return transactions.withHandle(handle -> MySqlAgentStore.find(handle, scope, agent, "")
-                .flatMap(found -> find(handle, scope, agent, id)));
+        return transactions.withHandle(handle ->
+                MySqlAgentStore.find(handle, scope, agent, "").flatMap(found -> find(handle, scope, agent, id)));
     }
 
     @Override
     public List<Release> list(ProjectScope scope, AgentId agent, Optional<Integer> beforeNumber, int limit) {
         return transactions.withHandle(handle -> {
             require(handle, scope, agent, "");
-            return handle.createQuery("SELECT " + RELEASE_COLUMNS
-                            + """
+            return handle.createQuery("SELECT " + RELEASE_COLUMNS + """
                               FROM agent_release
                              WHERE tenant_id = :tenant AND agent_id = :agent AND number < :before
                              ORDER BY number DESC
@@ -79,15 +81,19 @@ public final class MySqlReleaseStore implements ReleaseStore {
         return transactions.inTransaction(handle -> {
             lock(handle, scope, agent);
             find(handle, scope, agent, release)
-                    .orElseThrow(() -> new PlatformException(
-                            AgentError.RELEASE_NOT_FOUND, "The agent has no such release."));
+                    .orElseThrow(() ->
+                            new PlatformException(AgentError.RELEASE_NOT_FOUND, "The agent has no such release."));
             Optional<Deployment> current = current(handle, scope, agent);
             if (current.isPresent() && current.get().release().equals(release)) {
                 return current.get();
             }
             int previous = current.map(Deployment::number).orElse(0);
-            return point(handle, scope, "agent.deploy", current, new Deployment(
-                    agent, previous + 1, release, previous, by, clock.instant()));
+            return point(
+                    handle,
+                    scope,
+                    "agent.deploy",
+                    current,
+                    new Deployment(agent, previous + 1, release, previous, by, clock.instant()));
         });
     }
 
@@ -100,8 +106,18 @@ public final class MySqlReleaseStore implements ReleaseStore {
                     .flatMap(deployment -> deployment(handle, scope, agent, deployment.previous()))
                     .orElseThrow(() -> new PlatformException(
                             AgentError.NOTHING_TO_ROLL_BACK, "No release was deployed before the one deployed now."));
-            return point(handle, scope, "agent.rollback", current, new Deployment(
-                    agent, current.orElseThrow().number() + 1, before.release(), before.previous(), by, clock.instant()));
+            return point(
+                    handle,
+                    scope,
+                    "agent.rollback",
+                    current,
+                    new Deployment(
+                            agent,
+                            current.orElseThrow().number() + 1,
+                            before.release(),
+                            before.previous(),
+                            by,
+                            clock.instant()));
         });
     }
 
@@ -109,8 +125,7 @@ public final class MySqlReleaseStore implements ReleaseStore {
     public List<Deployment> deployments(ProjectScope scope, AgentId agent, Optional<Integer> beforeNumber, int limit) {
         return transactions.withHandle(handle -> {
             require(handle, scope, agent, "");
-            return handle.createQuery("SELECT " + DEPLOYMENT_COLUMNS
-                            + """
+            return handle.createQuery("SELECT " + DEPLOYMENT_COLUMNS + """
                               FROM agent_deployment
                              WHERE tenant_id = :tenant AND agent_id = :agent AND number < :before
                              ORDER BY number DESC
@@ -128,8 +143,7 @@ public final class MySqlReleaseStore implements ReleaseStore {
     private Deployment point(
             Handle handle, ProjectScope scope, String action, Optional<Deployment> before, Deployment deployment) {
         insert(handle, scope, deployment);
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         UPDATE agent
                            SET deployed_release_id = :release, deployment_number = :number, updated_at = :now
                          WHERE tenant_id = :tenant AND agent_id = :agent
@@ -140,12 +154,14 @@ public final class MySqlReleaseStore implements ReleaseStore {
                 .bind("tenant", scope.tenantId())
                 .bind("agent", deployment.agentId().value())
                 .execute();
-        audit.record(handle, new Act(
-                scope.tenantId(),
-                action,
-                deployment.agentId().value(),
-                before.map(old -> Map.of("release_id", old.release().value())),
-                Optional.of(Map.of("release_id", deployment.release().value()))));
+        audit.record(
+                handle,
+                new Act(
+                        scope.tenantId(),
+                        action,
+                        deployment.agentId().value(),
+                        before.map(old -> Map.of("release_id", old.release().value())),
+                        Optional.of(Map.of("release_id", deployment.release().value()))));
         return deployment;
     }
 
@@ -158,8 +174,7 @@ public final class MySqlReleaseStore implements ReleaseStore {
     }
 
     private static Optional<Release> find(Handle handle, ProjectScope scope, AgentId agent, ReleaseId id) {
-        return handle.createQuery("SELECT " + RELEASE_COLUMNS
-                        + """
+        return handle.createQuery("SELECT " + RELEASE_COLUMNS + """
                           FROM agent_release
                          WHERE tenant_id = :tenant AND agent_id = :agent AND release_id = :release
                         """)
@@ -171,8 +186,7 @@ public final class MySqlReleaseStore implements ReleaseStore {
     }
 
     private static Optional<Release> ofDigest(Handle handle, ProjectScope scope, AgentId agent, String digest) {
-        return handle.createQuery("SELECT " + RELEASE_COLUMNS
-                        + """
+        return handle.createQuery("SELECT " + RELEASE_COLUMNS + """
                           FROM agent_release
                          WHERE tenant_id = :tenant AND agent_id = :agent AND digest = :digest
                         """)
@@ -184,8 +198,7 @@ public final class MySqlReleaseStore implements ReleaseStore {
     }
 
     private static void insert(Handle handle, ProjectScope scope, Release release) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO agent_release (tenant_id, agent_id, release_id, number, specification, digest, note,
                                                    created_by, created_at)
                         SELECT :tenant, :agent, :release, COALESCE(MAX(number), 0) + 1, :specification, :digest, :note,
@@ -205,8 +218,7 @@ public final class MySqlReleaseStore implements ReleaseStore {
     }
 
     private static void insert(Handle handle, ProjectScope scope, Deployment deployment) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO agent_deployment (tenant_id, agent_id, number, release_id, previous, deployed_by, deployed_at)
                         VALUES (:tenant, :agent, :number, :release, :previous, :by, :now)
                         """)
@@ -230,8 +242,7 @@ public final class MySqlReleaseStore implements ReleaseStore {
     }
 
     private static Optional<Deployment> deployment(Handle handle, ProjectScope scope, AgentId agent, int number) {
-        return handle.createQuery("SELECT " + DEPLOYMENT_COLUMNS
-                        + """
+        return handle.createQuery("SELECT " + DEPLOYMENT_COLUMNS + """
                           FROM agent_deployment
                          WHERE tenant_id = :tenant AND agent_id = :agent AND number = :number
                         """)

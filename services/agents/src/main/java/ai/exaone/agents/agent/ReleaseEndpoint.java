@@ -43,7 +43,9 @@ public final class ReleaseEndpoint extends ReleaseServiceGrpc.ReleaseServiceImpl
                 scope(request.getTenantId(), request.getProjectId()),
                 new AgentId(request.getAgentId()),
                 new ReleaseId(request.getReleaseId()));
-        responses.onNext(GetReleaseResponse.newBuilder().setRelease(AgentMessages.release(found)).build());
+        responses.onNext(GetReleaseResponse.newBuilder()
+                .setRelease(AgentMessages.release(found))
+                .build());
         responses.onCompleted();
     }
 

@@ -35,15 +35,17 @@ public final class Releases {
     public ReleaseStore.Created create(ProjectScope scope, AgentId id, NewRelease release) {
         Agent agent = agents.require(scope, id);
         String digest = reader.read(release.specification(), agent.name()).digest();
-        return store.create(scope, new Release(
-                new ReleaseId(ids.next("rel")),
-                id,
-                0,
-                release.specification(),
-                digest,
-                release.note(),
-                release.createdBy(),
-                clock.instant()));
+        return store.create(
+                scope,
+                new Release(
+                        new ReleaseId(ids.next("rel")),
+                        id,
+                        0,
+                        release.specification(),
+                        digest,
+                        release.note(),
+                        release.createdBy(),
+                        clock.instant()));
     }
 
     /**
@@ -51,7 +53,8 @@ public final class Releases {
      */
     public Release require(ProjectScope scope, AgentId agent, ReleaseId id) {
         return store.find(scope, agent, id)
-                .orElseThrow(() -> new PlatformException(AgentError.RELEASE_NOT_FOUND, "The agent has no such release."));
+                .orElseThrow(
+                        () -> new PlatformException(AgentError.RELEASE_NOT_FOUND, "The agent has no such release."));
     }
 
     public Page<Release> list(ProjectScope scope, AgentId agent, Page.Request page) {

@@ -75,7 +75,8 @@ public final class SpecificationReader {
         String count = violations.size() == 1 ? "1 mistake" : violations.size() + " mistakes";
         throw PlatformException.because(
                         AgentError.SPECIFICATION_INVALID,
-                        "The specification has " + count + ". The first: " + violations.getFirst().description())
+                        "The specification has " + count + ". The first: "
+                                + violations.getFirst().description())
                 .violations(violations)
                 .build();
     }
@@ -90,7 +91,8 @@ public final class SpecificationReader {
     /** A JSON pointer as people write it: {@code specification.tools[0].http.url}. */
     private static String path(String pointer) {
         var path = new StringBuilder("specification");
-        for (String name : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
+        for (String name :
+                pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
             if (name.matches("[0-9]+")) {
                 path.append('[').append(name).append(']');
             } else {
@@ -165,7 +167,8 @@ public final class SpecificationReader {
 
     private static Map<String, String> headers(JsonNode node) {
         var headers = new HashMap<String, String>();
-        node.properties().forEach(entry -> headers.put(entry.getKey(), entry.getValue().asString()));
+        node.properties()
+                .forEach(entry -> headers.put(entry.getKey(), entry.getValue().asString()));
         return headers;
     }
 

@@ -20,8 +20,19 @@ final class SpecificationRules {
     private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
     /** Headers that belong to the connection or to the platform. */
     private static final Set<String> OWN_HEADERS = Set.of(
-            "connection", "content-length", "expect", "host", "idempotency-key", "keep-alive", "mcp-protocol-version",
-            "mcp-session-id", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade");
+            "connection",
+            "content-length",
+            "expect",
+            "host",
+            "idempotency-key",
+            "keep-alive",
+            "mcp-protocol-version",
+            "mcp-session-id",
+            "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
 
     private final LocatedYaml yaml;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -102,11 +113,16 @@ final class SpecificationRules {
         for (var header : headers.properties()) {
             String path = LocatedYaml.child(pointer, header.getKey());
             if (OWN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
-                mistakes.add(new Mistake(yaml.keyAt(path), path, "The platform sets the header `" + header.getKey() + "` itself."));
+                mistakes.add(new Mistake(
+                        yaml.keyAt(path), path, "The platform sets the header `" + header.getKey() + "` itself."));
             }
             if (header.getValue().isString()
-                    && SECRET.matcher(header.getValue().asString()).replaceAll("").contains("${")) {
-                report(path, "A secret is written ${secret.NAME}: letters, digits and underscores, beginning with a letter.");
+                    && SECRET.matcher(header.getValue().asString())
+                            .replaceAll("")
+                            .contains("${")) {
+                report(
+                        path,
+                        "A secret is written ${secret.NAME}: letters, digits and underscores, beginning with a letter.");
             }
         }
     }
@@ -143,7 +159,9 @@ final class SpecificationRules {
                         .orElse("");
                 report(pointer + "/url", "No parameter is called `" + name + "`." + meant);
             } else if (!required.contains(name)) {
-                report(pointer + "/url", "The parameter `" + name + "` stands in the URL, so it has to be in `required`.");
+                report(
+                        pointer + "/url",
+                        "The parameter `" + name + "` stands in the URL, so it has to be in `required`.");
             }
         }
         if (matcher.replaceAll("").matches(".*[{}].*")) {

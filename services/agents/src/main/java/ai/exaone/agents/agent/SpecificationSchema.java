@@ -61,9 +61,10 @@ public final class SpecificationSchema {
                 String key = LocatedYaml.child(pointer, error.getProperty());
                 yield new Mistake(yaml.keyAt(key), key, unknownField(error));
             }
-            case "required" -> new Mistake(
-                    yaml.keyAt(pointer), pointer, "The field `" + error.getProperty() + "` is missing.");
-            case "type" -> new Mistake(yaml.valueAt(pointer), pointer, "This has to be " + article(keyword(error)) + ".");
+            case "required" ->
+                new Mistake(yaml.keyAt(pointer), pointer, "The field `" + error.getProperty() + "` is missing.");
+            case "type" ->
+                new Mistake(yaml.valueAt(pointer), pointer, "This has to be " + article(keyword(error)) + ".");
             default -> new Mistake(yaml.valueAt(pointer), pointer, sentence(error));
         };
     }
@@ -135,7 +136,9 @@ public final class SpecificationSchema {
     }
 
     private static List<String> texts(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asString).toList();
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asString)
+                .toList();
     }
 
     private static String article(JsonNode type) {

@@ -46,7 +46,12 @@ public sealed interface ToolDeclaration {
      * @param repeatable the tools whose call may be sent again when its outcome is unknown
      */
     record McpServer(
-            String name, String url, Map<String, String> headers, List<String> allow, Set<String> repeatable, Duration timeout)
+            String name,
+            String url,
+            Map<String, String> headers,
+            List<String> allow,
+            Set<String> repeatable,
+            Duration timeout)
             implements ToolDeclaration {
         public McpServer {
             headers = Map.copyOf(headers);

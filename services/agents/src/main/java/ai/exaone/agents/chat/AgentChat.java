@@ -28,14 +28,12 @@ public final class AgentChat {
      * @throws PlatformException MODEL_NOT_FOUND where the project has no such agent, or it is not deployed
      */
     Run start(ProjectScope scope, ChatRequest request, Runs.Caller caller) {
-        Agent agent = agents
-                .list(scope, request.agent(), new Page.Request(1, ""))
-                .items()
-                .stream()
+        Agent agent = agents.list(scope, request.agent(), new Page.Request(1, "")).items().stream()
                 .filter(found -> found.deployedRelease().isPresent())
                 .findFirst()
                 .orElseThrow(() -> new PlatformException(
-                        ChatError.MODEL_NOT_FOUND, "The model agent/" + request.agent() + " does not exist, or is not deployed."));
+                        ChatError.MODEL_NOT_FOUND,
+                        "The model agent/" + request.agent() + " does not exist, or is not deployed."));
         return runs.create(scope, agent.id(), new Runs.Source.Deployed(), request.messages(), caller, Optional.empty());
     }
 

@@ -30,6 +30,7 @@ final class Answering implements RunWatch.Watcher {
     private int sentStep;
     /** How much of the text of {@link #sentStep} was sent, in characters. */
     private int sentCharacters;
+
     private String finishReason = "stop";
 
     /**
@@ -141,7 +142,11 @@ final class Answering implements RunWatch.Watcher {
     }
 
     private Map<String, String> headers(String type) {
-        return Map.of("content-type", type, AgentInferenceEndpoint.RUN_HEADER, run.id().value());
+        return Map.of(
+                "content-type",
+                type,
+                AgentInferenceEndpoint.RUN_HEADER,
+                run.id().value());
     }
 
     private static PlatformException failure(String reason, String detail) {
@@ -150,8 +155,6 @@ final class Answering implements RunWatch.Watcher {
     }
 
     private static ErrorCategory category(String reason) {
-        return Optional.of(reason)
-                .flatMap(RunReasons::category)
-                .orElse(ErrorCategory.INTERNAL);
+        return Optional.of(reason).flatMap(RunReasons::category).orElse(ErrorCategory.INTERNAL);
     }
 }

@@ -14,7 +14,10 @@ record ChatAnswer(Run run) {
     byte[] completion(String content, String finishReason, Run ended) {
         ObjectNode root = head("chat.completion");
         ObjectNode choice = root.putArray("choices").addObject().put("index", 0);
-        choice.putObject("message").put("role", "assistant").put("content", content).putNull("refusal");
+        choice.putObject("message")
+                .put("role", "assistant")
+                .put("content", content)
+                .putNull("refusal");
         choice.putNull("logprobs");
         choice.put("finish_reason", finishReason);
         putUsage(root, ended);

@@ -28,7 +28,8 @@ record ChatFailure(int status, Map<String, String> headers, ObjectNode body) {
         int status = failure.category().httpStatus();
         Map<String, String> headers = new HashMap<>();
         headers.put("content-type", "application/json");
-        failure.retryAfter().ifPresent(delay -> headers.put("retry-after", Long.toString(Math.max(1, delay.toSeconds()))));
+        failure.retryAfter()
+                .ifPresent(delay -> headers.put("retry-after", Long.toString(Math.max(1, delay.toSeconds()))));
         ObjectNode body = MAPPER.createObjectNode();
         ObjectNode error = body.putObject("error");
         error.put("message", failure.publicMessage());

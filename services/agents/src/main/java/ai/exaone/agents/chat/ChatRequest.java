@@ -86,7 +86,8 @@ record ChatRequest(String agent, List<InputMessage> messages, boolean stream, bo
     private static InputMessage message(JsonNode message, String path) {
         String role = message.path("role").asString("");
         if (!role.equals("user") && !role.equals("assistant")) {
-            throw wrong(path + ".role", "An agent has its own instructions: messages are the user's and the assistant's.");
+            throw wrong(
+                    path + ".role", "An agent has its own instructions: messages are the user's and the assistant's.");
         }
         if (message.path("tool_calls").size() > 0) {
             throw wrong(path + ".tool_calls", "An agent's tools are its own: an assistant's message has text only.");
@@ -116,7 +117,9 @@ record ChatRequest(String agent, List<InputMessage> messages, boolean stream, bo
     }
 
     private static PlatformException wrong(String field, String sentence) {
-        return PlatformException.because(ChatError.PARAMETER_VALUE, sentence).violation(field, sentence).build();
+        return PlatformException.because(ChatError.PARAMETER_VALUE, sentence)
+                .violation(field, sentence)
+                .build();
     }
 
     private static PlatformException unsupported(String field, String sentence) {

@@ -48,15 +48,28 @@ final class ErrorAnswer {
         return switch (category) {
             case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> ModelError.MODEL_UNAVAILABLE;
             case INTERNAL -> ModelError.MODEL_ANSWER_INTERRUPTED;
-            case CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED, FAILED_PRECONDITION, ABORTED,
-                    UNIMPLEMENTED, UNAUTHENTICATED -> ModelError.MODEL_CALL_REFUSED;
+            case CANCELLED,
+                    INVALID_ARGUMENT,
+                    NOT_FOUND,
+                    ALREADY_EXISTS,
+                    PERMISSION_DENIED,
+                    FAILED_PRECONDITION,
+                    ABORTED,
+                    UNIMPLEMENTED,
+                    UNAUTHENTICATED -> ModelError.MODEL_CALL_REFUSED;
         };
     }
 
     private static boolean retryable(ErrorCategory category) {
         return switch (category) {
             case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL -> true;
-            case CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED, FAILED_PRECONDITION, UNIMPLEMENTED,
+            case CANCELLED,
+                    INVALID_ARGUMENT,
+                    NOT_FOUND,
+                    ALREADY_EXISTS,
+                    PERMISSION_DENIED,
+                    FAILED_PRECONDITION,
+                    UNIMPLEMENTED,
                     UNAUTHENTICATED -> false;
         };
     }
@@ -85,7 +98,9 @@ final class ErrorAnswer {
 
     private static Optional<Duration> retryAfter(ResponseHead head) {
         String seconds = head.getHeadersOrDefault("retry-after", "");
-        return seconds.matches("[0-9]{1,6}") ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds))) : Optional.empty();
+        return seconds.matches("[0-9]{1,6}")
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
+                : Optional.empty();
     }
 
     private static JsonNode parse(String body) {

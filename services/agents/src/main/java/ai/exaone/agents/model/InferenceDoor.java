@@ -76,7 +76,8 @@ public final class InferenceDoor {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             call.cancel("interrupted", interrupted);
-            throw new PlatformException(ModelError.MODEL_ANSWER_INTERRUPTED, "The platform stopped waiting for the model.");
+            throw new PlatformException(
+                    ModelError.MODEL_ANSWER_INTERRUPTED, "The platform stopped waiting for the model.");
         }
     }
 

@@ -68,7 +68,8 @@ public final class ModelCaller {
                 throw translate(failure.get().get());
             }
             return answer.get()
-                    .orElseThrow(() -> new PlatformException(ModelError.MODEL_ANSWER_INVALID, "The model's answer is empty."));
+                    .orElseThrow(() ->
+                            new PlatformException(ModelError.MODEL_ANSWER_INVALID, "The model's answer is empty."));
         }
 
         private static PlatformException translate(Throwable error) {
@@ -77,7 +78,8 @@ public final class ModelCaller {
                     return known;
                 }
             }
-            return PlatformException.because(ModelError.MODEL_ANSWER_INVALID, "The model's answer cannot be understood.")
+            return PlatformException.because(
+                            ModelError.MODEL_ANSWER_INVALID, "The model's answer cannot be understood.")
                     .cause(error)
                     .build();
         }

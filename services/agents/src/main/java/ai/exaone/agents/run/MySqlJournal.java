@@ -20,8 +20,7 @@ public final class MySqlJournal implements Journal {
 
     @Override
     public List<JournalEntry> read(Run run) {
-        return transactions.withHandle(handle -> handle.createQuery(
-                        """
+        return transactions.withHandle(handle -> handle.createQuery("""
                         SELECT sequence, event, created_at
                           FROM run_event
                          WHERE tenant_id = :tenant AND run_id = :run
@@ -48,8 +47,7 @@ public final class MySqlJournal implements Journal {
 
     private static int advance(Handle handle, Run run, long epoch, RunState after, JournalEntry entry) {
         boolean ends = after.ending().isPresent();
-        var update = handle.createUpdate(
-                        """
+        var update = handle.createUpdate("""
                         UPDATE run
                            SET phase = :phase, last_sequence = :sequence, steps = :steps, input_tokens = :input,
                                output_tokens = :output, ending = :ending, ended_at = :endedAt, lease_epoch = :lease
@@ -69,14 +67,15 @@ public final class MySqlJournal implements Journal {
                     .bind("endedAt", entry.time())
                     .bindNull("lease", Types.BIGINT);
         } else {
-            update.bindNull("ending", Types.VARCHAR).bindNull("endedAt", Types.TIMESTAMP).bind("lease", epoch);
+            update.bindNull("ending", Types.VARCHAR)
+                    .bindNull("endedAt", Types.TIMESTAMP)
+                    .bind("lease", epoch);
         }
         return update.execute();
     }
 
     static void insertEvent(Handle handle, Run run, JournalEntry entry) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO run_event (tenant_id, run_id, sequence, event, created_at)
                         VALUES (:tenant, :run, :sequence, :event, :now)
                         """)

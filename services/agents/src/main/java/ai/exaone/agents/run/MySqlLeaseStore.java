@@ -17,8 +17,8 @@ public final class MySqlLeaseStore implements LeaseStore {
 
     @Override
     public long register(String workerName) {
-        return transactions.inTransaction(handle -> handle.createUpdate(
-                        """
+        forgetEnded();
+        return transactions.inTransaction(handle -> handle.createUpdate("""
                         INSERT INTO worker (name, started_at, seen_at)
                         VALUES (:name, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
                         """)
@@ -30,22 +30,19 @@ public final class MySqlLeaseStore implements LeaseStore {
 
     @Override
     public boolean heartbeat(long epoch) {
-        return transactions.withHandle(handle -> handle.createUpdate(
-                                """
+        return transactions.withHandle(
+                        handle -> handle.createUpdate("""
                                 UPDATE worker
                                    SET seen_at = UTC_TIMESTAMP(6)
                                  WHERE epoch = :epoch AND ended_at IS NULL
-                                """)
-                        .bind("epoch", epoch)
-                        .execute())
+                                """).bind("epoch", epoch).execute())
                 == 1;
     }
 
     @Override
     public List<Long> expire(Duration silence) {
         return transactions.inTransaction(handle -> {
-            List<Long> dead = handle.createQuery(
-                            """
+            List<Long> dead = handle.createQuery("""
                             SELECT epoch
                               FROM worker
                              WHERE ended_at IS NULL
@@ -67,8 +64,7 @@ public final class MySqlLeaseStore implements LeaseStore {
             if (!alive(handle, epoch)) {
                 return List.of();
             }
-            List<Run> waiting = handle.createQuery("SELECT " + MySqlRunRows.COLUMNS
-                            + """
+            List<Run> waiting = handle.createQuery("SELECT " + MySqlRunRows.COLUMNS + """
                               FROM run
                              WHERE lease_epoch = 0
                              ORDER BY created_at
@@ -85,8 +81,7 @@ public final class MySqlLeaseStore implements LeaseStore {
 
     @Override
     public void release(long epoch, Run run) {
-        transactions.withHandle(handle -> handle.createUpdate(
-                        """
+        transactions.withHandle(handle -> handle.createUpdate("""
                         UPDATE run
                            SET lease_epoch = 0, phase = 'QUEUED'
                          WHERE tenant_id = :tenant AND run_id = :run AND lease_epoch = :epoch
@@ -104,8 +99,8 @@ public final class MySqlLeaseStore implements LeaseStore {
 
     @Override
     public Map<RunId, String> cancellations(long epoch) {
-        return transactions.withHandle(handle -> handle.createQuery(
-                        """
+        return transactions.withHandle(handle -> handle
+                .createQuery("""
                         SELECT run_id, cancelled_by
                           FROM run
                          WHERE lease_epoch = :epoch AND cancelled_by IS NOT NULL
@@ -114,6 +109,12 @@ public final class MySqlLeaseStore implements LeaseStore {
                 .map((row, context) -> Map.entry(new RunId(row.getString("run_id")), row.getString("cancelled_by")))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** Rows of workers that ended days ago say nothing any more. */
+    private void forgetEnded() {
+        transactions.withHandle(
+                handle -> handle.execute("DELETE FROM worker WHERE ended_at < UTC_TIMESTAMP(6) - INTERVAL 7 DAY"));
     }
 
     /** Keeps the worker's row locked in shared mode until the claim is committed: it cannot be declared dead in between. */
@@ -127,8 +128,7 @@ public final class MySqlLeaseStore implements LeaseStore {
     }
 
     private static void lease(Handle handle, long epoch, Run run) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         UPDATE run
                            SET lease_epoch = :epoch, phase = 'RUNNING'
                          WHERE tenant_id = :tenant AND run_id = :run

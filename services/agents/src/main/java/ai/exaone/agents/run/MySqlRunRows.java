@@ -11,8 +11,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Rows of {@code run} and {@code run_event} as values. */
 final class MySqlRunRows {
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             tenant_id, project_id, run_id, agent_id, agent_name, release_id, specification_digest, owner, principal, depth,
             phase, last_sequence, steps, input_tokens, output_tokens, ending, cancelled_by, created_at, ended_at""";
 
@@ -59,8 +58,7 @@ final class MySqlRunRows {
                     RunEvent.ModelCallFailed _,
                     RunEvent.ToolCallStarted _,
                     RunEvent.ToolCallCompleted _,
-                    RunEvent.ToolCallFailed _ ->
-                Run.Phase.RUNNING;
+                    RunEvent.ToolCallFailed _ -> Run.Phase.RUNNING;
         };
     }
 }

@@ -26,8 +26,14 @@ public final class MySqlRunStore implements RunStore {
     public Run create(NewRun creation) {
         Run run = creation.run();
         return transactions.inTransaction(handle -> {
-            Optional<String> earlier = creation.request().flatMap(request -> MySqlCreationRequests.remember(
-                    handle, run.scope().tenantId(), RPC, request, run.id().value(), run.createdAt()));
+            Optional<String> earlier = creation.request()
+                    .flatMap(request -> MySqlCreationRequests.remember(
+                            handle,
+                            run.scope().tenantId(),
+                            RPC,
+                            request,
+                            run.id().value(),
+                            run.createdAt()));
             if (earlier.isPresent()) {
                 return find(handle, run.scope(), new RunId(earlier.get()), "").orElseThrow();
             }
@@ -55,8 +61,7 @@ public final class MySqlRunStore implements RunStore {
 
     @Override
     public List<Run> list(ProjectScope scope, Filter filter, Optional<RunId> before, int limit) {
-        return transactions.withHandle(handle -> handle.createQuery("SELECT " + MySqlRunRows.COLUMNS
-                        + """
+        return transactions.withHandle(handle -> handle.createQuery("SELECT " + MySqlRunRows.COLUMNS + """
                           FROM run
                          WHERE tenant_id = :tenant AND project_id = :project
                            AND (:agent IS NULL OR agent_id = :agent)
@@ -77,8 +82,7 @@ public final class MySqlRunStore implements RunStore {
 
     @Override
     public List<JournalEntry> entries(String tenantId, RunId id, long afterSequence, int limit) {
-        return transactions.withHandle(handle -> handle.createQuery(
-                        """
+        return transactions.withHandle(handle -> handle.createQuery("""
                         SELECT sequence, event, created_at
                           FROM run_event
                          WHERE tenant_id = :tenant AND run_id = :run AND sequence > :after
@@ -95,8 +99,7 @@ public final class MySqlRunStore implements RunStore {
 
     @Override
     public String specification(String tenantId, String digest) {
-        return transactions.withHandle(handle -> handle.createQuery(
-                        """
+        return transactions.withHandle(handle -> handle.createQuery("""
                         SELECT specification
                           FROM run_specification
                          WHERE tenant_id = :tenant AND digest = :digest
@@ -115,8 +118,8 @@ public final class MySqlRunStore implements RunStore {
                 return found;
             }
             if (waits(handle, found.get())) {
-                var cancelled = new JournalEntry(
-                        found.get().lastSequence() + 1, clock.instant(), new RunEvent.Cancelled(by));
+                var cancelled =
+                        new JournalEntry(found.get().lastSequence() + 1, clock.instant(), new RunEvent.Cancelled(by));
                 MySqlJournal.insertEvent(handle, found.get(), cancelled);
                 endWaiting(handle, found.get(), cancelled);
             } else {
@@ -127,8 +130,7 @@ public final class MySqlRunStore implements RunStore {
     }
 
     private static void insertSpecification(Handle handle, Run run, String specification) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO run_specification (tenant_id, digest, specification)
                         VALUES (:tenant, :digest, :specification)
                         ON DUPLICATE KEY UPDATE digest = digest
@@ -140,8 +142,7 @@ public final class MySqlRunStore implements RunStore {
     }
 
     private static void insertRun(Handle handle, Run run) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO run (tenant_id, project_id, run_id, agent_id, agent_name, release_id, specification_digest,
                                          owner, principal, depth, phase, last_sequence, steps, input_tokens, output_tokens,
                                          lease_epoch, created_at)
@@ -165,12 +166,10 @@ public final class MySqlRunStore implements RunStore {
     }
 
     private static Optional<Run> find(Handle handle, ProjectScope scope, RunId id, String lock) {
-        return handle.createQuery("SELECT " + MySqlRunRows.COLUMNS
-                        + """
+        return handle.createQuery("SELECT " + MySqlRunRows.COLUMNS + """
                           FROM run
                          WHERE tenant_id = :tenant AND project_id = :project AND run_id = :run
-                        """
-                        + lock)
+                        """ + lock)
                 .bind("tenant", scope.tenantId())
                 .bind("project", scope.projectId())
                 .bind("run", id.value())
@@ -187,8 +186,7 @@ public final class MySqlRunStore implements RunStore {
     }
 
     private static void endWaiting(Handle handle, Run run, JournalEntry last) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         UPDATE run
                            SET phase = 'CANCELLED', last_sequence = :sequence, ending = :ending, cancelled_by = :by,
                                lease_epoch = NULL, ended_at = :now
@@ -204,8 +202,7 @@ public final class MySqlRunStore implements RunStore {
     }
 
     private static void mark(Handle handle, Run run, String by) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         UPDATE run
                            SET cancelled_by = COALESCE(cancelled_by, :by)
                          WHERE tenant_id = :tenant AND run_id = :run

@@ -22,7 +22,12 @@ public final class OpenRun {
     private RunState state;
 
     OpenRun(
-            Lease lease, AgentSpecification specification, RunPass pass, Journal journal, RunFeed feed, List<JournalEntry> entries) {
+            Lease lease,
+            AgentSpecification specification,
+            RunPass pass,
+            Journal journal,
+            RunFeed feed,
+            List<JournalEntry> entries) {
         this.run = lease.run();
         this.epoch = lease.epoch();
         this.stop = lease.stop();
@@ -84,7 +89,8 @@ public final class OpenRun {
                 return;
             } catch (PlatformException failure) {
                 if (attempt > 1 && failure.reason() == RunError.RUN_LEASE_LOST) {
-                    throw PlatformException.because(StoreError.STORE_UNAVAILABLE, "An event may have been written before.")
+                    throw PlatformException.because(
+                                    StoreError.STORE_UNAVAILABLE, "An event may have been written before.")
                             .cause(failure)
                             .build();
                 }

@@ -46,15 +46,18 @@ public final class RunEndpoint extends RunServiceGrpc.RunServiceImplBase {
                 input,
                 caller(),
                 AgentMessages.creation(
-                        request.getRequestId(), request.toBuilder().clearRequestId().build()));
-        responses.onNext(CreateRunResponse.newBuilder().setRun(RunMessages.run(created)).build());
+                        request.getRequestId(),
+                        request.toBuilder().clearRequestId().build()));
+        responses.onNext(
+                CreateRunResponse.newBuilder().setRun(RunMessages.run(created)).build());
         responses.onCompleted();
     }
 
     @Override
     public void getRun(GetRunRequest request, StreamObserver<GetRunResponse> responses) {
         Run found = runs.require(scope(request.getTenantId(), request.getProjectId()), new RunId(request.getRunId()));
-        responses.onNext(GetRunResponse.newBuilder().setRun(RunMessages.run(found)).build());
+        responses.onNext(
+                GetRunResponse.newBuilder().setRun(RunMessages.run(found)).build());
         responses.onCompleted();
     }
 
@@ -76,8 +79,12 @@ public final class RunEndpoint extends RunServiceGrpc.RunServiceImplBase {
     @Override
     public void cancelRun(CancelRunRequest request, StreamObserver<CancelRunResponse> responses) {
         Run cancelled = runs.cancel(
-                scope(request.getTenantId(), request.getProjectId()), new RunId(request.getRunId()), caller().subject());
-        responses.onNext(CancelRunResponse.newBuilder().setRun(RunMessages.run(cancelled)).build());
+                scope(request.getTenantId(), request.getProjectId()),
+                new RunId(request.getRunId()),
+                caller().subject());
+        responses.onNext(CancelRunResponse.newBuilder()
+                .setRun(RunMessages.run(cancelled))
+                .build());
         responses.onCompleted();
     }
 
@@ -122,7 +129,8 @@ public final class RunEndpoint extends RunServiceGrpc.RunServiceImplBase {
         public void delta(RunFeed.Delta delta) throws InterruptedException {
             stream.send(WatchRunResponse.newBuilder()
                     .setSequence(delta.sequence())
-                    .setOutputDelta(OutputDelta.newBuilder().setStep(delta.step()).setContent(delta.content()))
+                    .setOutputDelta(
+                            OutputDelta.newBuilder().setStep(delta.step()).setContent(delta.content()))
                     .build());
         }
 

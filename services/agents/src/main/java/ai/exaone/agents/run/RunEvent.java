@@ -8,7 +8,8 @@ import java.util.Optional;
 /** What a run's journal says happened. The meaning of each is in {@code exaone/agents/v1/run.proto}. */
 public sealed interface RunEvent {
     /** The first event of every run. */
-    record Started(List<InputMessage> input, Optional<ReleaseId> release, String specificationDigest) implements RunEvent {
+    record Started(List<InputMessage> input, Optional<ReleaseId> release, String specificationDigest)
+            implements RunEvent {
         public Started {
             input = List.copyOf(input);
         }

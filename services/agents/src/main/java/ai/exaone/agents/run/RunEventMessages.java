@@ -51,7 +51,8 @@ public final class RunEventMessages {
     public static ai.exaone.proto.agents.v1.RunEvent toMessage(JournalEntry entry) {
         return message(entry.event())
                 .setSequence(entry.sequence())
-                .setTime(Timestamps.fromMicros(entry.time().getEpochSecond() * 1_000_000 + entry.time().getNano() / 1_000))
+                .setTime(Timestamps.fromMicros(
+                        entry.time().getEpochSecond() * 1_000_000 + entry.time().getNano() / 1_000))
                 .build();
     }
 
@@ -59,34 +60,41 @@ public final class RunEventMessages {
         var message = ai.exaone.proto.agents.v1.RunEvent.newBuilder();
         return switch (event) {
             case RunEvent.Started started -> message.setRunStarted(started(started));
-            case RunEvent.ModelCallStarted call -> message.setModelCallStarted(ModelCallStarted.newBuilder()
-                    .setStep(call.step())
-                    .setModel(call.model())
-                    .setRequestId(call.requestId())
-                    .setAttempt(call.attempt()));
+            case RunEvent.ModelCallStarted call ->
+                message.setModelCallStarted(ModelCallStarted.newBuilder()
+                        .setStep(call.step())
+                        .setModel(call.model())
+                        .setRequestId(call.requestId())
+                        .setAttempt(call.attempt()));
             case RunEvent.ModelCallCompleted answer -> message.setModelCallCompleted(completed(answer));
-            case RunEvent.ModelCallFailed failed -> message.setModelCallFailed(ModelCallFailed.newBuilder()
-                    .setStep(failed.step())
-                    .setReason(failed.reason())
-                    .setDetail(failed.detail())
-                    .setRetrying(failed.retrying()));
-            case RunEvent.ToolCallStarted started -> message.setToolCallStarted(ToolCallStarted.newBuilder()
-                    .setStep(started.step())
-                    .setCall(message(started.call()))
-                    .setIdempotencyKey(started.idempotencyKey()));
-            case RunEvent.ToolCallCompleted done -> message.setToolCallCompleted(ToolCallCompleted.newBuilder()
-                    .setStep(done.step())
-                    .setCallId(done.callId())
-                    .setResult(done.result())
-                    .setDurationMicros(done.duration().toNanos() / 1_000));
-            case RunEvent.ToolCallFailed failed -> message.setToolCallFailed(ToolCallFailed.newBuilder()
-                    .setStep(failed.step())
-                    .setCallId(failed.callId())
-                    .setReason(failed.reason())
-                    .setDetail(failed.detail()));
-            case RunEvent.Completed done -> message.setRunCompleted(RunCompleted.newBuilder().setOutput(done.output()));
-            case RunEvent.Failed failed -> message.setRunFailed(
-                    RunFailed.newBuilder().setReason(failed.reason()).setDetail(failed.detail()));
+            case RunEvent.ModelCallFailed failed ->
+                message.setModelCallFailed(ModelCallFailed.newBuilder()
+                        .setStep(failed.step())
+                        .setReason(failed.reason())
+                        .setDetail(failed.detail())
+                        .setRetrying(failed.retrying()));
+            case RunEvent.ToolCallStarted started ->
+                message.setToolCallStarted(ToolCallStarted.newBuilder()
+                        .setStep(started.step())
+                        .setCall(message(started.call()))
+                        .setIdempotencyKey(started.idempotencyKey()));
+            case RunEvent.ToolCallCompleted done ->
+                message.setToolCallCompleted(ToolCallCompleted.newBuilder()
+                        .setStep(done.step())
+                        .setCallId(done.callId())
+                        .setResult(done.result())
+                        .setDurationMicros(done.duration().toNanos() / 1_000));
+            case RunEvent.ToolCallFailed failed ->
+                message.setToolCallFailed(ToolCallFailed.newBuilder()
+                        .setStep(failed.step())
+                        .setCallId(failed.callId())
+                        .setReason(failed.reason())
+                        .setDetail(failed.detail()));
+            case RunEvent.Completed done ->
+                message.setRunCompleted(RunCompleted.newBuilder().setOutput(done.output()));
+            case RunEvent.Failed failed ->
+                message.setRunFailed(
+                        RunFailed.newBuilder().setReason(failed.reason()).setDetail(failed.detail()));
             case RunEvent.Cancelled cancelled ->
                 message.setRunCancelled(RunCancelled.newBuilder().setCancelledBy(cancelled.by()));
         };
@@ -95,9 +103,10 @@ public final class RunEventMessages {
     private static RunStarted.Builder started(RunEvent.Started started) {
         var message = RunStarted.newBuilder().setSpecificationDigest(started.specificationDigest());
         started.release().ifPresent(release -> message.setReleaseId(release.value()));
-        started.input().forEach(input -> message.addInput(ai.exaone.proto.agents.v1.InputMessage.newBuilder()
-                .setRole(input.role())
-                .setContent(input.content())));
+        started.input()
+                .forEach(input -> message.addInput(ai.exaone.proto.agents.v1.InputMessage.newBuilder()
+                        .setRole(input.role())
+                        .setContent(input.content())));
         return message;
     }
 
@@ -126,7 +135,8 @@ public final class RunEventMessages {
             case RUN_STARTED -> started(message.getRunStarted());
             case MODEL_CALL_STARTED -> {
                 var call = message.getModelCallStarted();
-                yield new RunEvent.ModelCallStarted(call.getStep(), call.getModel(), call.getRequestId(), call.getAttempt());
+                yield new RunEvent.ModelCallStarted(
+                        call.getStep(), call.getModel(), call.getRequestId(), call.getAttempt());
             }
             case MODEL_CALL_COMPLETED -> completed(message.getModelCallCompleted());
             case MODEL_CALL_FAILED -> {
@@ -141,17 +151,24 @@ public final class RunEventMessages {
             case TOOL_CALL_COMPLETED -> {
                 var done = message.getToolCallCompleted();
                 yield new RunEvent.ToolCallCompleted(
-                        done.getStep(), done.getCallId(), done.getResult(), Duration.ofNanos(done.getDurationMicros() * 1_000));
+                        done.getStep(),
+                        done.getCallId(),
+                        done.getResult(),
+                        Duration.ofNanos(done.getDurationMicros() * 1_000));
             }
             case TOOL_CALL_FAILED -> {
                 var failed = message.getToolCallFailed();
                 yield new RunEvent.ToolCallFailed(
                         failed.getStep(), failed.getCallId(), failed.getReason(), failed.getDetail());
             }
-            case RUN_COMPLETED -> new RunEvent.Completed(message.getRunCompleted().getOutput());
+            case RUN_COMPLETED ->
+                new RunEvent.Completed(message.getRunCompleted().getOutput());
             case RUN_FAILED ->
-                new RunEvent.Failed(message.getRunFailed().getReason(), message.getRunFailed().getDetail());
-            case RUN_CANCELLED -> new RunEvent.Cancelled(message.getRunCancelled().getCancelledBy());
+                new RunEvent.Failed(
+                        message.getRunFailed().getReason(),
+                        message.getRunFailed().getDetail());
+            case RUN_CANCELLED ->
+                new RunEvent.Cancelled(message.getRunCancelled().getCancelledBy());
             case EVENT_NOT_SET -> throw new IllegalStateException("The journal has an event of an unknown kind");
         };
     }
@@ -160,9 +177,8 @@ public final class RunEventMessages {
         List<InputMessage> input = message.getInputList().stream()
                 .map(each -> new InputMessage(each.getRole(), each.getContent()))
                 .toList();
-        Optional<ReleaseId> release = Optional.of(message.getReleaseId())
-                .filter(id -> !id.isEmpty())
-                .map(ReleaseId::new);
+        Optional<ReleaseId> release =
+                Optional.of(message.getReleaseId()).filter(id -> !id.isEmpty()).map(ReleaseId::new);
         return new RunEvent.Started(input, release, message.getSpecificationDigest());
     }
 
@@ -171,7 +187,9 @@ public final class RunEventMessages {
                 answer.getStep(),
                 answer.getContent(),
                 answer.getReasoning(),
-                answer.getToolCallsList().stream().map(RunEventMessages::toolCall).toList(),
+                answer.getToolCallsList().stream()
+                        .map(RunEventMessages::toolCall)
+                        .toList(),
                 answer.getInputTokens(),
                 answer.getOutputTokens(),
                 answer.getFinishReason());

@@ -32,7 +32,8 @@ final class RunMessages {
                 case RunEvent.Failed(String reason, String detail) ->
                     message.setFailureReason(reason).setFailureDetail(detail);
                 case RunEvent.Cancelled(String by) ->
-                    message.setFailureReason(RunError.RUN_CANCELLED.name()).setFailureDetail("Cancelled by " + by + ".");
+                    message.setFailureReason(RunError.RUN_CANCELLED.name())
+                            .setFailureDetail("Cancelled by " + by + ".");
             }
         }
         return message.build();

@@ -32,7 +32,9 @@ public final class RunPlanner {
             var open = state.openToolCall().get();
             return new Step.ResumeTool(open.step(), open.call(), open.idempotencyKey());
         }
-        if (state.waiting().isEmpty() && state.modelAttempt().isEmpty() && state.lastAnswer().isPresent()) {
+        if (state.waiting().isEmpty()
+                && state.modelAttempt().isEmpty()
+                && state.lastAnswer().isPresent()) {
             return new Step.End(new RunEvent.Completed(state.lastAnswer().get().content()));
         }
         return exceeded(state, limits, age).<Step>map(Step.End::new).orElseGet(() -> further(state));
@@ -48,12 +50,16 @@ public final class RunPlanner {
         var attempt = state.modelAttempt().get();
         return attempt.attempt() < MODEL_ATTEMPTS
                 ? new Step.CallModel(attempt.step(), attempt.attempt() + 1)
-                : end(RunError.RUN_ATTEMPTS_EXCEEDED, "The model was asked " + MODEL_ATTEMPTS + " times without an answer.");
+                : end(
+                        RunError.RUN_ATTEMPTS_EXCEEDED,
+                        "The model was asked " + MODEL_ATTEMPTS + " times without an answer.");
     }
 
     private static Optional<RunEvent.Ending> exceeded(RunState state, RunLimits limits, Duration age) {
         if (age.compareTo(limits.duration()) >= 0) {
-            return failed(RunError.RUN_DURATION_EXCEEDED, "The run took longer than its limit of " + words(limits.duration()) + ".");
+            return failed(
+                    RunError.RUN_DURATION_EXCEEDED,
+                    "The run took longer than its limit of " + words(limits.duration()) + ".");
         }
         if (state.steps() >= limits.steps()) {
             return failed(RunError.RUN_STEPS_EXCEEDED, "The run used all of its " + limits.steps() + " steps.");

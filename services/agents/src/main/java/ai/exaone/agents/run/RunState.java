@@ -85,8 +85,9 @@ public record RunState(
         var next = new Draft(this);
         next.sequence++;
         switch (event) {
-            case RunEvent.Started started -> started.input()
-                    .forEach(message -> next.conversation.add(new Turn.Asked(message.role(), message.content())));
+            case RunEvent.Started started ->
+                started.input()
+                        .forEach(message -> next.conversation.add(new Turn.Asked(message.role(), message.content())));
             case RunEvent.ModelCallStarted call -> {
                 next.lastStep = call.step();
                 next.modelAttempt = Optional.of(new ModelAttempt(call.step(), call.attempt()));
@@ -110,8 +111,7 @@ public record RunState(
                         Optional.of(new OpenToolCall(started.step(), started.call(), started.idempotencyKey()));
             }
             case RunEvent.ToolCallCompleted completed -> next.closeToolCall(completed.result(), false);
-            case RunEvent.ToolCallFailed failed ->
-                next.closeToolCall(failed.reason() + ": " + failed.detail(), true);
+            case RunEvent.ToolCallFailed failed -> next.closeToolCall(failed.reason() + ": " + failed.detail(), true);
             case RunEvent.Ending last -> next.ending = Optional.of(last);
         }
         return next.finished();
@@ -158,8 +158,8 @@ public record RunState(
         }
 
         private void closeToolCall(String text, boolean failed) {
-            OpenToolCall open = openToolCall.orElseThrow(
-                    () -> new IllegalStateException("A tool call ends that did not begin"));
+            OpenToolCall open =
+                    openToolCall.orElseThrow(() -> new IllegalStateException("A tool call ends that did not begin"));
             conversation.add(new Turn.ToolAnswered(open.call(), text, failed));
             openToolCall = Optional.empty();
             steps++;

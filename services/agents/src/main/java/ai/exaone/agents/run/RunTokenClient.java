@@ -46,8 +46,15 @@ public final class RunTokenClient implements RunTokens {
                         .metadata("reason", failure.reason().name())
                         .cause(failure)
                         .build();
-            case CANCELLED, INVALID_ARGUMENT, DEADLINE_EXCEEDED, ALREADY_EXISTS, RESOURCE_EXHAUSTED, ABORTED, UNIMPLEMENTED,
-                    INTERNAL, UNAVAILABLE -> failure;
+            case CANCELLED,
+                    INVALID_ARGUMENT,
+                    DEADLINE_EXCEEDED,
+                    ALREADY_EXISTS,
+                    RESOURCE_EXHAUSTED,
+                    ABORTED,
+                    UNIMPLEMENTED,
+                    INTERNAL,
+                    UNAVAILABLE -> failure;
         };
     }
 }

@@ -64,7 +64,8 @@ public final class RunWorker implements AutoCloseable {
                 }
                 claim();
             } catch (RuntimeException failure) {
-                // The database is away: the leases run out unless it is back in time, and then fence what was done meanwhile.
+                // The database is away: the leases run out unless it is back in time, and then fence what was done
+                // meanwhile.
                 LOG.warn("Worker {} cannot reach its leases: {}", config.name(), failure.toString());
             }
             await(beat);
@@ -115,7 +116,10 @@ public final class RunWorker implements AutoCloseable {
         try {
             leases.release(lease.epoch(), lease.run());
         } catch (RuntimeException failure) {
-            LOG.warn("Run {} is free only when this worker is dead: {}", lease.run().id(), failure.toString());
+            LOG.warn(
+                    "Run {} is free only when this worker is dead: {}",
+                    lease.run().id(),
+                    failure.toString());
         }
     }
 

@@ -136,11 +136,16 @@ public final class Runs {
 
     private Chosen choose(ProjectScope scope, Agent agent, Source source) {
         return switch (source) {
-            case Source.Deployed _ -> release(scope, agent, agent.deployedRelease()
-                    .orElseThrow(() -> PlatformException.because(
-                                    AgentError.AGENT_NOT_DEPLOYED, "The agent " + agent.name() + " has no deployed release.")
-                            .metadata("agent", agent.name())
-                            .build()));
+            case Source.Deployed _ ->
+                release(
+                        scope,
+                        agent,
+                        agent.deployedRelease()
+                                .orElseThrow(() -> PlatformException.because(
+                                                AgentError.AGENT_NOT_DEPLOYED,
+                                                "The agent " + agent.name() + " has no deployed release.")
+                                        .metadata("agent", agent.name())
+                                        .build()));
             case Source.OfRelease(ReleaseId release) -> release(scope, agent, release);
             case Source.OfDraft _ -> {
                 var draft = catalogue.agents().requireDraft(scope, agent.id());
@@ -163,14 +168,19 @@ public final class Runs {
         if (!ID.matcher(caller.subject()).matches()) {
             return new Run.Owner(caller.subject(), caller.subject(), caller.depth());
         }
-        Run calling = store.findOfTenant(scope.tenantId(), new RunId(caller.subject())).orElseThrow(Runs::missing);
-        return new Run.Owner(caller.subject(), calling.owner().principal(), Math.max(caller.depth(), calling.owner().depth() + 1));
+        Run calling = store.findOfTenant(scope.tenantId(), new RunId(caller.subject()))
+                .orElseThrow(Runs::missing);
+        return new Run.Owner(
+                caller.subject(),
+                calling.owner().principal(),
+                Math.max(caller.depth(), calling.owner().depth() + 1));
     }
 
     private static void requireInput(List<InputMessage> input) {
         boolean endsWithUser = !input.isEmpty() && input.getLast().role().equals("user");
         if (!endsWithUser) {
-            throw PlatformException.because(RunError.RUN_INPUT_INVALID, "The conversation ends with a message of the user.")
+            throw PlatformException.because(
+                            RunError.RUN_INPUT_INVALID, "The conversation ends with a message of the user.")
                     .violation("input", "its last message has the role user")
                     .build();
         }

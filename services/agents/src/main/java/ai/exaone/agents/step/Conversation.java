@@ -29,13 +29,16 @@ final class Conversation {
         return switch (turn) {
             case Turn.Asked asked ->
                 asked.role().equals("assistant") ? AiMessage.from(asked.content()) : UserMessage.from(asked.content());
-            case Turn.Answered answered -> AiMessage.builder()
-                    .text(answered.content().isEmpty() ? null : answered.content())
-                    .toolExecutionRequests(
-                            answered.toolCalls().stream().map(Conversation::request).toList())
-                    .build();
+            case Turn.Answered answered ->
+                AiMessage.builder()
+                        .text(answered.content().isEmpty() ? null : answered.content())
+                        .toolExecutionRequests(answered.toolCalls().stream()
+                                .map(Conversation::request)
+                                .toList())
+                        .build();
             case Turn.ToolAnswered tool ->
-                ToolExecutionResultMessage.from(tool.call().callId(), tool.call().name(), tool.text());
+                ToolExecutionResultMessage.from(
+                        tool.call().callId(), tool.call().name(), tool.text());
         };
     }
 

@@ -45,7 +45,8 @@ final class ModelStep {
         // Asked for first: whether the owner may still run it is not a matter of the model.
         String token = run.pass().token();
         String requestId = ids.next("req");
-        run.append(new RunEvent.ModelCallStarted(step.step(), run.specification().model(), requestId, step.attempt()));
+        run.append(
+                new RunEvent.ModelCallStarted(step.step(), run.specification().model(), requestId, step.attempt()));
         ChatResponse answer;
         try {
             answer = ask(run, step, toolbox, token, requestId);
@@ -58,7 +59,8 @@ final class ModelStep {
         run.append(completed(step, answer));
     }
 
-    private ChatResponse ask(OpenRun run, Step.CallModel step, Supplier<Toolbox> toolbox, String token, String requestId) {
+    private ChatResponse ask(
+            OpenRun run, Step.CallModel step, Supplier<Toolbox> toolbox, String token, String requestId) {
         var parameters = run.specification().parameters();
         var request = ChatRequest.builder()
                 .messages(Conversation.messages(run.specification().instructions(), run.state()))
@@ -91,8 +93,8 @@ final class ModelStep {
         Duration pause = failure.retryAfter().orElse(FIRST_PAUSE.multipliedBy(1L << (step.attempt() - 1)));
         boolean retrying =
                 failure.reason().retryable() && step.attempt() < ATTEMPTS && pause.compareTo(LONGEST_PAUSE) <= 0;
-        run.append(new RunEvent.ModelCallFailed(
-                step.step(), failure.reason().name(), failure.publicMessage(), retrying));
+        run.append(
+                new RunEvent.ModelCallFailed(step.step(), failure.reason().name(), failure.publicMessage(), retrying));
         if (retrying) {
             run.stop().await(pause);
         }

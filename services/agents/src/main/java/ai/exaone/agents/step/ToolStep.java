@@ -44,11 +44,12 @@ final class ToolStep {
         if (repeatable(step.call(), toolbox)) {
             carryOut(run, step.step(), step.call(), step.idempotencyKey(), toolbox);
         } else {
-            run.append(new RunEvent.ToolCallFailed(
-                    step.step(),
-                    step.call().callId(),
-                    ToolError.TOOL_OUTCOME_UNKNOWN.name(),
-                    "The platform stopped in the middle of this call. It may or may not have had its effect, and was not repeated."));
+            run.append(
+                    new RunEvent.ToolCallFailed(
+                            step.step(),
+                            step.call().callId(),
+                            ToolError.TOOL_OUTCOME_UNKNOWN.name(),
+                            "The platform stopped in the middle of this call. It may or may not have had its effect, and was not repeated."));
         }
     }
 
@@ -56,7 +57,8 @@ final class ToolStep {
         try {
             return toolbox.get().require(call.name()).repeatable();
         } catch (PlatformException failure) {
-            // A tool that does not exist was never called: carrying it out says so. What cannot be asked for is not repeated.
+            // A tool that does not exist was never called: carrying it out says so. What cannot be asked for is not
+            // repeated.
             return failure.reason() == ToolError.TOOL_UNKNOWN;
         }
     }
@@ -78,7 +80,11 @@ final class ToolStep {
                 // Cut off with the worker: whoever has the run next settles the call.
                 return;
             }
-            LOG.info("Tool {} of run {} failed: {}", call.name(), run.run().id(), failure.reason().name());
+            LOG.info(
+                    "Tool {} of run {} failed: {}",
+                    call.name(),
+                    run.run().id(),
+                    failure.reason().name());
             outcome = new RunEvent.ToolCallFailed(
                     step, call.callId(), failure.reason().name(), ResultText.cut(failure.publicMessage(), SHOWN));
         }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /** Answers of tools as text of bounded length. */
 public final class ResultText {
     private static final Pattern CHARSET = Pattern.compile("charset=\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TEXT =
-            Pattern.compile("text/.*|application/(.*\\+)?(json|xml|yaml|x-yaml|javascript|x-ndjson|x-www-form-urlencoded).*");
+    private static final Pattern TEXT = Pattern.compile(
+            "text/.*|application/(.*\\+)?(json|xml|yaml|x-yaml|javascript|x-ndjson|x-www-form-urlencoded).*");
 
     private ResultText() {}
 

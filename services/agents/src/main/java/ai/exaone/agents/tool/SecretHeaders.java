@@ -71,7 +71,8 @@ public final class SecretHeaders {
             }
             if (NOT_IN_HEADERS.matcher(value).find()) {
                 throw new PlatformException(
-                        ToolError.TOOL_SECRET_MISSING, "The secret " + name + " has line breaks: no header can hold it.");
+                        ToolError.TOOL_SECRET_MISSING,
+                        "The secret " + name + " has line breaks: no header can hold it.");
             }
             return Matcher.quoteReplacement(value);
         });

@@ -21,7 +21,8 @@ public final class ToolSpecifications {
         schema.path("properties")
                 .properties()
                 .forEach(property -> object.addProperty(
-                        property.getKey(), JsonRawSchema.from(property.getValue().toString())));
+                        property.getKey(),
+                        JsonRawSchema.from(property.getValue().toString())));
         List<String> required = new ArrayList<>();
         schema.path("required").forEach(each -> required.add(each.asString()));
         object.required(required);

@@ -36,7 +36,8 @@ public final class Toolbox implements AutoCloseable {
         Tool tool = tools.get(name);
         if (tool == null) {
             throw new PlatformException(
-                    ToolError.TOOL_UNKNOWN, "There is no tool called " + name + "; there are: " + String.join(", ", tools.keySet()) + ".");
+                    ToolError.TOOL_UNKNOWN,
+                    "There is no tool called " + name + "; there are: " + String.join(", ", tools.keySet()) + ".");
         }
         return tool;
     }

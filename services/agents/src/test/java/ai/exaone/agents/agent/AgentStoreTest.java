@@ -22,9 +22,11 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What agents and releases promise, on a real database. */
+@Tag("server")
 @EveryEngine
 class AgentStoreTest {
     private static final ProjectScope SCOPE = new ProjectScope("tnt_a", "prj_a");
@@ -65,7 +67,8 @@ class AgentStoreTest {
             assertThat(agents.delete(other, agent.id(), NOW)).isFalse();
             assertThat(agents.putDraft(other, draft(agent))).isFalse();
         }
-        assertThat(agents.create(agent("clerk", NEIGHBOUR), Optional.empty()).name()).isEqualTo("clerk");
+        assertThat(agents.create(agent("clerk", NEIGHBOUR), Optional.empty()).name())
+                .isEqualTo("clerk");
     }
 
     @Test
@@ -82,8 +85,8 @@ class AgentStoreTest {
     void concurrentReleasesHaveDistinctNumbersAndDigests() throws Exception {
         Agent agent = agents.create(agent("clerk", SCOPE), Optional.empty());
         List<Callable<ReleaseStore.Created>> creations = IntStream.range(0, 12)
-                .<Callable<ReleaseStore.Created>>mapToObj(
-                        number -> () -> releases.create(SCOPE, release(agent, Integer.toString(number % 6))))
+                .<Callable<ReleaseStore.Created>>mapToObj(number ->
+                        () -> releases.create(SCOPE, release(agent, Integer.toString(number % 6))))
                 .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<ReleaseStore.Created> made =
@@ -102,11 +105,15 @@ class AgentStoreTest {
         Agent two = agents.create(agent("two", SCOPE), Optional.empty());
         Release release = releases.create(SCOPE, release(one, "1")).release();
 
-        assertThat(reason(() -> releases.deploy(SCOPE, two.id(), release.id(), "usr_1"))).isEqualTo(AgentError.RELEASE_NOT_FOUND);
-        assertThat(reason(() -> releases.deploy(STRANGER, one.id(), release.id(), "usr_1"))).isEqualTo(AgentError.AGENT_NOT_FOUND);
+        assertThat(reason(() -> releases.deploy(SCOPE, two.id(), release.id(), "usr_1")))
+                .isEqualTo(AgentError.RELEASE_NOT_FOUND);
+        assertThat(reason(() -> releases.deploy(STRANGER, one.id(), release.id(), "usr_1")))
+                .isEqualTo(AgentError.AGENT_NOT_FOUND);
         assertThat(releases.find(SCOPE, two.id(), release.id())).isEmpty();
-        assertThat(releases.deploy(SCOPE, one.id(), release.id(), "usr_1").number()).isEqualTo(1);
-        assertThat(releases.deploy(SCOPE, one.id(), release.id(), "usr_1").number()).isEqualTo(1);
+        assertThat(releases.deploy(SCOPE, one.id(), release.id(), "usr_1").number())
+                .isEqualTo(1);
+        assertThat(releases.deploy(SCOPE, one.id(), release.id(), "usr_1").number())
+                .isEqualTo(1);
         assertThat(agents.find(SCOPE, one.id()).orElseThrow().deployedRelease()).contains(release.id());
     }
 
@@ -136,8 +143,10 @@ class AgentStoreTest {
     }
 
     private int outbox() {
-        return database.transactions().withHandle(
-                handle -> handle.createQuery("SELECT COUNT(*) FROM audit_outbox").mapTo(Integer.class).one());
+        return database.transactions()
+                .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM audit_outbox")
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     private static Object reason(ThrowingCallable call) {

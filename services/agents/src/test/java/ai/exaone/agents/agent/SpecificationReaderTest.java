@@ -10,8 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SpecificationReaderTest {
-    private static final String COMPLETE =
-            """
+    private static final String COMPLETE = """
             apiVersion: exaone.ai/v1
             kind: Agent
             name: clerk
@@ -59,8 +58,7 @@ class SpecificationReaderTest {
         assertThat(agent.instructions()).isEqualTo("You answer questions about orders.\n");
         assertThat(agent.parameters().temperature()).hasValue(0.2);
         assertThat(agent.parameters().maxOutputTokens()).hasValue(256);
-        assertThat(agent.limits())
-                .isEqualTo(new AgentSpecification.RunLimits(10, Duration.ofMinutes(2), 5000));
+        assertThat(agent.limits()).isEqualTo(new AgentSpecification.RunLimits(10, Duration.ofMinutes(2), 5000));
         var order = agent.httpTool("order").orElseThrow();
         assertThat(order.repeatable()).isTrue();
         assertThat(order.timeout()).isEqualTo(Duration.ofSeconds(5));
@@ -75,8 +73,7 @@ class SpecificationReaderTest {
     @Test
     void theDigestIsOfTheMeaning() {
         var plain = reader.read("{apiVersion: exaone.ai/v1, kind: Agent, name: a, model: m, instructions: Answer.}");
-        var written = reader.read(
-                """
+        var written = reader.read("""
                 # the same in other words
                 kind: Agent
                 apiVersion: "exaone.ai/v1"
@@ -93,8 +90,7 @@ class SpecificationReaderTest {
 
     @Test
     void reportsEveryMistakeWithItsPlace() {
-        var violations = violations(
-                """
+        var violations = violations("""
                 apiVersion: exaone.ai/v2
                 kind: Agent
                 name: Clerk
@@ -126,44 +122,50 @@ class SpecificationReaderTest {
                   duration: 48h
                 """);
 
-        assertThat(violations).extracting(FieldViolation::description).containsExactly(
-                "line 1, column 1: The field `model` is missing.",
-                "line 1, column 13: This has to be `exaone.ai/v1`.",
-                "line 3, column 7: This has to be 1 to 63 lower-case letters, digits and hyphens, beginning with a letter.",
-                "line 4, column 1: There is no field `modle`. Did you mean `model`?",
-                "line 5, column 15: This may not be empty.",
-                "line 7, column 16: This has to be a number.",
-                "line 8, column 3: There is no field `maxTokens`. Known here: temperature, maxOutputTokens.",
-                "line 13, column 7: There is no field `metod`. Did you mean `method`?",
-                "line 14, column 15: This has to be one of GET, HEAD, POST, PUT, PATCH, DELETE. Did you mean `PATCH`?",
-                "line 15, column 12: This has to be a URL beginning with https:// or http://.",
-                "line 15, column 12: The parameter `id` stands in the URL, so it has to be in `required`.",
-                "line 19, column 22: This has to be one of array, boolean, integer, null, number, object, string."
-                        + " Did you mean `string`?",
-                "line 19, column 22: This has to be a list.",
-                "line 20, column 5: This has to be exactly one of `http` and `mcp`.",
-                "line 20, column 18: The name `order` is taken by tool 1.",
-                "line 20, column 64: An argument may stand behind the host, not in it.",
-                "line 20, column 64: No parameter is called `host`.",
-                "line 24, column 12: Credentials do not belong in a URL; use a header with ${secret.NAME}.",
-                "line 25, column 17: The platform sets the header `Host` itself.",
-                "line 25, column 39: A secret is written ${secret.NAME}: letters, digits and underscores, beginning with a"
-                        + " letter.",
-                "line 26, column 16: This may be at most 10m.",
-                "line 28, column 10: This has to be at least 1.",
-                "line 29, column 13: This may be at most 24h.");
+        assertThat(violations)
+                .extracting(FieldViolation::description)
+                .containsExactly(
+                        "line 1, column 1: The field `model` is missing.",
+                        "line 1, column 13: This has to be `exaone.ai/v1`.",
+                        "line 3, column 7: This has to be 1 to 63 lower-case letters, digits and hyphens, beginning with a letter.",
+                        "line 4, column 1: There is no field `modle`. Did you mean `model`?",
+                        "line 5, column 15: This may not be empty.",
+                        "line 7, column 16: This has to be a number.",
+                        "line 8, column 3: There is no field `maxTokens`. Known here: temperature, maxOutputTokens.",
+                        "line 13, column 7: There is no field `metod`. Did you mean `method`?",
+                        "line 14, column 15: This has to be one of GET, HEAD, POST, PUT, PATCH, DELETE. Did you mean `PATCH`?",
+                        "line 15, column 12: This has to be a URL beginning with https:// or http://.",
+                        "line 15, column 12: The parameter `id` stands in the URL, so it has to be in `required`.",
+                        "line 19, column 22: This has to be one of array, boolean, integer, null, number, object, string."
+                                + " Did you mean `string`?",
+                        "line 19, column 22: This has to be a list.",
+                        "line 20, column 5: This has to be exactly one of `http` and `mcp`.",
+                        "line 20, column 18: The name `order` is taken by tool 1.",
+                        "line 20, column 64: An argument may stand behind the host, not in it.",
+                        "line 20, column 64: No parameter is called `host`.",
+                        "line 24, column 12: Credentials do not belong in a URL; use a header with ${secret.NAME}.",
+                        "line 25, column 17: The platform sets the header `Host` itself.",
+                        "line 25, column 39: A secret is written ${secret.NAME}: letters, digits and underscores, beginning with a"
+                                + " letter.",
+                        "line 26, column 16: This may be at most 10m.",
+                        "line 28, column 10: This has to be at least 1.",
+                        "line 29, column 13: This may be at most 24h.");
     }
 
     @Test
     void refusesWhatJsonDoesNotHave() {
-        assertThat(violations("a: &x 1\nb: *x\n")).extracting(FieldViolation::description)
+        assertThat(violations("a: &x 1\nb: *x\n"))
+                .extracting(FieldViolation::description)
                 .contains("line 1, column 4: Anchors and aliases are not allowed.");
-        assertThat(violations("name: a\nname: b\n")).extracting(FieldViolation::description)
+        assertThat(violations("name: a\nname: b\n"))
+                .extracting(FieldViolation::description)
                 .contains("line 2, column 1: The key `name` is here twice.");
         assertThat(violations("name: [a\n").getFirst().description()).startsWith("line 2, column 1: Not YAML");
-        assertThat(violations("")).extracting(FieldViolation::description)
+        assertThat(violations(""))
+                .extracting(FieldViolation::description)
                 .containsExactly("line 1, column 1: The document is empty.");
-        assertThat(violations("- a\n")).extracting(FieldViolation::description)
+        assertThat(violations("- a\n"))
+                .extracting(FieldViolation::description)
                 .containsExactly("line 1, column 1: A specification is a mapping of fields.");
     }
 

@@ -43,6 +43,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -52,6 +53,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A worker is killed before and after each event that it appends; another one on the same database finishes the run. The run calls
  * a tool that must not be repeated, one that only reads, and one that recognises repeated calls by their key.
  */
+@Tag("server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledWorkerTest {
     private static final ProjectScope SCOPE = new ProjectScope(StubIdentity.TENANT, StubIdentity.PROJECT);
@@ -89,10 +91,11 @@ class KilledWorkerTest {
     void script() {
         tool.calls().clear();
         model.script(body -> switch ((int) ScriptedModel.toolResults(body)) {
-            case 0 -> new ScriptedModel.Answer.Calls(List.of(
-                    new ScriptedModel.Call("c1", "pay", "{\"amount\":1}"),
-                    new ScriptedModel.Call("c2", "look", "{}"),
-                    new ScriptedModel.Call("c3", "book", "{}")));
+            case 0 ->
+                new ScriptedModel.Answer.Calls(List.of(
+                        new ScriptedModel.Call("c1", "pay", "{\"amount\":1}"),
+                        new ScriptedModel.Call("c2", "look", "{}"),
+                        new ScriptedModel.Call("c3", "book", "{}")));
             default -> new ScriptedModel.Answer.Text("Done.");
         });
     }
@@ -111,29 +114,43 @@ class KilledWorkerTest {
         try (var first = worker("first", killed.journal(), killed.leases(), Duration.ofSeconds(30))) {
             Awaitility.await().dontCatchUncaughtExceptions().until(killed::dead);
             try (var second = worker("second", journal, leases, Duration.ofMillis(200))) {
-                Awaitility.await().dontCatchUncaughtExceptions()
+                Awaitility.await()
+                        .dontCatchUncaughtExceptions()
                         .atMost(Duration.ofSeconds(30))
-                        .until(() -> runs.find(SCOPE, run.id()).orElseThrow().ending().isPresent());
+                        .until(() -> runs.find(SCOPE, run.id())
+                                .orElseThrow()
+                                .ending()
+                                .isPresent());
             }
         }
 
         List<JournalEntry> entries = journal.read(run);
         assertThat(RunState.fold(entries).ending()).contains(new RunEvent.Completed("Done."));
-        finishedSteps(entries).forEach((step, times) -> assertThat(times).as("step %d", step).isEqualTo(1));
+        finishedSteps(entries)
+                .forEach((step, times) -> assertThat(times).as("step %d", step).isEqualTo(1));
         boolean unknown = (event == PAY_STARTED && written) || (event == PAY_STARTED + 1 && !written);
-        assertThat(entries.stream().anyMatch(entry -> entry.event() instanceof RunEvent.ToolCallFailed failed
-                        && failed.reason().equals("TOOL_OUTCOME_UNKNOWN")))
+        assertThat(entries.stream()
+                        .anyMatch(entry -> entry.event() instanceof RunEvent.ToolCallFailed failed
+                                && failed.reason().equals("TOOL_OUTCOME_UNKNOWN")))
                 .isEqualTo(unknown);
         assertThat(callsTo("/pay")).hasSizeLessThanOrEqualTo(1);
         if (!unknown) {
             assertThat(callsTo("/pay")).hasSize(1);
         }
-        assertThat(callsTo("/look")).isNotEmpty().extracting(CountingToolServer.Call::key).containsOnly(run.id() + "-3");
-        assertThat(callsTo("/book")).isNotEmpty().extracting(CountingToolServer.Call::key).containsOnly(run.id() + "-4");
+        assertThat(callsTo("/look"))
+                .isNotEmpty()
+                .extracting(CountingToolServer.Call::key)
+                .containsOnly(run.id() + "-3");
+        assertThat(callsTo("/book"))
+                .isNotEmpty()
+                .extracting(CountingToolServer.Call::key)
+                .containsOnly(run.id() + "-4");
     }
 
     private List<CountingToolServer.Call> callsTo(String path) {
-        return tool.calls().stream().filter(call -> call.target().startsWith(path)).toList();
+        return tool.calls().stream()
+                .filter(call -> call.target().startsWith(path))
+                .toList();
     }
 
     private static Map<Integer, Integer> finishedSteps(List<JournalEntry> entries) {
@@ -158,14 +175,17 @@ class KilledWorkerTest {
                 ids,
                 StoredTime.clock());
         var loop = new RunLoop(
-                runs, journal, reader, new RunTokenClient(channels.to(ServiceName.IDENTITY)), steps,
+                runs,
+                journal,
+                reader,
+                new RunTokenClient(channels.to(ServiceName.IDENTITY)),
+                steps,
                 new RunLoop.Surroundings(new RunFeed(), StoredTime.clock()));
         return new RunWorker(new WorkerConfig(name, 16, Duration.ofMillis(50), silence), leases, loop).start();
     }
 
     private Run create() {
-        String text =
-                """
+        String text = """
                 apiVersion: exaone.ai/v1
                 kind: Agent
                 name: payer
@@ -175,21 +195,39 @@ class KilledWorkerTest {
                   - http: {name: pay, description: Pays., method: POST, url: "%1$s/pay"}
                   - http: {name: look, description: Looks., method: GET, url: "%1$s/look"}
                   - http: {name: book, description: Books., method: POST, url: "%1$s/book", idempotent: true}
-                """
-                        .formatted(tool.url());
+                """.formatted(tool.url());
         String digest = reader.read(text).digest();
         var run = new Run(
-                SCOPE, new RunId(ids.next("run")), new AgentId(ids.next("agt")), "payer", Optional.empty(), digest,
-                new Run.Owner(StubIdentity.KEY, StubIdentity.KEY, 0), Run.Phase.QUEUED, 1, 0, 0, 0, Optional.empty(),
-                Optional.empty(), StoredTime.clock().instant(), Optional.empty());
+                SCOPE,
+                new RunId(ids.next("run")),
+                new AgentId(ids.next("agt")),
+                "payer",
+                Optional.empty(),
+                digest,
+                new Run.Owner(StubIdentity.KEY, StubIdentity.KEY, 0),
+                Run.Phase.QUEUED,
+                1,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                StoredTime.clock().instant(),
+                Optional.empty());
         var started = new RunEvent.Started(List.of(new InputMessage("user", "Pay.")), Optional.empty(), digest);
         return runs.create(new RunStore.NewRun(run, started, text, Optional.empty()));
     }
 
     private RpcServer serve(ServiceName service, List<BindableService> endpoints) {
         var keys = new RemoteVerificationKeys(channels.to(ServiceName.IDENTITY), System::nanoTime);
-        return RpcServer.start(service, rpc, endpoints, RpcServerInterceptors.inOrder(
-                new TokenVerifier(keys, Clock.systemUTC()), new SimpleMeterRegistry(), session -> Optional.empty()));
+        return RpcServer.start(
+                service,
+                rpc,
+                endpoints,
+                RpcServerInterceptors.inOrder(
+                        new TokenVerifier(keys, Clock.systemUTC()),
+                        new SimpleMeterRegistry(),
+                        session -> Optional.empty()));
     }
 
     /** Thrown where the process would be gone: nothing may handle it. */
@@ -213,8 +251,9 @@ class KilledWorkerTest {
         /** Dead for long: its heartbeat is set back, so that the test need not wait for its silence. */
         boolean dead() {
             if (dead) {
-                database.transactions().withHandle(handle -> handle.execute(
-                        "UPDATE worker SET seen_at = seen_at - INTERVAL 60 SECOND WHERE epoch = " + epoch));
+                database.transactions()
+                        .withHandle(handle -> handle.execute(
+                                "UPDATE worker SET seen_at = seen_at - INTERVAL 60 SECOND WHERE epoch = " + epoch));
             }
             return dead;
         }

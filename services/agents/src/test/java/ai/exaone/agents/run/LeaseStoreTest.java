@@ -28,9 +28,11 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What runs, leases and journals promise, on a real database. */
+@Tag("server")
 @EveryEngine
 class LeaseStoreTest {
     private static final ProjectScope SCOPE = new ProjectScope("tnt_a", "prj_a");
@@ -100,9 +102,11 @@ class LeaseStoreTest {
         for (int number = 0; number < 40; number++) {
             create("r" + number);
         }
-        List<Long> epochs = List.of(leases.register("w1"), leases.register("w2"), leases.register("w3"), leases.register("w4"));
-        List<Callable<List<Run>>> claims =
-                epochs.stream().<Callable<List<Run>>>map(epoch -> () -> leases.claim(epoch, 10)).toList();
+        List<Long> epochs =
+                List.of(leases.register("w1"), leases.register("w2"), leases.register("w3"), leases.register("w4"));
+        List<Callable<List<Run>>> claims = epochs.stream()
+                .<Callable<List<Run>>>map(epoch -> () -> leases.claim(epoch, 10))
+                .toList();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<RunId> claimed = threads.invokeAll(claims).stream()
@@ -135,13 +139,18 @@ class LeaseStoreTest {
         Run waiting = create("r1");
         Run cancelled = runs.cancel(SCOPE, waiting.id(), "usr_1").orElseThrow();
         assertThat(cancelled.ending()).contains(new RunEvent.Cancelled("usr_1"));
-        assertThat(journal.read(waiting)).last().extracting(JournalEntry::event).isEqualTo(new RunEvent.Cancelled("usr_1"));
+        assertThat(journal.read(waiting))
+                .last()
+                .extracting(JournalEntry::event)
+                .isEqualTo(new RunEvent.Cancelled("usr_1"));
 
         Run leased = create("r2");
         long epoch = leases.register("w1");
         leases.claim(epoch, 10);
-        assertThat(runs.cancel(SCOPE, leased.id(), "usr_1").orElseThrow().ending()).isEmpty();
-        assertThat(runs.cancel(SCOPE, leased.id(), "usr_2").orElseThrow().cancelledBy()).contains("usr_1");
+        assertThat(runs.cancel(SCOPE, leased.id(), "usr_1").orElseThrow().ending())
+                .isEmpty();
+        assertThat(runs.cancel(SCOPE, leased.id(), "usr_2").orElseThrow().cancelledBy())
+                .contains("usr_1");
         assertThat(leases.cancellations(epoch)).isEqualTo(Map.of(leased.id(), "usr_1"));
         assertThat(runs.cancel(STRANGER, leased.id(), "usr_1")).isEmpty();
     }
@@ -158,8 +167,9 @@ class LeaseStoreTest {
 
     @Test
     void concurrentRequestsOfOneIdMakeOneRun() throws Exception {
-        List<Callable<Run>> same =
-                Stream.<Callable<Run>>generate(() -> () -> create("same")).limit(8).toList();
+        List<Callable<Run>> same = Stream.<Callable<Run>>generate(() -> () -> create("same"))
+                .limit(8)
+                .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Set<RunId> made = threads.invokeAll(same).stream()
                     .map(Future::resultNow)
@@ -177,11 +187,17 @@ class LeaseStoreTest {
         runs.create(newRun("x", Optional.empty(), STRANGER));
         var all = new RunStore.Filter(Optional.empty(), Optional.empty());
 
-        assertThat(runs.list(SCOPE, all, Optional.empty(), 2)).extracting(Run::id).containsExactly(third.id(), second.id());
-        assertThat(runs.list(SCOPE, all, Optional.of(second.id()), 2)).extracting(Run::id).containsExactly(first.id());
+        assertThat(runs.list(SCOPE, all, Optional.empty(), 2))
+                .extracting(Run::id)
+                .containsExactly(third.id(), second.id());
+        assertThat(runs.list(SCOPE, all, Optional.of(second.id()), 2))
+                .extracting(Run::id)
+                .containsExactly(first.id());
         runs.cancel(SCOPE, first.id(), "usr_1");
         var cancelled = new RunStore.Filter(Optional.of(first.agentId()), Optional.of(Run.Phase.CANCELLED));
-        assertThat(runs.list(SCOPE, cancelled, Optional.empty(), 9)).extracting(Run::id).containsExactly(first.id());
+        assertThat(runs.list(SCOPE, cancelled, Optional.empty(), 9))
+                .extracting(Run::id)
+                .containsExactly(first.id());
         assertThat(runs.find(STRANGER, first.id())).isEmpty();
         assertThat(runs.entries(STRANGER.tenantId(), first.id(), 0, 9)).isEmpty();
     }
@@ -192,16 +208,30 @@ class LeaseStoreTest {
 
     private RunStore.NewRun newRun(String text, Optional<CreationRequest> request, ProjectScope scope) {
         var run = new Run(
-                scope, new RunId(ids.next("run")), new AgentId("agt_1"), "clerk", Optional.empty(), "d".repeat(64),
-                new Run.Owner("usr_1", "usr_1", 0), Run.Phase.QUEUED, 1, 0, 0, 0, Optional.empty(), Optional.empty(),
-                StoredTime.clock().instant(), Optional.empty());
+                scope,
+                new RunId(ids.next("run")),
+                new AgentId("agt_1"),
+                "clerk",
+                Optional.empty(),
+                "d".repeat(64),
+                new Run.Owner("usr_1", "usr_1", 0),
+                Run.Phase.QUEUED,
+                1,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                StoredTime.clock().instant(),
+                Optional.empty());
         var started = new RunEvent.Started(List.of(new InputMessage("user", text)), Optional.empty(), "d".repeat(64));
         return new RunStore.NewRun(run, started, "specification", request);
     }
 
     private void age(long epoch, int seconds) {
-        database.transactions().withHandle(handle -> handle.execute(
-                "UPDATE worker SET seen_at = seen_at - INTERVAL " + seconds + " SECOND WHERE epoch = " + epoch));
+        database.transactions()
+                .withHandle(handle -> handle.execute("UPDATE worker SET seen_at = seen_at - INTERVAL " + seconds
+                        + " SECOND WHERE epoch = " + epoch));
     }
 
     private static Object reason(ThrowingCallable call) {

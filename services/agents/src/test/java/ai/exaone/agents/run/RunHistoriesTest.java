@@ -31,9 +31,14 @@ class RunHistoriesTest {
             journal.add(new JournalEntry(journal.size() + 1, Instant.EPOCH, event));
 
             Step next = RunPlanner.next(
-                    RunState.fold(journal), new RunLimits(6, Duration.ofMinutes(10), 1000), Duration.ZERO, Optional.empty());
+                    RunState.fold(journal),
+                    new RunLimits(6, Duration.ofMinutes(10), 1000),
+                    Duration.ZERO,
+                    Optional.empty());
 
-            assertThat(describe(next)).as("after event %d of %s", journal.size(), name).isEqualTo(line.substring(arrow + ARROW.length()));
+            assertThat(describe(next))
+                    .as("after event %d of %s", journal.size(), name)
+                    .isEqualTo(line.substring(arrow + ARROW.length()));
             assertThat(RunEventMessages.toJson(event)).isEqualTo(line.substring(0, arrow));
         }
     }
@@ -51,7 +56,9 @@ class RunHistoriesTest {
 
     private static List<String> lines(String name) {
         try (var stream = RunHistoriesTest.class.getResourceAsStream("histories/" + name + ".txt")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

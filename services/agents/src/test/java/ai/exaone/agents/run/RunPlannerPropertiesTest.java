@@ -22,7 +22,8 @@ class RunPlannerPropertiesTest {
     private static final String DIGEST = "d";
 
     @Property(tries = 500)
-    void everyRunEndsWithinItsStepsAndRepeatsNothingFinished(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int steps) {
+    void everyRunEndsWithinItsStepsAndRepeatsNothingFinished(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int steps) {
         var world = new World(new Random(seed));
         var limits = new RunLimits(steps, Duration.ofMinutes(1), 1_000_000);
 
@@ -87,7 +88,9 @@ class RunPlannerPropertiesTest {
     private static List<JournalEntry> stored(List<JournalEntry> entries) {
         return entries.stream()
                 .map(entry -> new JournalEntry(
-                        entry.sequence(), entry.time(), RunEventMessages.ofJson(RunEventMessages.toJson(entry.event()))))
+                        entry.sequence(),
+                        entry.time(),
+                        RunEventMessages.ofJson(RunEventMessages.toJson(entry.event()))))
                 .toList();
     }
 

@@ -66,7 +66,11 @@ public final class HttpCallTool implements Tool {
         headers.put("Idempotency-Key", request.idempotencyKey());
         return client.send(
                 new OutboundRequest(
-                        declaration.method(), filled.uri(), headers, filled.body(), request.timeout(declaration.timeout())),
+                        declaration.method(),
+                        filled.uri(),
+                        headers,
+                        filled.body(),
+                        request.timeout(declaration.timeout())),
                 response -> answer(response, secret));
     }
 
@@ -75,7 +79,8 @@ public final class HttpCallTool implements Tool {
         if (response.status() >= ERROR_STATUS) {
             throw new PlatformException(
                     ToolError.TOOL_ANSWERED_ERROR,
-                    "The tool answered with HTTP status " + response.status() + ": " + ResultText.cut(text, ERROR_TEXT));
+                    "The tool answered with HTTP status " + response.status() + ": "
+                            + ResultText.cut(text, ERROR_TEXT));
         }
         return text.isBlank() ? "[HTTP status " + response.status() + ", no content]" : text;
     }

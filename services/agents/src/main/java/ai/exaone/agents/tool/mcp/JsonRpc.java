@@ -59,12 +59,14 @@ final class JsonRpc {
         return new PlatformException(ToolError.TOOL_SERVER_INVALID, "The MCP server is not usable: " + what + ".");
     }
 
-    private static JsonNode awaitAnswer(OutboundResponse response, long id, Consumer<JsonNode> asked) throws IOException {
+    private static JsonNode awaitAnswer(OutboundResponse response, long id, Consumer<JsonNode> asked)
+            throws IOException {
         var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
         var data = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("data:")) {
-                data.append(data.isEmpty() ? "" : "\n").append(line.substring("data:".length()).strip());
+                data.append(data.isEmpty() ? "" : "\n")
+                        .append(line.substring("data:".length()).strip());
             } else if (line.isEmpty() && !data.isEmpty()) {
                 JsonNode message = message(data.toString());
                 data.setLength(0);

@@ -24,9 +24,11 @@ final class McpContent {
         return switch (type) {
             case "text" -> content.path("text").asString("");
             case "image", "audio" -> "[" + type + " " + content.path("mimeType").asString("of unknown type") + "]";
-            case "resource" -> content.path("resource")
-                    .path("text")
-                    .asString("[resource " + content.path("resource").path("uri").asString("") + "]");
+            case "resource" ->
+                content.path("resource")
+                        .path("text")
+                        .asString("[resource "
+                                + content.path("resource").path("uri").asString("") + "]");
             case "resource_link" -> content.path("uri").asString("");
             default -> content.toString();
         };

@@ -109,14 +109,15 @@ public final class McpSession implements AutoCloseable {
         params.putObject("capabilities");
         params.putObject("clientInfo").put("name", "exaone-agents").put("version", "1");
         long id = ids.incrementAndGet();
-        Opened agreed = post(Optional.empty(), JsonRpc.request(id, "initialize", params), Map.of(), server.timeout(), response -> {
-            JsonNode result = JsonRpc.result(response, id, message -> {});
-            String version = result.path("protocolVersion").asString("");
-            if (!VERSIONS.contains(version)) {
-                throw JsonRpc.invalid("it speaks revision '" + version + "' of the protocol");
-            }
-            return new Opened(response.header("mcp-session-id"), version);
-        });
+        Opened agreed = post(
+                Optional.empty(), JsonRpc.request(id, "initialize", params), Map.of(), server.timeout(), response -> {
+                    JsonNode result = JsonRpc.result(response, id, message -> {});
+                    String version = result.path("protocolVersion").asString("");
+                    if (!VERSIONS.contains(version)) {
+                        throw JsonRpc.invalid("it speaks revision '" + version + "' of the protocol");
+                    }
+                    return new Opened(response.header("mcp-session-id"), version);
+                });
         opened = Optional.of(agreed);
         tell(agreed, JsonRpc.notification("notifications/initialized"));
         return agreed;
@@ -139,10 +140,15 @@ public final class McpSession implements AutoCloseable {
         }
     }
 
-    private JsonNode ask(Opened session, String method, ObjectNode params, Map<String, String> headers, Duration timeout) {
+    private JsonNode ask(
+            Opened session, String method, ObjectNode params, Map<String, String> headers, Duration timeout) {
         long id = ids.incrementAndGet();
-        return post(Optional.of(session), JsonRpc.request(id, method, params), headers, timeout, response ->
-                JsonRpc.result(response, id, message -> answerServer(session, message)));
+        return post(
+                Optional.of(session),
+                JsonRpc.request(id, method, params),
+                headers,
+                timeout,
+                response -> JsonRpc.result(response, id, message -> answerServer(session, message)));
     }
 
     /** The server may ask whether this side is there; it can ask nothing else of it. */
@@ -161,7 +167,12 @@ public final class McpSession implements AutoCloseable {
     }
 
     private void tell(Opened session, ObjectNode message) {
-        post(Optional.of(session), message, Map.of(), server.timeout(), response -> response.body().readAllBytes().length);
+        post(
+                Optional.of(session),
+                message,
+                Map.of(),
+                server.timeout(),
+                response -> response.body().readAllBytes().length);
     }
 
     private <T> T post(
@@ -178,7 +189,8 @@ public final class McpSession implements AutoCloseable {
         byte[] body = message.toString().getBytes(StandardCharsets.UTF_8);
         var request = new OutboundRequest("POST", URI.create(server.url()), headers, Optional.of(body), timeout);
         return client.send(request, response -> {
-            if (response.status() == NOT_FOUND && session.flatMap(Opened::sessionId).isPresent()) {
+            if (response.status() == NOT_FOUND
+                    && session.flatMap(Opened::sessionId).isPresent()) {
                 throw new SessionGone();
             }
             if (response.status() >= ERROR_STATUS) {

@@ -26,8 +26,8 @@ public final class McpTool implements Tool {
         this.server = server;
         this.session = session;
         this.listed = listed;
-        this.specification =
-                ToolSpecifications.of(visibleName(server.name(), listed.name()), listed.description(), listed.parameters());
+        this.specification = ToolSpecifications.of(
+                visibleName(server.name(), listed.name()), listed.description(), listed.parameters());
     }
 
     @Override

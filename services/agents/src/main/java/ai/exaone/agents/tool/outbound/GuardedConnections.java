@@ -62,9 +62,8 @@ final class GuardedConnections {
     private record GuardedResolver(AddressPolicy policy, HostResolver resolver) implements DnsResolver {
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
-            InetAddress[] permitted = resolver.resolve(host).stream()
-                    .filter(policy::permits)
-                    .toArray(InetAddress[]::new);
+            InetAddress[] permitted =
+                    resolver.resolve(host).stream().filter(policy::permits).toArray(InetAddress[]::new);
             if (permitted.length == 0) {
                 throw (UnknownHostException) new UnknownHostException(host).initCause(new Refused());
             }

@@ -36,8 +36,8 @@ public final class OutboundClient implements AutoCloseable {
 
     private final CloseableHttpClient client;
     private final long mostBytes;
-    private final ScheduledExecutorService deadlines =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("outbound-deadlines").factory());
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("outbound-deadlines").factory());
 
     /**
      * @param mostBytes how much of an answer's body is read, at least 1
@@ -74,7 +74,8 @@ public final class OutboundClient implements AutoCloseable {
             }
             if (redirects == Redirects.MOST) {
                 throw new PlatformException(
-                        OutboundError.OUTBOUND_REDIRECT_REFUSED, "The host redirects more than " + Redirects.MOST + " times.");
+                        OutboundError.OUTBOUND_REDIRECT_REFUSED,
+                        "The host redirects more than " + Redirects.MOST + " times.");
             }
             var redirect = (Outcome.Redirect<T>) outcome;
             next = Redirects.follow(next, redirect.status(), redirect.location());
@@ -132,15 +133,18 @@ public final class OutboundClient implements AutoCloseable {
         return call;
     }
 
-    private <T> Outcome<T> outcome(OutboundRequest request, ClassicHttpResponse answer, OutboundResponse.Reader<T> reader)
-            throws IOException {
+    private <T> Outcome<T> outcome(
+            OutboundRequest request, ClassicHttpResponse answer, OutboundResponse.Reader<T> reader) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (Header header : answer.getHeaders()) {
             headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
         }
         Optional<String> location = Optional.ofNullable(headers.get("location"));
         var body = new BoundedBody(
-                answer.getEntity() == null ? InputStream.nullInputStream() : answer.getEntity().getContent(), mostBytes);
+                answer.getEntity() == null
+                        ? InputStream.nullInputStream()
+                        : answer.getEntity().getContent(),
+                mostBytes);
         try {
             return Redirects.isRedirect(answer.getCode(), location)
                     ? new Outcome.Redirect<>(answer.getCode(), location.orElseThrow())
@@ -169,9 +173,13 @@ public final class OutboundClient implements AutoCloseable {
             }
         }
         return switch (failure) {
-            case UnknownHostException _ -> failure(OutboundError.OUTBOUND_HOST_UNKNOWN, "The host has no address.", failure);
+            case UnknownHostException _ ->
+                failure(OutboundError.OUTBOUND_HOST_UNKNOWN, "The host has no address.", failure);
             case SSLException _ ->
-                failure(OutboundError.OUTBOUND_TLS_FAILED, "No trusted TLS connection to the host could be made.", failure);
+                failure(
+                        OutboundError.OUTBOUND_TLS_FAILED,
+                        "No trusted TLS connection to the host could be made.",
+                        failure);
             case InterruptedIOException _ -> timeout(failure);
             default -> failure(OutboundError.OUTBOUND_UNREACHABLE, "The host cannot be reached.", failure);
         };

@@ -36,7 +36,8 @@ final class Redirects {
     static OutboundRequest follow(OutboundRequest request, int status, String location) {
         URI target = target(request.uri(), location);
         boolean sameOrigin = origin(target).equals(origin(request.uri()));
-        if (request.uri().getScheme().equalsIgnoreCase("https") && !target.getScheme().equalsIgnoreCase("https")) {
+        if (request.uri().getScheme().equalsIgnoreCase("https")
+                && !target.getScheme().equalsIgnoreCase("https")) {
             throw refused("The host redirects from https to http.");
         }
         boolean safe = SAFE_METHODS.contains(request.method());

@@ -39,7 +39,8 @@ class McpSessionTest {
         }
 
         assertThat(server.methods())
-                .containsExactly("initialize", "notifications/initialized", "tools/list", "tools/call", "tools/call", "DELETE");
+                .containsExactly(
+                        "initialize", "notifications/initialized", "tools/list", "tools/call", "tools/call", "DELETE");
         assertThat(server.versions()).last().isEqualTo("2025-06-18");
         assertThat(server.keys()).containsExactly("key-1", "key-1");
     }
@@ -47,7 +48,9 @@ class McpSessionTest {
     @Test
     void onlyAllowedToolsAreSeen() {
         try (var session = session(List.of("second"))) {
-            assertThat(session.tools()).extracting(tool -> tool.specification().name()).containsExactly("s_second");
+            assertThat(session.tools())
+                    .extracting(tool -> tool.specification().name())
+                    .containsExactly("s_second");
         }
     }
 
@@ -112,9 +115,17 @@ class McpSessionTest {
 
     private McpSession session(List<String> allow) {
         var declaration = new McpServer(
-                "s", server.url(), Map.of("Authorization", "Bearer ${secret.TOKEN}"), allow, Set.of(), Duration.ofSeconds(10));
+                "s",
+                server.url(),
+                Map.of("Authorization", "Bearer ${secret.TOKEN}"),
+                allow,
+                Set.of(),
+                Duration.ofSeconds(10));
         return new McpSession(
-                declaration, new ProjectScope("tnt_1", "prj_1"), (scope, names) -> Map.of("TOKEN", "tok-12345"), client);
+                declaration,
+                new ProjectScope("tnt_1", "prj_1"),
+                (scope, names) -> Map.of("TOKEN", "tok-12345"),
+                client);
     }
 
     private static ToolCallRequest request() {

@@ -39,7 +39,8 @@ final class PythonMcpServer implements AutoCloseable {
             try (InputStream resource = PythonMcpServer.class.getResourceAsStream("stock_server.py")) {
                 Files.write(script, resource.readAllBytes());
             }
-            Process process = new ProcessBuilder(ENVIRONMENT.resolve("bin/python").toString(), script.toString(), answers)
+            Process process = new ProcessBuilder(
+                            ENVIRONMENT.resolve("bin/python").toString(), script.toString(), answers)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Our client against the official SDK's server, which answers with JSON or with events. */
+@Tag("server")
 class PythonMcpServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"json", "events"})
@@ -33,7 +35,8 @@ class PythonMcpServerTest {
         try (var python = started.get();
                 var client = new OutboundClient(policy, HostResolver.system(), 1 << 20);
                 var session = new McpSession(
-                        new McpServer("stock", python.url(), Map.of(), List.of(), Set.of("count"), Duration.ofSeconds(20)),
+                        new McpServer(
+                                "stock", python.url(), Map.of(), List.of(), Set.of("count"), Duration.ofSeconds(20)),
                         new ProjectScope("tnt_1", "prj_1"),
                         (scope, names) -> Map.of(),
                         client)) {

@@ -16,8 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A server of the protocol that misbehaves on demand. */
 final class ScriptedMcpServer implements AutoCloseable {
-    private static final String TOOLS =
-            """
+    private static final String TOOLS = """
             {"tools":[{"name":"first","description":"The first.","inputSchema":{"type":"object"}}%s]%s}""";
     private static final String SECOND = ",{\"name\":\"second\",\"inputSchema\":{\"type\":\"object\"}}";
 
@@ -99,7 +98,8 @@ final class ScriptedMcpServer implements AutoCloseable {
                 send(exchange, 200, "text/plain", "");
                 return;
             }
-            JsonNode message = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+            JsonNode message =
+                    JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
             String method = message.path("method").asString("");
             if (method.isEmpty()) {
                 answered.append(message);
@@ -111,7 +111,8 @@ final class ScriptedMcpServer implements AutoCloseable {
             if (method.equals("initialize")) {
                 exchange.getResponseHeaders().set("Mcp-Session-Id", "s" + session.get());
                 result(exchange, message, "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"serverInfo\":{}}");
-            } else if (!("s" + session.get()).equals(exchange.getRequestHeaders().getFirst("Mcp-Session-Id"))) {
+            } else if (!("s" + session.get())
+                    .equals(exchange.getRequestHeaders().getFirst("Mcp-Session-Id"))) {
                 send(exchange, 404, "text/plain", "");
             } else if (method.startsWith("notifications/")) {
                 send(exchange, 202, "text/plain", "");
@@ -129,22 +130,28 @@ final class ScriptedMcpServer implements AutoCloseable {
             return TOOLS.formatted(SECOND, "");
         }
         boolean first = message.path("params").path("cursor").isMissingNode();
-        return first
-                ? TOOLS.formatted("", ",\"nextCursor\":\"2\"")
-                : "{\"tools\":[" + SECOND.substring(1) + "]}";
+        return first ? TOOLS.formatted("", ",\"nextCursor\":\"2\"") : "{\"tools\":[" + SECOND.substring(1) + "]}";
     }
 
     private void call(HttpExchange exchange, JsonNode message) throws IOException {
         String text = echoing ? "you sent " + exchange.getRequestHeaders().getFirst("Authorization") : "done";
         String result = "{\"content\":[{\"type\":\"text\",\"text\":\"" + text + "\"}]}";
         if (breaking) {
-            send(exchange, 200, "text/event-stream", "event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"x\"}\n\n");
+            send(
+                    exchange,
+                    200,
+                    "text/event-stream",
+                    "event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"x\"}\n\n");
         } else if (streaming) {
-            send(exchange, 200, "text/event-stream", ": hello\n\n"
-                    + event("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}")
-                    + event("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}")
-                    + event("{\"jsonrpc\":\"2.0\",\"id\":8,\"method\":\"sampling/createMessage\"}")
-                    + event(answer(message, result)));
+            send(
+                    exchange,
+                    200,
+                    "text/event-stream",
+                    ": hello\n\n"
+                            + event("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}")
+                            + event("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}")
+                            + event("{\"jsonrpc\":\"2.0\",\"id\":8,\"method\":\"sampling/createMessage\"}")
+                            + event(answer(message, result)));
         } else {
             result(exchange, message, result);
         }

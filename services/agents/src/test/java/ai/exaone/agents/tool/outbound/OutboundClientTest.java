@@ -32,9 +32,22 @@ class OutboundClientTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "localhost", "2130706433", "127.1", "0x7f.0.0.1", "0x7f000001", "0",
-                "0.0.0.0", "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:ffff:7f00:1]",
-                "[64:ff9b::7f00:1]", "127.0.0.1.", "localhost."
+                "127.0.0.1",
+                "localhost",
+                "2130706433",
+                "127.1",
+                "0x7f.0.0.1",
+                "0x7f000001",
+                "0",
+                "0.0.0.0",
+                "[::1]",
+                "[::]",
+                "[::ffff:127.0.0.1]",
+                "[::ffff:7f00:1]",
+                "[0:0:0:0:0:ffff:7f00:1]",
+                "[64:ff9b::7f00:1]",
+                "127.0.0.1.",
+                "localhost."
             })
     void noSpellingOfLoopbackIsReached(String host) {
         try (var client = new OutboundClient(new AddressPolicy(List.of()), HostResolver.system(), MOST)) {
@@ -63,7 +76,12 @@ class OutboundClientTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ftp://example.com/", "file:///etc/passwd", "gopher://127.0.0.1/", "http:///path", "jar:http://x!/", "http://u@h/",
+                "ftp://example.com/",
+                "file:///etc/passwd",
+                "gopher://127.0.0.1/",
+                "http:///path",
+                "jar:http://x!/",
+                "http://u@h/",
                 "unix:/run/x"
             })
     void onlyPlainUrlsAreCalled(String url) {
@@ -78,7 +96,8 @@ class OutboundClientTest {
         // The second answer would be refused: nobody may ask for it between check and connection.
         HostResolver rebinding = host -> List.of(lookups.incrementAndGet() == 1 ? LOOPBACK : OTHER_LOOPBACK);
         try (var client = allowing("127.0.0.1/32", rebinding)) {
-            assertThat(get(client, "http://tool.example:" + server.port() + "/a")).isEqualTo("{\"ok\":true}");
+            assertThat(get(client, "http://tool.example:" + server.port() + "/a"))
+                    .isEqualTo("{\"ok\":true}");
             assertThat(lookups).hasValue(1);
         }
     }
@@ -101,7 +120,8 @@ class OutboundClientTest {
     @Test
     void ofSeveralAddressesOnlyPermittedOnesAreTried() {
         try (var client = allowing("127.0.0.1/32", host -> List.of(OTHER_LOOPBACK, LOOPBACK))) {
-            assertThat(get(client, "http://tool.example:" + server.port() + "/")).isEqualTo("{\"ok\":true}");
+            assertThat(get(client, "http://tool.example:" + server.port() + "/"))
+                    .isEqualTo("{\"ok\":true}");
         }
     }
 
@@ -115,7 +135,9 @@ class OutboundClientTest {
             var failure = failure(client, "http://tool.example:" + server.port() + "/start");
 
             assertThat(failure.reason()).isEqualTo(OutboundError.OUTBOUND_ADDRESS_REFUSED);
-            assertThat(server.calls()).extracting(CountingToolServer.Call::target).containsExactly("/start");
+            assertThat(server.calls())
+                    .extracting(CountingToolServer.Call::target)
+                    .containsExactly("/start");
         }
     }
 
@@ -125,10 +147,16 @@ class OutboundClientTest {
                 ? new Reply(307, "text/plain", "", "http://other.example:" + server.port() + "/next")
                 : Reply.json("{}"));
         try (var client = allowing("127.0.0.1/32", host -> List.of(LOOPBACK))) {
-            client.send(request("GET", "http://tool.example:" + server.port() + "/start", Map.of("Authorization", "Bearer x")),
+            client.send(
+                    request(
+                            "GET",
+                            "http://tool.example:" + server.port() + "/start",
+                            Map.of("Authorization", "Bearer x")),
                     OutboundResponse::status);
 
-            assertThat(server.calls()).extracting(CountingToolServer.Call::authorization).containsExactly("Bearer x", "null");
+            assertThat(server.calls())
+                    .extracting(CountingToolServer.Call::authorization)
+                    .containsExactly("Bearer x", "null");
         }
     }
 
@@ -145,8 +173,11 @@ class OutboundClientTest {
     void aWriteIsNotRedirectedElsewhere() {
         server.behave(call -> new Reply(307, "text/plain", "", "http://other.example:" + server.port() + "/"));
         try (var client = allowing("127.0.0.1/32", host -> List.of(LOOPBACK))) {
-            var failure = catchThrowableOfType(PlatformException.class, () -> client.send(
-                    request("POST", "http://tool.example:" + server.port() + "/", Map.of()), OutboundResponse::status));
+            var failure = catchThrowableOfType(
+                    PlatformException.class,
+                    () -> client.send(
+                            request("POST", "http://tool.example:" + server.port() + "/", Map.of()),
+                            OutboundResponse::status));
 
             assertThat(failure.reason()).isEqualTo(OutboundError.OUTBOUND_REDIRECT_REFUSED);
             assertThat(server.calls()).hasSize(1);
@@ -173,9 +204,10 @@ class OutboundClientTest {
             return Reply.json("{}");
         });
         try (var client = allowingLoopback(HostResolver.system())) {
-            var request = new OutboundRequest("GET", URI.create(server.url()), Map.of(), Optional.empty(), Duration.ofMillis(200));
-            var failure = catchThrowableOfType(
-                    PlatformException.class, () -> client.send(request, OutboundResponse::status));
+            var request = new OutboundRequest(
+                    "GET", URI.create(server.url()), Map.of(), Optional.empty(), Duration.ofMillis(200));
+            var failure =
+                    catchThrowableOfType(PlatformException.class, () -> client.send(request, OutboundResponse::status));
 
             assertThat(failure.reason()).isEqualTo(OutboundError.OUTBOUND_TIMEOUT);
         } finally {
@@ -189,7 +221,8 @@ class OutboundClientTest {
             throw new UnknownHostException(host);
         };
         try (var client = allowingLoopback(nobody)) {
-            assertThat(failure(client, "http://nowhere.example/").reason()).isEqualTo(OutboundError.OUTBOUND_HOST_UNKNOWN);
+            assertThat(failure(client, "http://nowhere.example/").reason())
+                    .isEqualTo(OutboundError.OUTBOUND_HOST_UNKNOWN);
         }
     }
 
@@ -222,8 +255,9 @@ class OutboundClientTest {
     }
 
     private static String get(OutboundClient client, String url) {
-        return client.send(request("GET", url, Map.of()), response ->
-                new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
+        return client.send(
+                request("GET", url, Map.of()),
+                response -> new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
     }
 
     private static PlatformException failure(OutboundClient client, String url) {
