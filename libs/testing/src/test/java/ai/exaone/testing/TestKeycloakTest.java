@@ -12,9 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The realm as production imports it. */
+@Tag("server")
 class TestKeycloakTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -15,10 +15,14 @@ import ai.exaone.standalone.supervisor.Leftovers;
 import ai.exaone.standalone.supervisor.Supervisor;
 import ai.exaone.standalone.supervisor.Supervisor.Milestones;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** This process as the supervisor, from the first check to the last process's end. */
 final class Foreground {
+    private static final int BOOTSTRAP_ATTEMPTS = 30;
+    private static final Duration BOOTSTRAP_PAUSE = Duration.ofSeconds(2);
+
     private final Surroundings surroundings;
     private final Settings settings;
     private final Announcer announcer;
@@ -68,7 +72,7 @@ final class Foreground {
         try (var realm = new RealmClients(installation.keycloakUrl(), installation.keycloakInstallationSecret())) {
             realm.pointConsoleTo(settings.publicUrl());
             if (installation.credentials().apiKey().isEmpty()) {
-                bootstrap(installation, address, realm.token());
+                bootstrap(installation, address, realm);
             }
         } catch (IOException failure) {
             announcer.say("Not everything is set up; the next start tries again: " + failure.getMessage());
@@ -77,11 +81,22 @@ final class Foreground {
         }
     }
 
-    private void bootstrap(Installation installation, RunningAddress address, String accessToken)
-            throws IOException {
+    /** The services may still be on their way when people can sign in already, so it is tried for a while. */
+    private void bootstrap(Installation installation, RunningAddress address, RealmClients realm)
+            throws IOException, InterruptedException {
         var connections = new LocalConnections(address.certificate());
-        var key = new Bootstrap(new ManagementApi(connections, address.localUrl(), accessToken)).run();
-        installation.credentials().withApiKey(key).write(surroundings.home().credentialsFile());
-        announcer.say("The demo tenant has a key");
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var key = new Bootstrap(new ManagementApi(connections, address.localUrl(), realm.token())).run();
+                installation.credentials().withApiKey(key).write(surroundings.home().credentialsFile());
+                announcer.say("The demo tenant has a key");
+                return;
+            } catch (IOException failure) {
+                if (attempt == BOOTSTRAP_ATTEMPTS) {
+                    throw failure;
+                }
+                Thread.sleep(BOOTSTRAP_PAUSE);
+            }
+        }
     }
 }

@@ -46,6 +46,11 @@ public record Credentials(String baseUrl, String adminUser, String adminPassword
                 Optional.ofNullable(kept.get(API_KEY)));
     }
 
+    /** The key in the file, if the file and a key in it exist. */
+    public static Optional<String> readApiKey(Path file) {
+        return Optional.ofNullable(read(file).get(API_KEY));
+    }
+
     public Credentials withApiKey(String key) {
         return new Credentials(baseUrl, adminUser, adminPassword, Optional.of(key));
     }

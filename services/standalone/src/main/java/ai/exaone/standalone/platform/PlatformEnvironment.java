@@ -22,7 +22,11 @@ import java.util.Set;
 final class PlatformEnvironment {
     /** Secrets in words, such as a shell has after sourcing {@code credentials.env}: they are for people. */
     private static final Set<String> NOT_HANDED_ON = Set.of(
-            "EXAONE_BASE_URL", "EXAONE_API_KEY", "EXAONE_ADMIN_USER", "EXAONE_ADMIN_PASSWORD", "EXAONE_ENGINE_KEY");
+            "EXAONE_BASE_URL",
+            "EXAONE_API_KEY",
+            "EXAONE_ADMIN_USER",
+            "EXAONE_ADMIN_PASSWORD",
+            "EXAONE_ENGINE_KEY");
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -47,6 +51,7 @@ final class PlatformEnvironment {
         put("bind", settings.bind());
         put("port", settings.port());
         settings.tls().ifPresent(tls -> {
+            put("tls.enabled", true);
             put("tls.cert", tls.certificate());
             put("tls.key", tls.key());
         });
