@@ -8,6 +8,7 @@ import argparse
 import importlib.util
 import os
 import signal
+import sys
 from pathlib import Path
 
 import xllamacpp
@@ -54,7 +55,10 @@ def main() -> None:
 
     ended = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, ended)
-    server = xllamacpp.Server(parameters(options))
+    try:
+        server = xllamacpp.Server(parameters(options))
+    except RuntimeError:
+        sys.exit(f"llama.cpp cannot serve {options.model or options.name}: the lines before this one say why")
     print(f"{options.name} listens at {server.listening_address}", flush=True)
     signal.sigwait(ended)
     # Unloading in order takes seconds and saves nothing.

@@ -145,7 +145,7 @@ final class ExaoneArchitecturesTest {
                         .stream()
                         .anyMatch(replica -> replica.getState() == ObservedState.OBSERVED_STATE_BACKING_OFF
                                 && replica.getRestarts() > 0
-                                && replica.getDetail().contains("failed to load model")));
+                                && replica.getDetail().contains("cannot serve " + garbage)));
         assertThat(serving.awaitReplicas("garbage", 0).getModel()).isEqualTo("garbage");
         serving.deployments()
                 .stopDeployment(
