@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,7 +44,8 @@ public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase imp
     }
 
     /**
-     * Waits until every watcher of a log that is connected here has applied a revision.
+     * Waits until every watcher of a log that is connected here has applied a revision. One whose connection breaks in the
+     * meantime has not: it is waited for to come back.
      *
      * @return the ids of those that have not in time; empty when all have
      */
@@ -51,17 +53,18 @@ public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase imp
         changed(log);
         long remaining = timeout.toNanos();
         lock.lock();
+        Set<String> waitedFor = new TreeSet<>(behind(log, revision));
         try {
             while (true) {
-                List<String> behind = behind(log, revision);
-                if (behind.isEmpty() || remaining <= 0) {
-                    return behind;
+                waitedFor.removeIf(watcherId -> hasApplied(log, watcherId, revision));
+                if (waitedFor.isEmpty() || remaining <= 0) {
+                    return List.copyOf(waitedFor);
                 }
                 remaining = acknowledged.awaitNanos(remaining);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            return behind(log, revision);
+            return List.copyOf(waitedFor);
         } finally {
             lock.unlock();
         }
@@ -81,9 +84,13 @@ public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase imp
         return watches.stream()
                 .filter(watch -> watch.follows(log) && watch.acknowledged() < revision)
                 .map(Watch::watcherId)
-                .distinct()
-                .sorted()
                 .toList();
+    }
+
+    private boolean hasApplied(String log, String watcherId, long revision) {
+        return watches.stream()
+                .anyMatch(watch ->
+                        watch.follows(log) && watch.watcherId().equals(watcherId) && watch.acknowledged() >= revision);
     }
 
     private void signalAcknowledged() {
@@ -143,7 +150,9 @@ public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase imp
             Watch opened = new Watch(source, open, responses, WatchServer.this::end);
             watch = opened;
             watches.add(opened);
-            Thread.ofVirtual().name("watch-" + open.getLog() + "-" + open.getWatcherId()).start(opened);
+            Thread.ofVirtual()
+                    .name("watch-" + open.getLog() + "-" + open.getWatcherId())
+                    .start(opened);
         }
 
         private void acknowledge(long revision) {
