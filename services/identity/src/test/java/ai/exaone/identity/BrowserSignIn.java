@@ -26,11 +26,11 @@ public final class BrowserSignIn {
     private static final int MOST_PAGES = 12;
 
     private final TestKeycloak keycloak = TestKeycloak.shared();
-    private final HttpClient browser = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient browser =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     /** Kept by hand: a browser sends secure cookies to its own machine over plain HTTP, and Java's cookie store does not. */
     private final Map<String, String> cookies = new HashMap<>();
+
     private final String verifier = UUID.randomUUID().toString() + UUID.randomUUID();
     private final String nonce = UUID.randomUUID().toString();
 
@@ -132,8 +132,7 @@ public final class BrowserSignIn {
 
     private String challenge() {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

@@ -188,7 +188,8 @@ final class KeyPathTest {
                         .build());
 
         assertRefused("API_KEY_INVALID", () -> exchange(secret));
-        assertThat(RunningIdentity.newProject(place.admin(), place.tenantId(), "shop")).isNotEqualTo(place.projectId());
+        assertThat(RunningIdentity.newProject(place.admin(), place.tenantId(), "shop"))
+                .isNotEqualTo(place.projectId());
     }
 
     @Test

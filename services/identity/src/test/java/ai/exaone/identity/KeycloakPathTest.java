@@ -12,11 +12,11 @@ import ai.exaone.proto.identity.internal.v1.ExchangeSessionRequest;
 import ai.exaone.proto.identity.internal.v1.SessionServiceGrpc;
 import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
 import ai.exaone.proto.identity.v1.AcceptInvitationRequest;
+import ai.exaone.proto.identity.v1.AccountServiceGrpc;
 import ai.exaone.proto.identity.v1.CreateInvitationRequest;
 import ai.exaone.proto.identity.v1.CreateInvitationResponse;
 import ai.exaone.proto.identity.v1.CreateTenantRequest;
 import ai.exaone.proto.identity.v1.GetAccountRequest;
-import ai.exaone.proto.identity.v1.AccountServiceGrpc;
 import ai.exaone.proto.identity.v1.Invitation;
 import ai.exaone.proto.identity.v1.ListMembersRequest;
 import ai.exaone.proto.identity.v1.Member;
@@ -94,8 +94,7 @@ final class KeycloakPathTest {
         String email = "kim-" + UUID.randomUUID() + "@partner.example";
         CreateInvitationResponse invited = invite(place, email, Role.ROLE_DEVELOPER);
         assertThat(invited.getTemporaryPassword()).hasSize(20);
-        assertThat(invited.getAcceptUrl())
-                .startsWith(TestKeycloak.PUBLIC_URL + "/console/invitations/accept?token=");
+        assertThat(invited.getAcceptUrl()).startsWith(TestKeycloak.PUBLIC_URL + "/console/invitations/accept?token=");
 
         String session = signIn(email, invited.getTemporaryPassword());
         assertThat(exchange(session, place.tenantId()).tenantId()).isEmpty();
@@ -109,9 +108,10 @@ final class KeycloakPathTest {
         assertThat(principal.tenantId()).contains(place.tenantId());
         assertThat(principal.permissions()).contains("apikey.write").doesNotContain("member.write");
         awaitMirrored(place, email, true);
-        assertRefused("INVITATION_NOT_FOUND", () -> MemberServiceGrpc.newBlockingStub(
-                        identity.withToken(token(session, "")))
-                .acceptInvitation(accept(invited)));
+        assertRefused(
+                "INVITATION_NOT_FOUND",
+                () -> MemberServiceGrpc.newBlockingStub(identity.withToken(token(session, "")))
+                        .acceptInvitation(accept(invited)));
 
         MemberServiceGrpc.newBlockingStub(place.admin())
                 .removeMember(RemoveMemberRequest.newBuilder()
@@ -134,11 +134,35 @@ final class KeycloakPathTest {
 
         assertThat(again.getTemporaryPassword()).isNotEmpty().isNotEqualTo(lost.getTemporaryPassword());
         String session = signIn(email, again.getTemporaryPassword());
-        assertRefused("INVITATION_NOT_FOUND", () -> MemberServiceGrpc.newBlockingStub(
-                        identity.withToken(token(session, "")))
-                .acceptInvitation(accept(lost)));
+        assertRefused(
+                "INVITATION_NOT_FOUND",
+                () -> MemberServiceGrpc.newBlockingStub(identity.withToken(token(session, "")))
+                        .acceptInvitation(accept(lost)));
         assertThat(invite(place, email, Role.ROLE_VIEWER).getTemporaryPassword())
                 .isEmpty();
+    }
+
+    @Test
+    void whatAnAdministratorAddedToAnOrganizationStays() throws Exception {
+        Place place = identity.newPlace();
+        String name = tenantName(place);
+        String id = awaitOrganization(name).path("id").asText();
+        administration("PUT", "/organizations/" + id, """
+                {"name": "%s", "alias": "%s", "domains": [{"name": "%s.example"}]}""".formatted(name, name, name));
+
+        TenantServiceGrpc.newBlockingStub(identity.asPlatformAdmin(Optional.empty()))
+                .suspendTenant(SuspendTenantRequest.newBuilder()
+                        .setTenantId(place.tenantId())
+                        .build());
+
+        Awaitility.await("the suspension of " + name)
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> {
+                    JsonNode organization = administration("GET", "/organizations/" + id);
+                    assertThat(organization.path("enabled").asBoolean()).isFalse();
+                    assertThat(organization.path("description").asText()).isEqualTo("Tenant");
+                    assertThat(organization.path("domains").findValuesAsText("name")).containsExactly(name + ".example");
+                });
     }
 
     @Test
@@ -147,9 +171,10 @@ final class KeycloakPathTest {
                 invite(identity.newPlace(), "one-" + UUID.randomUUID() + "@partner.example", Role.ROLE_TENANT_ADMIN);
         String session = signIn(TestKeycloak.ADMIN_USER, TestKeycloak.ADMIN_PASSWORD);
 
-        assertRefused("INVITATION_FOR_ANOTHER_PERSON", () -> MemberServiceGrpc.newBlockingStub(
-                        identity.withToken(token(session, "")))
-                .acceptInvitation(accept(invited)));
+        assertRefused(
+                "INVITATION_FOR_ANOTHER_PERSON",
+                () -> MemberServiceGrpc.newBlockingStub(identity.withToken(token(session, "")))
+                        .acceptInvitation(accept(invited)));
     }
 
     @Test
@@ -192,8 +217,9 @@ final class KeycloakPathTest {
                 .setNonce("another nonce of length");
 
         assertRefused("SIGN_IN_REFUSED", () -> sessions.createSession(request.build()));
-        assertRefused("SIGN_IN_REFUSED", () -> sessions.createSession(
-                request.setNonce(browser.nonce()).build()));
+        assertRefused(
+                "SIGN_IN_REFUSED",
+                () -> sessions.createSession(request.setNonce(browser.nonce()).build()));
     }
 
     @Test
@@ -205,7 +231,8 @@ final class KeycloakPathTest {
         assertRefused(
                 "ACCESS_TOKEN_INVALID",
                 () -> exchangeBearer(keycloak.clientToken("exaone-identity", TestKeycloak.IDENTITY_SECRET), ""));
-        assertRefused("ACCESS_TOKEN_INVALID", () -> exchangeBearer(admin.substring(0, admin.length() - 4) + "AAAA", ""));
+        assertRefused(
+                "ACCESS_TOKEN_INVALID", () -> exchangeBearer(admin.substring(0, admin.length() - 4) + "AAAA", ""));
         assertRefused("ACCESS_TOKEN_INVALID", () -> exchangeBearer("not.a.token", ""));
     }
 
@@ -287,7 +314,8 @@ final class KeycloakPathTest {
 
     private static List<Member> members(Channel channel, String tenantId) {
         return MemberServiceGrpc.newBlockingStub(channel)
-                .listMembers(ListMembersRequest.newBuilder().setTenantId(tenantId).build())
+                .listMembers(
+                        ListMembersRequest.newBuilder().setTenantId(tenantId).build())
                 .getMembersList();
     }
 
@@ -300,36 +328,45 @@ final class KeycloakPathTest {
     }
 
     private static void awaitMirrored(Place place, String email, boolean member) {
-        String name = identity.database()
+        String id = awaitOrganization(tenantName(place)).path("id").asText();
+        Awaitility.await("the membership of " + email)
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(administration("GET", "/organizations/" + id + "/members")
+                                .findValuesAsText("email")
+                                .contains(email))
+                        .isEqualTo(member));
+    }
+
+    private static JsonNode awaitOrganization(String name) {
+        return Awaitility.await("the organization " + name)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> administration("GET", "/organizations?exact=true&search=" + name), found -> !found.isEmpty())
+                .path(0);
+    }
+
+    private static String tenantName(Place place) {
+        return identity.database()
                 .transactions()
                 .withHandle(handle -> handle.createQuery("SELECT name FROM tenant WHERE tenant_id = :id")
                         .bind("id", place.tenantId())
                         .mapTo(String.class)
                         .one());
-        Awaitility.await("the organization " + name)
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> {
-                    JsonNode found = administration("GET", "/organizations?exact=true&search=" + name);
-                    assertThat(found).hasSize(1);
-                    String id = found.path(0).path("id").asText();
-                    assertThat(administration("GET", "/organizations/" + id + "/members")
-                                    .findValuesAsText("email")
-                                    .contains(email))
-                            .isEqualTo(member);
-                });
     }
 
     private static JsonNode administration(String method, String path) throws IOException, InterruptedException {
+        return administration(method, path, "");
+    }
+
+    private static JsonNode administration(String method, String path, String body)
+            throws IOException, InterruptedException {
         TestKeycloak keycloak = TestKeycloak.shared();
+        String token = keycloak.clientToken("exaone-identity", TestKeycloak.IDENTITY_SECRET);
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(keycloak.internalUrl() + "/admin/realms/exaone" + path))
-                                .header(
-                                        "Authorization",
-                                        "Bearer "
-                                                + keycloak.clientToken(
-                                                        "exaone-identity", TestKeycloak.IDENTITY_SECRET))
-                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);

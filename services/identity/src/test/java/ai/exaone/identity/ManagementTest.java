@@ -78,21 +78,24 @@ final class ManagementTest {
         var update = UpdateTenantRequest.newBuilder()
                 .setTenantId(made.getTenantId())
                 .setTenant(Tenant.newBuilder().setDisplayName("Partner").setTimeZone("Europe/Berlin"));
-        Tenant renamed = admin.updateTenant(update.setUpdateMask(FieldMask.newBuilder().addPaths("display_name"))
-                        .build())
+        Tenant renamed = admin.updateTenant(
+                        update.setUpdateMask(FieldMask.newBuilder().addPaths("display_name"))
+                                .build())
                 .getTenant();
         assertThat(renamed.getDisplayName()).isEqualTo("Partner");
         assertThat(renamed.getTimeZone()).isEqualTo("Asia/Seoul");
         assertRefused("TENANT_NAME_TAKEN", () -> tenants().createTenant(create(name, "")));
-        assertRefused("TIME_ZONE_UNKNOWN", () -> admin.updateTenant(
-                update.setTenant(Tenant.newBuilder().setTimeZone("Mars/Olympus"))
+        assertRefused(
+                "TIME_ZONE_UNKNOWN",
+                () -> admin.updateTenant(update.setTenant(Tenant.newBuilder().setTimeZone("Mars/Olympus"))
                         .setUpdateMask(FieldMask.newBuilder().addPaths("time_zone"))
                         .build()));
     }
 
     @Test
     void equalRequestsAtOnceMakeOneTenant() throws Exception {
-        CreateTenantRequest request = create("t" + UUID.randomUUID(), UUID.randomUUID().toString());
+        CreateTenantRequest request =
+                create("t" + UUID.randomUUID(), UUID.randomUUID().toString());
         var barrier = new CyclicBarrier(4);
         var answers = new ArrayList<Future<CreateTenantResponse>>();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -132,18 +135,19 @@ final class ManagementTest {
 
         assertThat(names).containsExactly("alpha", "beta", "delta", "gamma", "shop");
         assertThat(pages).isEqualTo(3);
-        assertRefused("PAGE_TOKEN_INVALID", () -> projects(place)
-                .listProjects(ListProjectsRequest.newBuilder()
-                        .setTenantId(place.tenantId())
-                        .setPageToken("***")
-                        .build()));
+        assertRefused(
+                "PAGE_TOKEN_INVALID",
+                () -> projects(place)
+                        .listProjects(ListProjectsRequest.newBuilder()
+                                .setTenantId(place.tenantId())
+                                .setPageToken("***")
+                                .build()));
     }
 
     @Test
     void aProjectsNameIsUniqueInItsTenantOnly() {
         Place place = identity.newPlace();
-        assertRefused(
-                "PROJECT_NAME_TAKEN", () -> RunningIdentity.newProject(place.admin(), place.tenantId(), "shop"));
+        assertRefused("PROJECT_NAME_TAKEN", () -> RunningIdentity.newProject(place.admin(), place.tenantId(), "shop"));
         assertThat(identity.newPlace().projectId()).isNotEqualTo(place.projectId());
 
         Project renamed = projects(place)
@@ -175,10 +179,14 @@ final class ManagementTest {
                 .build();
 
         assertThat(values(wanted)).containsOnly(Map.entry("CRM_TOKEN", "비밀"));
-        assertThat(values(wanted.toBuilder().setTenantId(identity.newPlace().tenantId()).build()))
+        assertThat(values(wanted.toBuilder()
+                        .setTenantId(identity.newPlace().tenantId())
+                        .build()))
                 .isEmpty();
-        assertRefused("PERMISSION_DENIED", () -> SecretValueServiceGrpc.newBlockingStub(identity.asGateway())
-                .getSecretValues(wanted));
+        assertRefused(
+                "PERMISSION_DENIED",
+                () -> SecretValueServiceGrpc.newBlockingStub(identity.asGateway())
+                        .getSecretValues(wanted));
         assertThat(stored("SELECT HEX(sealed_value) FROM secret WHERE name = 'CRM_TOKEN'"))
                 .doesNotContain("EBB984");
         assertThat(secrets.listSecrets(ListSecretsRequest.newBuilder()
@@ -195,7 +203,8 @@ final class ManagementTest {
                 .setName("CRM_TOKEN")
                 .build());
         assertThat(values(wanted)).isEmpty();
-        assertThat(events(place, "secret.")).extracting(AuditEvent::getAction)
+        assertThat(events(place, "secret."))
+                .extracting(AuditEvent::getAction)
                 .containsExactly("secret.delete", "secret.set", "secret.set");
         assertThat(events(place, "secret.").toString()).doesNotContain("first");
     }
@@ -311,7 +320,8 @@ final class ManagementTest {
                 .setAction("limit.update")
                 .setTarget("lim_1")
                 .setAfter(Struct.newBuilder()
-                        .putFields("tokens", Value.newBuilder().setNumberValue(7).build()))
+                        .putFields(
+                                "tokens", Value.newBuilder().setNumberValue(7).build()))
                 .build();
 
         record.recordAuditEvent(event);
@@ -324,8 +334,10 @@ final class ManagementTest {
             assertThat(stored.getAfter().getFieldsOrThrow("tokens").getNumberValue())
                     .isEqualTo(7);
         });
-        assertRefused("PERMISSION_DENIED", () -> AuditRecordServiceGrpc.newBlockingStub(identity.asGateway())
-                .recordAuditEvent(event));
+        assertRefused(
+                "PERMISSION_DENIED",
+                () -> AuditRecordServiceGrpc.newBlockingStub(identity.asGateway())
+                        .recordAuditEvent(event));
     }
 
     @Test
@@ -371,11 +383,13 @@ final class ManagementTest {
                                 .build())
                         .getProjectsCount())
                 .isEqualTo(1);
-        assertRefused("PERMISSION_DENIED", () -> ProjectServiceGrpc.newBlockingStub(viewer)
-                .createProject(CreateProjectRequest.newBuilder()
-                        .setTenantId(place.tenantId())
-                        .setProject(Project.newBuilder().setName("mine"))
-                        .build()));
+        assertRefused(
+                "PERMISSION_DENIED",
+                () -> ProjectServiceGrpc.newBlockingStub(viewer)
+                        .createProject(CreateProjectRequest.newBuilder()
+                                .setTenantId(place.tenantId())
+                                .setProject(Project.newBuilder().setName("mine"))
+                                .build()));
     }
 
     private static CreateTenantRequest create(String name, String requestId) {
@@ -409,8 +423,9 @@ final class ManagementTest {
     }
 
     private static String stored(String query) {
-        return identity.database().transactions().withHandle(handle -> handle.createQuery(query)
-                .mapTo(String.class)
-                .one());
+        return identity.database()
+                .transactions()
+                .withHandle(
+                        handle -> handle.createQuery(query).mapTo(String.class).one());
     }
 }

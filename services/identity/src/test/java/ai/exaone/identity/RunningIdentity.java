@@ -67,7 +67,12 @@ public final class RunningIdentity implements AutoCloseable {
 
     /** Identity beside a Keycloak that is not there. */
     public static RunningIdentity withoutKeycloak() {
-        return start("http://127.0.0.1:9/auth", "identity", "console", Map.of());
+        return withSettings(Map.of());
+    }
+
+    /** Identity beside a Keycloak that is not there, with further settings. */
+    public static RunningIdentity withSettings(Map<String, Object> more) {
+        return start("http://127.0.0.1:9/auth", "identity", "console", more);
     }
 
     /** Identity beside the tests' Keycloak. */
@@ -238,8 +243,7 @@ public final class RunningIdentity implements AutoCloseable {
     public static void assertRefused(String reason, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(StatusRuntimeException.class)
-                .satisfies(failure -> assertThat(
-                                RpcErrors.received(failure).reason().name())
-                        .isEqualTo(reason));
+                .satisfies(failure ->
+                        assertThat(RpcErrors.received(failure).reason().name()).isEqualTo(reason));
     }
 }

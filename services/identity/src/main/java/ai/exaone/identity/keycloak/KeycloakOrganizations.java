@@ -1,6 +1,7 @@
 package ai.exaone.identity.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class KeycloakOrganizations implements OrganizationDirectory {
     public void put(Organization organization) {
         Optional<String> id = find(organization);
         KeycloakHttp.Answer answer = id.isPresent()
-                ? administration.put("/organizations/" + id.get(), representation(organization))
+                ? administration.put("/organizations/" + id.get(), changed(id.get(), organization))
                 : administration.post("/organizations", representation(organization));
         if (!answer.isSuccess() && answer.status() != CONFLICT) {
             throw KeycloakHttp.unexpected("an organization", answer);
@@ -74,6 +75,15 @@ final class KeycloakOrganizations implements OrganizationDirectory {
             }
         }
         return Optional.empty();
+    }
+
+    /** What an administrator added to it in Keycloak, such as domains for federation, stays. */
+    private JsonNode changed(String id, Organization organization) {
+        KeycloakHttp.Answer answer = administration.get("/organizations/" + id);
+        if (!answer.isSuccess() || !(answer.body() instanceof ObjectNode present)) {
+            throw KeycloakHttp.unexpected("a question about an organization", answer);
+        }
+        return present.put("description", organization.description()).put("enabled", organization.enabled());
     }
 
     private static Map<String, Object> representation(Organization organization) {

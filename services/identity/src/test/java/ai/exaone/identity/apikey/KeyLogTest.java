@@ -132,8 +132,7 @@ final class KeyLogTest {
         volatile CountDownLatch gate = new CountDownLatch(0);
 
         WatchFollower follow(String watcherId) {
-            return WatchFollower.follow(
-                    identity.asGateway(), MySqlKeyLog.NAME, watcherId, this, System::nanoTime);
+            return WatchFollower.follow(identity.asGateway(), MySqlKeyLog.NAME, watcherId, this, System::nanoTime);
         }
 
         @Override

@@ -38,8 +38,8 @@ final class OrganizationMirrorTest {
     private final OrganizationMirror mirror;
 
     OrganizationMirrorTest(TestDatabase database) {
-        stores = IdentityStores.on(
-                database.transactions(), new MasterKey(new byte[32], new SecureRandom()), ids, clock);
+        stores =
+                IdentityStores.on(database.transactions(), new MasterKey(new byte[32], new SecureRandom()), ids, clock);
         mirror = new OrganizationMirror(
                 stores.mirrorTasks(), stores.mirrorState(), faults.around(OrganizationDirectory.class, keycloak));
     }
@@ -73,7 +73,8 @@ final class OrganizationMirrorTest {
     @Test
     void aChangeDuringTheWorkIsNotForgotten() {
         TenantId tenant = newTenant("partner");
-        MirrorTask claimed = stores.mirrorTasks().claim(1, Duration.ofMinutes(1)).getFirst();
+        MirrorTask claimed =
+                stores.mirrorTasks().claim(1, Duration.ofMinutes(1)).getFirst();
         stores.tenants().update(tenant, before -> before.withState(Tenant.State.SUSPENDED), ACT);
 
         stores.mirrorTasks().done(claimed);
@@ -121,7 +122,8 @@ final class OrganizationMirrorTest {
         @Override
         public void addMember(Organization organization, String subject) {
             put(organization);
-            members.computeIfAbsent(organization.name(), name -> new TreeSet<>()).add(subject);
+            members.computeIfAbsent(organization.name(), name -> new TreeSet<>())
+                    .add(subject);
         }
 
         @Override

@@ -53,9 +53,7 @@ final class LastAdminTest {
                     () -> outcome(() -> stores.members().remove(tenant, second, ACT)));
 
             assertThat(outcomes).containsExactlyInAnyOrder("done", "LAST_TENANT_ADMIN");
-            assertThat(stores.members()
-                            .list(tenant, PageRequest.of(0, ""))
-                            .items())
+            assertThat(stores.members().list(tenant, PageRequest.of(0, "")).items())
                     .filteredOn(member -> member.role() == Role.TENANT_ADMIN)
                     .hasSize(1);
         }
@@ -68,7 +66,9 @@ final class LastAdminTest {
         UserId viewer = person("viewer");
         join(tenant, viewer, Role.VIEWER);
 
-        assertThat(stores.members().changeRole(tenant, admin, Role.TENANT_ADMIN, ACT).role())
+        assertThat(stores.members()
+                        .changeRole(tenant, admin, Role.TENANT_ADMIN, ACT)
+                        .role())
                 .isEqualTo(Role.TENANT_ADMIN);
         stores.members().remove(tenant, viewer, ACT);
 

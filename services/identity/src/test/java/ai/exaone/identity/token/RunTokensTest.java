@@ -86,9 +86,8 @@ final class RunTokensTest {
         String limited = place.newKey(ApiKey.newBuilder().addModels("small").build())
                 .getApiKey()
                 .getKeyId();
-        String reader = place.newKey(ApiKey.newBuilder()
-                        .addScopes(KeyScope.KEY_SCOPE_USAGE)
-                        .build())
+        String reader = place.newKey(
+                        ApiKey.newBuilder().addScopes(KeyScope.KEY_SCOPE_USAGE).build())
                 .getApiKey()
                 .getKeyId();
 

@@ -51,7 +51,11 @@ final class SigningKeysTest {
         one.rotate();
 
         assertThat(verify(one, token).subject()).isEqualTo("usr_1");
-        assertThat(one.verifying()).extracting(SigningKey::keyId).hasSize(2).element(1).isEqualTo(before);
+        assertThat(one.verifying())
+                .extracting(SigningKey::keyId)
+                .hasSize(2)
+                .element(1)
+                .isEqualTo(before);
         // The other process has not noticed yet: what it signs is verified all the same.
         assertThat(verify(one, other.sign(CALLER, LIFETIME)).subject()).isEqualTo("usr_1");
 
