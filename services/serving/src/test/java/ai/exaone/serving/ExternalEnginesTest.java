@@ -7,6 +7,7 @@ import ai.exaone.proto.serving.internal.v1.Route;
 import ai.exaone.proto.serving.internal.v1.ThinkingDefault;
 import ai.exaone.proto.serving.v1.Deployment;
 import ai.exaone.proto.serving.v1.ListDeploymentsRequest;
+import ai.exaone.proto.serving.v1.ListModelsRequest;
 import ai.exaone.proto.serving.v1.StopDeploymentRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +146,27 @@ final class ExternalEnginesTest {
                                 && each.getReplicaStates(0).getState().name().equals("OBSERVED_STATE_READY")));
         // A replica has a new id at every start, so each route is told once more, with its replica and never without.
         assertThat(routeReplicaChanges() - before).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aModelThatTheCatalogueKnowsKeepsWhatTheCatalogueSays() throws IOException {
+        try (var known = new StandInEngine("EXAONE-4.0-32B")) {
+            for (int life = 0; life < 2; life++) {
+                serving.start(settings(known.url()));
+                Route route = serving.awaitReplicas("EXAONE-4.0-32B", 1);
+                assertThat(route.getContextTokens()).isEqualTo(131_072);
+                assertThat(licence("EXAONE-4.0-32B")).contains("1.2 - NC");
+                serving.stop();
+            }
+        }
+    }
+
+    private String licence(String model) {
+        return serving.models().listModels(ListModelsRequest.getDefaultInstance()).getModelsList().stream()
+                .filter(each -> each.getName().equals(model))
+                .findFirst()
+                .orElseThrow()
+                .getLicence();
     }
 
     private Map<String, Object> settings(String url) throws IOException {

@@ -39,7 +39,8 @@ public interface DeploymentStore {
 
     /**
      * Brings in one deployment that the platform's own settings ask for: once for each content, in the place of the one that they
-     * asked for before. Leaves alone what an admin did to it since. No caller acts, so nothing is audited.
+     * asked for before. Leaves alone what an admin did to it since; one whose model an admin removed does not come back. No caller
+     * acts, so nothing is audited.
      *
      * @param subject what it is, for example {@code deployment/chat/MODEL}
      * @return whether anything was stored

@@ -100,18 +100,27 @@ public final class MySqlDeploymentStore implements DeploymentStore {
 
     @Override
     public boolean install(String subject, Deployment deployment) {
-        return transactions.inTransaction(handle -> {
-            Optional<String> former = installations.resource(handle, subject);
-            byte[] content = DeploymentAudit.content(deployment).getBytes(StandardCharsets.UTF_8);
-            var outcome = installations.claim(
-                    handle, subject, content, deployment.id().value());
-            if (outcome == MySqlInstallations.Outcome.SAME) {
+        try {
+            return transactions.inTransaction(handle -> install(handle, subject, deployment));
+        } catch (ConstraintException violated) {
+            if (violated.kind() == ConstraintException.Kind.PARENT_MISSING) {
                 return false;
             }
-            former.map(DeploymentId::new).ifPresent(id -> rows.delete(handle, id));
-            rows.insert(handle, deployment);
-            return true;
-        });
+            throw violated;
+        }
+    }
+
+    private boolean install(Handle handle, String subject, Deployment deployment) {
+        Optional<String> former = installations.resource(handle, subject);
+        byte[] content = DeploymentAudit.content(deployment).getBytes(StandardCharsets.UTF_8);
+        var outcome =
+                installations.claim(handle, subject, content, deployment.id().value());
+        if (outcome == MySqlInstallations.Outcome.SAME) {
+            return false;
+        }
+        former.map(DeploymentId::new).ifPresent(id -> rows.delete(handle, id));
+        rows.insert(handle, deployment);
+        return true;
     }
 
     @Override

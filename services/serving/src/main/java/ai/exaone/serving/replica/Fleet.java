@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class Fleet {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration STRAYS_END_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOK_AT_STARTING_EVERY = Duration.ofMillis(200);
     /** An engine may be too busy to answer once. */
     private static final int SILENCES_OF_THE_UNHEALTHY = 3;
@@ -41,6 +44,9 @@ public final class Fleet {
     private final EngineProfiles profiles;
     private final IdGenerator ids;
     private final Inbox inbox;
+    /** Engines of a former life in which no deployment has a part, and when they are killed. */
+    private final Map<Engine, Instant> strays = new HashMap<>();
+
     private final Map<ReplicaSlot, Member> members = new TreeMap<>(ReplicaSlot.ORDER);
 
     /**
@@ -69,6 +75,7 @@ public final class Fleet {
                     .flatMap(deployment -> profiles.find(deployment.engineProfile()));
             if (profile.isEmpty() || members.containsKey(found.slot())) {
                 found.engine().end();
+                strays.put(found.engine(), now.plus(STRAYS_END_WITHIN));
             } else {
                 Replica replica = Replica.started(found.replica(), found.slot(), found.digest(), now);
                 put(new Member(replica, profile.get(), Optional.of(found.engine())));
@@ -141,6 +148,12 @@ public final class Fleet {
 
     /** Takes in that engines are gone. */
     void bury(Instant now) {
+        strays.keySet().removeIf(stray -> !stray.alive());
+        strays.forEach((stray, deadline) -> {
+            if (now.isAfter(deadline)) {
+                stray.kill();
+            }
+        });
         for (Member member : List.copyOf(members.values())) {
             member.engine().filter(engine -> !engine.alive()).ifPresent(engine -> {
                 Optional<Replica> after = member.replica().exited(now, engine.lastWords());
@@ -226,14 +239,17 @@ public final class Fleet {
         return new ReplicaId(ids.next(ReplicaId.PREFIX));
     }
 
-    /** All that live on this machine. */
+    /** The members that live on this machine. */
     List<Member> processes() {
-        List<Member> processes = new ArrayList<>();
-        for (Member member : members.values()) {
-            if (member.engine().filter(engine -> engine.pid() != 0).isPresent()) {
-                processes.add(member);
-            }
-        }
-        return processes;
+        return members.values().stream()
+                .filter(member ->
+                        member.engine().filter(engine -> engine.pid() != 0).isPresent())
+                .toList();
+    }
+
+    /** All engines that live on this machine, wanted or not. */
+    List<Engine> engineProcesses() {
+        return Stream.concat(strays.keySet().stream(), processes().stream().flatMap(member -> member.engine().stream()))
+                .toList();
     }
 }

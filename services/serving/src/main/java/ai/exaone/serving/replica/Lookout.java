@@ -17,6 +17,7 @@ public final class Lookout {
 
     private static final Duration LONGEST_WAIT_FOR_GATEWAYS = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final int IDLE_LOOKS = 2;
 
     private final EngineProbe probe;
     private final Audience audience;
@@ -61,11 +62,14 @@ public final class Lookout {
         }
     }
 
+    /** A request may be on its way from a gateway that has just acknowledged: an engine is idle when it is so twice. */
     private void awaitIdle(Engine engine, EngineProfile profile, long routeRevision) {
         audience.awaitSeen(routeRevision, LONGEST_WAIT_FOR_GATEWAYS);
         try {
-            while (engine.alive() && probe.busy(engine, profile)) {
+            int idle = 0;
+            while (engine.alive() && idle < IDLE_LOOKS) {
                 Thread.sleep(LOOK_AGAIN);
+                idle = probe.busy(engine, profile) ? 0 : idle + 1;
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

@@ -160,9 +160,7 @@ public final class Reconciler implements AutoCloseable {
     /** Ends the engines of this machine. Those elsewhere stay in the routes: gateways need no one here to reach them. */
     private void endAll() {
         Instant now = clock.instant();
-        List<Engine> engines = fleet.processes().stream()
-                .flatMap(member -> member.engine().stream())
-                .toList();
+        List<Engine> engines = fleet.engineProcesses();
         for (Member member : fleet.processes()) {
             member.become(member.replica().ending(now));
         }

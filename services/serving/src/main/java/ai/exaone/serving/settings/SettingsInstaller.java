@@ -1,13 +1,15 @@
 package ai.exaone.serving.settings;
 
-import ai.exaone.errors.PlatformException;
 import ai.exaone.serving.deployment.Deployment;
 import ai.exaone.serving.deployment.DeploymentStore;
 import ai.exaone.serving.model.Catalogue;
+import ai.exaone.serving.model.Model;
 import ai.exaone.serving.model.ModelStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +57,7 @@ public final class SettingsInstaller implements AutoCloseable {
                 try {
                     install();
                     return;
-                } catch (IOException | PlatformException failure) {
+                } catch (IOException | RuntimeException failure) {
                     if (!lastFailure.equals(failure.getMessage())) {
                         LOG.warn("What the settings ask for is not there yet; trying again: {}", failure.getMessage());
                         LOG.debug("Its cause", failure);
@@ -70,13 +72,16 @@ public final class SettingsInstaller implements AutoCloseable {
     }
 
     private void install() throws IOException, InterruptedException {
-        catalogue.models().forEach(models::install);
+        List<Model> known = catalogue.models();
+        known.forEach(models::install);
+        Set<String> knownNames = known.stream().map(Model::name).collect(Collectors.toSet());
         List<WantedDeployments.Wanted> all = wanted.all();
         boolean removed = deployments.uninstallExcept(
                 SUBJECTS, all.stream().map(each -> SUBJECTS + each.subject()).toList());
         boolean brought = false;
         for (WantedDeployments.Wanted each : all) {
-            each.model().ifPresent(models::install);
+            // What the catalogue says of a model, its licence above all, is better than what a file or a server says.
+            each.model().filter(model -> !knownNames.contains(model.name())).ifPresent(models::install);
             Deployment deployment = each.deployment();
             if (deployments.install(SUBJECTS + each.subject(), deployment)) {
                 LOG.info("Deployed {} as the settings ask", deployment.model());

@@ -187,6 +187,14 @@ final class MySqlStoresTest {
         assertThat(deployments.install("deployment/chat/m", again)).isTrue();
     }
 
+    @Test
+    void whatTheSettingsAskForDoesNotComeBackWithoutItsModel() {
+        Deployment made = deployment("removed", "llama-cpp", new Launch.OnThisMachine("", 0, 0));
+        assertThat(deployments.install("deployment/chat/removed", made)).isFalse();
+        models.insert(model("removed", List.of(), Optional.empty()), Optional.empty());
+        assertThat(deployments.install("deployment/chat/removed", made)).isTrue();
+    }
+
     private Model model(String name, List<String> tenants, Optional<ThinkingDefault> thinking) {
         return new Model(
                 new ModelId(ids.next(ModelId.PREFIX)),

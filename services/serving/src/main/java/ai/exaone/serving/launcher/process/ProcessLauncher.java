@@ -97,20 +97,25 @@ public final class ProcessLauncher implements AutoCloseable {
                 .orElseThrow(() ->
                         new LaunchException("Engines of " + order.profile().displayName() + " are not launched here."));
         try {
-            EngineRecord engine = newRecord(order);
-            int threads =
-                    order.launch().threads() > 0 ? order.launch().threads() : template.threads(config.processors());
+            return launch(python, template, order, newRecord(order));
+        } catch (IOException failure) {
+            throw new LaunchException("The engine's process could not be started: " + failure.getMessage(), failure);
+        }
+    }
+
+    private Engine launch(
+            Path python, LaunchTemplate template, EngineOrder<Launch.OnThisMachine> order, EngineRecord engine)
+            throws IOException {
+        int asked = order.launch().threads();
+        int threads = asked > 0 ? asked : template.threads(config.processors());
+        try {
             List<String> command = command(python, template, order, engine, threads);
             // Written before there is a process: however this one dies, the next life finds the engine by its id.
             files.record(engine);
-            try {
-                return start(engine, command, threads);
-            } catch (IOException failure) {
-                forget(engine);
-                throw failure;
-            }
+            return start(engine, command, threads);
         } catch (IOException failure) {
-            throw new LaunchException("The engine's process could not be started: " + failure.getMessage(), failure);
+            forget(engine);
+            throw failure;
         }
     }
 
@@ -148,7 +153,13 @@ public final class ProcessLauncher implements AutoCloseable {
         ProcessIdentity identity =
                 ProcessIdentity.of(process.pid()).orElseThrow(() -> new IOException("it ended at once"));
         EngineRecord started = engine.started(identity);
-        files.recordPid(started);
+        try {
+            files.recordPid(started);
+        } catch (IOException failure) {
+            // A process of which nothing is written down would never be found again.
+            process.destroyForcibly();
+            throw failure;
+        }
         LOG.info("Started {} as process {}", started.name(), started.pid());
         return engine(started, identity);
     }
