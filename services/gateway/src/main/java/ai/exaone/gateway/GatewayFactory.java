@@ -9,6 +9,7 @@ import ai.exaone.gateway.auth.KeyFeed;
 import ai.exaone.gateway.auth.Principals;
 import ai.exaone.gateway.auth.Projects;
 import ai.exaone.gateway.auth.RpcKeyExchange;
+import ai.exaone.gateway.edge.ServerErrors;
 import ai.exaone.gateway.health.CallMetrics;
 import ai.exaone.gateway.health.Health;
 import ai.exaone.gateway.inference.ActiveCalls;

@@ -3,6 +3,7 @@ package ai.exaone.gateway.fakes;
 import ai.exaone.proto.serving.v1.ModelCapability;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public final class GatewayBench {
         URI chat = arguments.length > 1 ? URI.create(arguments[1]) : stub.url();
         URI embed = arguments.length > 2 ? URI.create(arguments[2]) : stub.url();
         GatewayCluster cluster = GatewayCluster.start(
-                Files.createTempDirectory("gateway-bench"), Map.of("exaone.port", Integer.parseInt(arguments[0])));
+                Files.createTempDirectory("gateway-bench"), settings(arguments[0]));
         cluster.identity.addKey(TestIds.KEY, List.of(), Optional.empty());
         var route = InMemoryServing.chat("chat", List.of(chat));
         route.getProfileBuilder().setToolCalls(arguments.length < 2);
@@ -30,5 +31,16 @@ public final class GatewayBench {
                 .build());
         System.out.println("ready on " + cluster.url());
         Thread.currentThread().join();
+    }
+
+    /** The port, and TLS where the system properties {@code cert} and {@code key} name its files. */
+    private static Map<String, Object> settings(String port) {
+        Map<String, Object> settings = new HashMap<>(Map.of("exaone.port", Integer.parseInt(port)));
+        if (System.getProperty("cert") != null) {
+            settings.put("exaone.tls.enabled", true);
+            settings.put("exaone.tls.cert", System.getProperty("cert"));
+            settings.put("exaone.tls.key", System.getProperty("key"));
+        }
+        return settings;
     }
 }

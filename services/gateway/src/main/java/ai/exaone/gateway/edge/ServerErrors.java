@@ -1,4 +1,4 @@
-package ai.exaone.gateway;
+package ai.exaone.gateway.edge;
 
 import ai.exaone.errors.PlatformError;
 import ai.exaone.errors.PlatformException;
@@ -15,7 +15,7 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
  * The bodies of answers that the HTTP server makes itself, because no door took the request or one threw: OpenAI's shape on its
  * paths, RFC 9457 elsewhere. Nothing of an exception's text leaves, unless it is a {@link PlatformException}.
  */
-final class ServerErrors implements ErrorResponseProcessor<byte[]> {
+public final class ServerErrors implements ErrorResponseProcessor<byte[]> {
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int TOO_LARGE = 413;
@@ -23,7 +23,7 @@ final class ServerErrors implements ErrorResponseProcessor<byte[]> {
 
     private final IdGenerator ids;
 
-    ServerErrors(IdGenerator ids) {
+    public ServerErrors(IdGenerator ids) {
         this.ids = ids;
     }
 
@@ -55,11 +55,15 @@ final class ServerErrors implements ErrorResponseProcessor<byte[]> {
             case NOT_FOUND -> new PlatformException(OpenAiReason.PATH_NOT_FOUND, "Unknown request URL: " + what + ".");
             case METHOD_NOT_ALLOWED -> new PlatformException(OpenAiReason.METHOD_NOT_ALLOWED, "Not allowed: " + what + ".");
             case TOO_LARGE -> new PlatformException(OpenAiReason.REQUEST_TOO_LARGE, "The request is too long.");
-            default -> status < FIRST_SERVER_ERROR ? invalid() : new PlatformException(PlatformError.INTERNAL, "The platform failed to answer.");
+            default -> status < FIRST_SERVER_ERROR ? invalid() : failed();
         };
     }
 
     private static PlatformException invalid() {
         return new PlatformException(PlatformError.INVALID_REQUEST, "The request is not valid HTTP for this path.");
+    }
+
+    private static PlatformException failed() {
+        return new PlatformException(PlatformError.INTERNAL, "The platform failed to answer.");
     }
 }
