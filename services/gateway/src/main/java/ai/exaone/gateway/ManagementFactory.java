@@ -8,18 +8,32 @@ import ai.exaone.gateway.management.transcode.Backends;
 import ai.exaone.gateway.management.transcode.RequestBinder;
 import ai.exaone.gateway.management.transcode.ApiRoutes;
 import ai.exaone.gateway.management.transcode.Transcoder;
+import ai.exaone.gateway.management.openapi.OpenApiDocument;
+import ai.exaone.gateway.pages.ConsoleFiles;
+import ai.exaone.gateway.pages.PageAnswers;
+import ai.exaone.gateway.pages.ReferenceFiles;
+import ai.exaone.gateway.signin.AttemptCookie;
+import ai.exaone.gateway.signin.KeycloakConfig;
+import ai.exaone.gateway.signin.KeycloakProxy;
 import ai.exaone.gateway.signin.OwnPages;
 import ai.exaone.gateway.signin.PublicAddress;
 import ai.exaone.gateway.signin.RpcCredentials;
+import ai.exaone.gateway.signin.SealConfig;
 import ai.exaone.ids.IdGenerator;
+import ai.exaone.proto.identity.internal.v1.SessionServiceGrpc;
+import ai.exaone.proto.identity.internal.v1.SessionServiceGrpc.SessionServiceBlockingStub;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.ServiceName;
 import ai.exaone.rpc.contract.Contracts;
 import ai.exaone.rpc.token.TokenVerifier;
 import io.micronaut.context.annotation.Bean;
+import ai.exaone.store.crypto.MasterKey;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 
 /** The parts of the management API, of sign-in and of the console's pages, and how they hang together. */
 @Factory
@@ -74,5 +88,39 @@ final class ManagementFactory {
     @Singleton
     Credentials credentials(RpcChannels channels, TokenVerifier tokens, OwnPages ownPages) {
         return new RpcCredentials(channels.to(ServiceName.IDENTITY), tokens, ownPages);
+    }
+
+    @Singleton
+    AttemptCookie attemptCookie(SealConfig seal, PublicAddress address, Clock clock) {
+        return new AttemptCookie(MasterKey.read(seal.secretsDir()), address, clock);
+    }
+
+    @Singleton
+    SessionServiceBlockingStub sessions(RpcChannels channels) {
+        return SessionServiceGrpc.newBlockingStub(channels.to(ServiceName.IDENTITY));
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    KeycloakProxy keycloak(KeycloakConfig config) {
+        return new KeycloakProxy(config.internalUrl());
+    }
+
+    // What browsers load.
+
+    @Singleton
+    PageAnswers pageAnswers(PublicAddress address) {
+        return new PageAnswers(address.isSecure());
+    }
+
+    @Singleton
+    @Requires(property = "exaone.console-dir")
+    ConsoleFiles consoleFiles(InstallationConfig installation) {
+        return new ConsoleFiles(Objects.requireNonNull(installation.consoleDir()));
+    }
+
+    @Singleton
+    ReferenceFiles referenceFiles(Contracts contracts) {
+        return new ReferenceFiles(() -> OpenApiDocument.json(contracts));
     }
 }

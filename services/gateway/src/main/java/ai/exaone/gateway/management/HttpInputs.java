@@ -1,14 +1,12 @@
 package ai.exaone.gateway.management;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.edge.BoundedBody;
 import ai.exaone.gateway.management.transcode.HttpInput;
-import ai.exaone.gateway.management.transcode.TranscodeError;
+import ai.exaone.gateway.edge.EdgeError;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
-import io.micronaut.http.exceptions.ContentLengthExceededException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +24,13 @@ final class HttpInputs {
     /**
      * Reads a request.
      *
-     * @throws PlatformException with a {@link TranscodeError} when its body is too large or of another media type
+     * @throws PlatformException when its body is too large or of another media type
      */
     static HttpInput read(ServerHttpRequest<?> request) {
-        byte[] body = body(request);
+        byte[] body = BoundedBody.read(request, LARGEST_BODY);
         if (body.length > 0 && !isJson(request)) {
             throw new PlatformException(
-                    TranscodeError.UNSUPPORTED_MEDIA_TYPE, "The body must be of media type application/json.");
+                    EdgeError.UNSUPPORTED_MEDIA_TYPE, "The body must be of media type application/json.");
         }
         Map<String, List<String>> query = new LinkedHashMap<>();
         request.getParameters().forEach(query::put);
@@ -41,32 +39,6 @@ final class HttpInputs {
                 body,
                 request.getHeaders().findFirst(IDEMPOTENCY_KEY),
                 request.getHeaders().findFirst(LAST_EVENT_ID));
-    }
-
-    private static byte[] body(ServerHttpRequest<?> request) {
-        if (request.getContentLength() > LARGEST_BODY) {
-            throw tooLarge();
-        }
-        try (InputStream stream = request.byteBody().toInputStream()) {
-            byte[] body = stream.readNBytes(LARGEST_BODY + 1);
-            if (body.length > LARGEST_BODY) {
-                throw tooLarge();
-            }
-            return body;
-        } catch (ContentLengthExceededException larger) {
-            throw tooLarge();
-        } catch (IOException broken) {
-            throw PlatformException.because(TranscodeError.MALFORMED_REQUEST, "The body did not arrive whole.")
-                    .cause(broken)
-                    .build();
-        }
-    }
-
-    private static PlatformException tooLarge() {
-        return PlatformException.because(
-                        TranscodeError.BODY_TOO_LARGE, "The body is larger than " + LARGEST_BODY + " bytes.")
-                .metadata("limitBytes", Integer.toString(LARGEST_BODY))
-                .build();
     }
 
     private static boolean isJson(ServerHttpRequest<?> request) {

@@ -9,7 +9,7 @@ import ai.exaone.gateway.management.transcode.BodyPaths;
 import ai.exaone.gateway.management.transcode.EventStream;
 import ai.exaone.gateway.management.transcode.RequestBinder;
 import ai.exaone.gateway.management.transcode.ApiRoutes;
-import ai.exaone.gateway.management.transcode.TranscodeError;
+import ai.exaone.gateway.edge.EdgeError;
 import ai.exaone.gateway.management.transcode.Transcoder;
 import ai.exaone.rpc.contract.PublicMethod;
 import ai.exaone.rpc.contract.Verb;
@@ -92,7 +92,7 @@ final class ManagementDoor {
     private HttpResponse<?> answer(ServerHttpRequest<?> request, String requestId) {
         return switch (routes.resolve(verb(request), request.getUri().getRawPath())) {
             case ApiRoutes.Resolution.Nothing() ->
-                throw new PlatformException(TranscodeError.PATH_NOT_FOUND, "There is nothing at this path.");
+                throw new PlatformException(EdgeError.PATH_NOT_FOUND, "There is nothing at this path.");
             case ApiRoutes.Resolution.OtherVerbs(Set<Verb> allowed) -> throw notAllowed(allowed);
             case ApiRoutes.Resolution.Found(PublicMethod method, Map<String, String> path) -> {
                 String token = credentials
@@ -138,7 +138,7 @@ final class ManagementDoor {
     private static PlatformException notAllowed(Set<Verb> allowed) {
         String names = allowed.stream().map(Verb::name).collect(Collectors.joining(", "));
         return PlatformException.because(
-                        TranscodeError.METHOD_NOT_ALLOWED, "This path is there for " + names + " only.")
+                        EdgeError.METHOD_NOT_ALLOWED, "This path is there for " + names + " only.")
                 .metadata(ProblemAnswers.ALLOWED_METHODS, names)
                 .build();
     }

@@ -20,7 +20,7 @@ public record PublicAddress(URI url) {
     }
 
     /** Whether browsers reach it by TLS. */
-    boolean isSecure() {
+    public boolean isSecure() {
         return "https".equalsIgnoreCase(url.getScheme());
     }
 
