@@ -23,16 +23,28 @@ import picocli.CommandLine.Option;
 public final class Surroundings {
     private static final String DEFAULT_URL = "http://127.0.0.1:8080";
 
-    @Option(names = "--url", paramLabel = "URL", description = "The installation; else EXAONE_BASE_URL, else where you signed in.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The installation; else EXAONE_BASE_URL, else where you signed in.")
     private Optional<String> url = Optional.empty();
 
-    @Option(names = "--key", paramLabel = "KEY", description = "An API key to act with; else EXAONE_API_KEY, else your sign-in.")
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "An API key to act with; else EXAONE_API_KEY, else your sign-in.")
     private Optional<String> key = Optional.empty();
 
-    @Option(names = "--tenant", paramLabel = "TENANT", description = "Id or name of the tenant; else EXAONE_TENANT, else the remembered one.")
+    @Option(
+            names = "--tenant",
+            paramLabel = "TENANT",
+            description = "Id or name of the tenant; else EXAONE_TENANT, else the remembered one.")
     private Optional<String> tenant = Optional.empty();
 
-    @Option(names = "--project", paramLabel = "PROJECT", description = "Id or name of the project; else EXAONE_PROJECT, else the remembered one.")
+    @Option(
+            names = "--project",
+            paramLabel = "PROJECT",
+            description = "Id or name of the project; else EXAONE_PROJECT, else the remembered one.")
     private Optional<String> project = Optional.empty();
 
     private final Map<String, String> environment;
@@ -79,7 +91,8 @@ public final class Surroundings {
 
     /** The id of the tenant that the command is about. */
     public String tenantId() {
-        Optional<String> named = tenant.or(() -> variable("EXAONE_TENANT")).or(() -> profile().tenant());
+        Optional<String> named =
+                tenant.or(() -> variable("EXAONE_TENANT")).or(() -> profile().tenant());
         List<AccountMembership> memberships = account().getAccount().getMembershipsList();
         if (named.isPresent()) {
             return memberships.stream()
@@ -91,9 +104,8 @@ public final class Surroundings {
         if (memberships.size() == 1) {
             return memberships.getFirst().getTenantId();
         }
-        String names = memberships.stream()
-                .map(AccountMembership::getTenantName)
-                .collect(Collectors.joining(", "));
+        String names =
+                memberships.stream().map(AccountMembership::getTenantName).collect(Collectors.joining(", "));
         throw new CliException(
                 memberships.isEmpty()
                         ? "You are in no tenant. Ask an admin for an invitation, or give --tenant."
@@ -106,7 +118,8 @@ public final class Surroundings {
                 .map(AccountMembership::getProjectId)
                 .filter(id -> !id.isEmpty())
                 .findFirst();
-        Optional<String> named = project.or(() -> variable("EXAONE_PROJECT")).or(() -> profile().project());
+        Optional<String> named =
+                project.or(() -> variable("EXAONE_PROJECT")).or(() -> profile().project());
         if (named.filter(text -> text.startsWith("prj_")).isPresent()) {
             return named.get();
         }
@@ -143,7 +156,12 @@ public final class Surroundings {
 
     private List<Project> projects() {
         String path = "/api/v1/tenants/" + ApiClient.segment(tenantId()) + "/projects";
-        return call("GET", path, Map.of("pageSize", List.of("200")), Optional.empty(), ListProjectsResponse.newBuilder())
+        return call(
+                        "GET",
+                        path,
+                        Map.of("pageSize", List.of("200")),
+                        Optional.empty(),
+                        ListProjectsResponse.newBuilder())
                 .getProjectsList();
     }
 
@@ -162,7 +180,8 @@ public final class Surroundings {
         throw new CliException(
                 projects.isEmpty()
                         ? "The tenant has no project yet. Create one: exaone project create --name NAME"
-                        : "The tenant has several projects (" + names + "). Give --project, or: exaone use --project NAME");
+                        : "The tenant has several projects (" + names
+                                + "). Give --project, or: exaone use --project NAME");
     }
 
     private Profile profile() {

@@ -40,7 +40,12 @@ final class AgentApi {
 
     Optional<Agent> find(String name) {
         return surroundings
-                .call("GET", project() + "/agents", Map.of("name", List.of(name)), Optional.empty(), ListAgentsResponse.newBuilder())
+                .call(
+                        "GET",
+                        project() + "/agents",
+                        Map.of("name", List.of(name)),
+                        Optional.empty(),
+                        ListAgentsResponse.newBuilder())
                 .getAgentsList()
                 .stream()
                 .findFirst();
@@ -53,25 +58,26 @@ final class AgentApi {
     }
 
     Agent findOrCreate(String name) {
-        return find(name).orElseGet(() -> surroundings
-                .call(
-                        "POST",
-                        project() + "/agents",
-                        Map.of("requestId", List.of(UUID.randomUUID().toString())),
-                        json(Agent.newBuilder().setName(name)),
-                        CreateAgentResponse.newBuilder())
-                .getAgent());
+        return find(name)
+                .orElseGet(() -> surroundings
+                        .call(
+                                "POST",
+                                project() + "/agents",
+                                Map.of("requestId", List.of(UUID.randomUUID().toString())),
+                                json(Agent.newBuilder().setName(name)),
+                                CreateAgentResponse.newBuilder())
+                        .getAgent());
     }
 
     void setDraft(Agent agent, String specification) {
         SetDraftRequest.Builder request = SetDraftRequest.newBuilder().setSpecification(specification);
-        surroundings.call(
-                "PUT", path(agent) + "/draft", Map.of(), json(request), SetDraftResponse.newBuilder());
+        surroundings.call("PUT", path(agent) + "/draft", Map.of(), json(request), SetDraftResponse.newBuilder());
     }
 
     CreateReleaseResponse createRelease(Agent agent, String specification, String note) {
-        CreateReleaseRequest.Builder request =
-                CreateReleaseRequest.newBuilder().setSpecification(specification).setNote(note);
+        CreateReleaseRequest.Builder request = CreateReleaseRequest.newBuilder()
+                .setSpecification(specification)
+                .setNote(note);
         return surroundings
                 .call("POST", path(agent) + "/releases", Map.of(), json(request), CreateReleaseResponse.newBuilder())
                 .build();
@@ -86,13 +92,23 @@ final class AgentApi {
 
     AgentDeployment rollback(Agent agent) {
         return surroundings
-                .call("POST", path(agent) + ":rollback", Map.of(), Optional.of("{}"), RollbackDeploymentResponse.newBuilder())
+                .call(
+                        "POST",
+                        path(agent) + ":rollback",
+                        Map.of(),
+                        Optional.of("{}"),
+                        RollbackDeploymentResponse.newBuilder())
                 .getDeployment();
     }
 
     List<Release> releases(Agent agent) {
         return surroundings
-                .call("GET", path(agent) + "/releases", Map.of("pageSize", List.of("200")), Optional.empty(), ListReleasesResponse.newBuilder())
+                .call(
+                        "GET",
+                        path(agent) + "/releases",
+                        Map.of("pageSize", List.of("200")),
+                        Optional.empty(),
+                        ListReleasesResponse.newBuilder())
                 .getReleasesList();
     }
 
@@ -126,8 +142,8 @@ final class AgentApi {
     }
 
     private String project() {
-        return "/api/v1/tenants/" + ApiClient.segment(surroundings.tenantId())
-                + "/projects/" + ApiClient.segment(surroundings.projectId());
+        return "/api/v1/tenants/" + ApiClient.segment(surroundings.tenantId()) + "/projects/"
+                + ApiClient.segment(surroundings.projectId());
     }
 
     private static Optional<String> json(Message.Builder body) {

@@ -35,7 +35,11 @@ public final class AgentCommands {
     int init(
             @Mixin Surroundings surroundings,
             @Parameters(paramLabel = "NAME", description = "The agent's name: callers use agent/NAME.") String name,
-            @Option(names = "--model", defaultValue = "SmolLM2-135M-Instruct", description = "The model that answers. Default: ${DEFAULT-VALUE}.") String model) {
+            @Option(
+                            names = "--model",
+                            defaultValue = "SmolLM2-135M-Instruct",
+                            description = "The model that answers. Default: ${DEFAULT-VALUE}.")
+                    String model) {
         Path file = Path.of(FILE);
         try {
             Files.writeString(file, AgentTemplate.of(name, model), StandardOpenOption.CREATE_NEW);
@@ -49,36 +53,65 @@ public final class AgentCommands {
         return 0;
     }
 
-    @Command(name = "dev", mixinStandardHelpOptions = true, description = "Uploads the working copy as a draft, runs it and follows its steps; again whenever the file changes.")
+    @Command(
+            name = "dev",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Uploads the working copy as a draft, runs it and follows its steps; again whenever the file changes.")
     int dev(
             @Mixin Surroundings surroundings,
-            @Option(names = {"-f", "--file"}, defaultValue = FILE, description = "The specification. Default: ${DEFAULT-VALUE}.") Path file,
-            @Option(names = {"-i", "--input"}, description = "What the agent is asked each time; asked for when absent.") Optional<String> input,
+            @Option(
+                            names = {"-f", "--file"},
+                            defaultValue = FILE,
+                            description = "The specification. Default: ${DEFAULT-VALUE}.")
+                    Path file,
+            @Option(
+                            names = {"-i", "--input"},
+                            description = "What the agent is asked each time; asked for when absent.")
+                    Optional<String> input,
             @Option(names = "--once", description = "Run once and end.") boolean once) {
         return new DevLoop(new AgentApi(surroundings), surroundings.out(), file, input).run(once);
     }
 
-    @Command(name = "deploy", mixinStandardHelpOptions = true, description = "Makes an immutable release of the file and points the agent's calls at it.")
+    @Command(
+            name = "deploy",
+            mixinStandardHelpOptions = true,
+            description = "Makes an immutable release of the file and points the agent's calls at it.")
     int deploy(
             @Mixin Surroundings surroundings,
-            @Option(names = {"-f", "--file"}, defaultValue = FILE, description = "The specification. Default: ${DEFAULT-VALUE}.") Path file,
-            @Option(names = {"-m", "--note"}, defaultValue = "", description = "What changed.") String note) {
+            @Option(
+                            names = {"-f", "--file"},
+                            defaultValue = FILE,
+                            description = "The specification. Default: ${DEFAULT-VALUE}.")
+                    Path file,
+            @Option(
+                            names = {"-m", "--note"},
+                            defaultValue = "",
+                            description = "What changed.")
+                    String note) {
         AgentFile specification = AgentFile.read(file);
         AgentApi api = new AgentApi(surroundings);
         Agent agent = api.findOrCreate(specification.name());
         CreateReleaseResponse released = api.createRelease(agent, specification.text(), note);
         Release release = released.getRelease();
         api.deploy(agent, release.getReleaseId());
-        surroundings.out().println((released.getExisted() ? "Release " : "New release ") + release.getNumber() + " ("
-                + release.getReleaseId() + ") is deployed. Callers use the model agent/" + agent.getName() + ".");
+        surroundings
+                .out()
+                .println((released.getExisted() ? "Release " : "New release ") + release.getNumber() + " ("
+                        + release.getReleaseId() + ") is deployed. Callers use the model agent/" + agent.getName()
+                        + ".");
         surroundings.out().flush();
         return 0;
     }
 
-    @Command(name = "releases", mixinStandardHelpOptions = true, description = "Lists an agent's releases, newest first.")
+    @Command(
+            name = "releases",
+            mixinStandardHelpOptions = true,
+            description = "Lists an agent's releases, newest first.")
     int releases(
             @Mixin Surroundings surroundings,
-            @Parameters(paramLabel = "NAME", arity = "0..1", description = "The agent; else that of agent.yaml.") Optional<String> name) {
+            @Parameters(paramLabel = "NAME", arity = "0..1", description = "The agent; else that of agent.yaml.")
+                    Optional<String> name) {
         AgentApi api = new AgentApi(surroundings);
         Agent agent = api.require(nameOrFile(name));
         Table table = new Table(List.of("NUMBER", "RELEASE", "DEPLOYED", "CREATED", "BY", "NOTE"));
@@ -97,10 +130,14 @@ public final class AgentCommands {
         return 0;
     }
 
-    @Command(name = "rollback", mixinStandardHelpOptions = true, description = "Points the agent's calls back at the release before.")
+    @Command(
+            name = "rollback",
+            mixinStandardHelpOptions = true,
+            description = "Points the agent's calls back at the release before.")
     int rollback(
             @Mixin Surroundings surroundings,
-            @Parameters(paramLabel = "NAME", arity = "0..1", description = "The agent; else that of agent.yaml.") Optional<String> name) {
+            @Parameters(paramLabel = "NAME", arity = "0..1", description = "The agent; else that of agent.yaml.")
+                    Optional<String> name) {
         AgentApi api = new AgentApi(surroundings);
         AgentDeployment deployment = api.rollback(api.require(nameOrFile(name)));
         surroundings.out().println("Calls go to " + deployment.getReleaseId() + " again.");
@@ -112,7 +149,11 @@ public final class AgentCommands {
     int runs(
             @Mixin Surroundings surroundings,
             @Parameters(paramLabel = "NAME", arity = "0..1", description = "Only this agent's.") Optional<String> name,
-            @Option(names = {"-n", "--most"}, defaultValue = "20", description = "At most this many. Default: ${DEFAULT-VALUE}.") int most) {
+            @Option(
+                            names = {"-n", "--most"},
+                            defaultValue = "20",
+                            description = "At most this many. Default: ${DEFAULT-VALUE}.")
+                    int most) {
         AgentApi api = new AgentApi(surroundings);
         Table table = new Table(List.of("RUN", "AGENT", "STATE", "STEPS", "TOKENS", "STARTED"));
         for (Run run : api.runs(name.map(api::require), most)) {
@@ -133,7 +174,10 @@ public final class AgentCommands {
     int logs(
             @Mixin Surroundings surroundings,
             @Parameters(paramLabel = "RUN", description = "The run's id.") String run,
-            @Option(names = {"--follow"}, description = "Wait for steps to come, to the run's end.") boolean follow) {
+            @Option(
+                            names = {"--follow"},
+                            description = "Wait for steps to come, to the run's end.")
+                    boolean follow) {
         return new RunPrinter(new AgentApi(surroundings), surroundings.out()).print(run, follow) ? 0 : 1;
     }
 

@@ -2,8 +2,7 @@ package ai.exaone.cli.agent;
 
 /** The commented specification that a developer begins with. */
 final class AgentTemplate {
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             # An agent: instructions, a model and tools. Try it with `exaone agent dev`, publish it with `exaone agent deploy`.
             apiVersion: exaone.ai/v1
             kind: Agent

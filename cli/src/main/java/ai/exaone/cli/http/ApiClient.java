@@ -22,7 +22,8 @@ public final class ApiClient {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT).build();
     private final String baseUrl;
     private final Supplier<String> credential;
 
@@ -51,7 +52,8 @@ public final class ApiClient {
      */
     public String call(String verb, String path, Map<String, List<String>> query, Optional<String> body) {
         HttpRequest.Builder request = request(path, query).timeout(ANSWER);
-        request.method(verb, body.map(HttpRequest.BodyPublishers::ofString).orElseGet(HttpRequest.BodyPublishers::noBody));
+        request.method(
+                verb, body.map(HttpRequest.BodyPublishers::ofString).orElseGet(HttpRequest.BodyPublishers::noBody));
         body.ifPresent(json -> request.header("Content-Type", "application/json"));
         HttpResponse<String> response =
                 send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
@@ -67,7 +69,8 @@ public final class ApiClient {
      * @param lastEventId resumes after that event; empty for the beginning
      */
     public EventStream events(String path, Map<String, List<String>> query, Optional<String> lastEventId) {
-        HttpRequest.Builder request = request(path, query).header("Accept", "text/event-stream").GET();
+        HttpRequest.Builder request =
+                request(path, query).header("Accept", "text/event-stream").GET();
         lastEventId.ifPresent(id -> request.header("Last-Event-ID", id));
         HttpResponse<InputStream> response = send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() >= 300) {
@@ -87,9 +90,7 @@ public final class ApiClient {
     }
 
     private HttpRequest.Builder request(String path, Map<String, List<String>> query) {
-        String parameters = query.entrySet().stream()
-                .flatMap(ApiClient::pairs)
-                .collect(Collectors.joining("&"));
+        String parameters = query.entrySet().stream().flatMap(ApiClient::pairs).collect(Collectors.joining("&"));
         String uri = baseUrl + path + (parameters.isEmpty() ? "" : "?" + parameters);
         return HttpRequest.newBuilder(URI.create(uri)).header("Authorization", "Bearer " + credential.get());
     }

@@ -43,7 +43,10 @@ public final class LoginCommands {
     }
 
     /** {@code exaone use}. */
-    @Command(name = "use", mixinStandardHelpOptions = true, description = "Remembers the tenant and project that --tenant and --project name.")
+    @Command(
+            name = "use",
+            mixinStandardHelpOptions = true,
+            description = "Remembers the tenant and project that --tenant and --project name.")
     public static final class Use implements Runnable {
         @Mixin
         private Surroundings surroundings;
@@ -52,8 +55,9 @@ public final class LoginCommands {
         public void run() {
             String tenant = surroundings.tenantId();
             String project = surroundings.projectId();
-            surroundings.profileFile().write(
-                    surroundings.profileFile().read().withDefaults(Optional.of(tenant), Optional.of(project)));
+            surroundings
+                    .profileFile()
+                    .write(surroundings.profileFile().read().withDefaults(Optional.of(tenant), Optional.of(project)));
             surroundings.out().println("Commands are about the tenant " + tenant + " and the project " + project + ".");
             surroundings.out().flush();
         }

@@ -12,8 +12,7 @@ import java.util.Optional;
  */
 public record Profile(
         Optional<String> baseUrl, Optional<String> refreshToken, Optional<String> tenant, Optional<String> project) {
-    static final Profile EMPTY =
-            new Profile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final Profile EMPTY = new Profile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public Profile withSignIn(String url, String token) {
         boolean same = baseUrl.filter(url::equals).isPresent();

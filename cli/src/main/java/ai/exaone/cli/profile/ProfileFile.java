@@ -23,9 +23,7 @@ public final class ProfileFile {
     /** The file of the person who runs this. */
     public static ProfileFile ofUser(Map<String, String> environment) {
         String configured = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        Path folder = configured.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".config")
-                : Path.of(configured);
+        Path folder = configured.isEmpty() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(configured);
         return new ProfileFile(folder.resolve("exaone").resolve("profile.properties"));
     }
 
@@ -70,7 +68,9 @@ public final class ProfileFile {
     }
 
     private static void append(StringBuilder text, String name, Optional<String> value) {
-        value.ifPresent(present ->
-                text.append(name).append('=').append(present.replace("\\", "\\\\")).append('\n'));
+        value.ifPresent(present -> text.append(name)
+                .append('=')
+                .append(present.replace("\\", "\\\\"))
+                .append('\n'));
     }
 }

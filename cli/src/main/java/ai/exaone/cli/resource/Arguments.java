@@ -24,14 +24,15 @@ final class Arguments {
         List<PathTemplate.Segment> segments = method.path().segments();
         for (String name : method.path().fields()) {
             boolean last = segments.getLast().equals(new PathTemplate.Segment.Variable(name));
-            arguments.add(new Argument(
-                    request.findFieldByName(name), last ? Argument.Place.TARGET : Argument.Place.PARENT));
+            arguments.add(
+                    new Argument(request.findFieldByName(name), last ? Argument.Place.TARGET : Argument.Place.PARENT));
         }
         method.queryFields().stream()
                 .filter(field -> !OWN.contains(field.getName()))
                 .forEach(field -> arguments.add(new Argument(field, Argument.Place.QUERY)));
-        body(method).forEach(field -> arguments.add(
-                new Argument(field, isSecret(field) ? Argument.Place.SECRET : Argument.Place.BODY)));
+        body(method)
+                .forEach(field -> arguments.add(
+                        new Argument(field, isSecret(field) ? Argument.Place.SECRET : Argument.Place.BODY)));
         return arguments;
     }
 

@@ -1,6 +1,5 @@
 package ai.exaone.cli.resource;
 
-import ai.exaone.cli.CliException;
 import ai.exaone.cli.Surroundings;
 import ai.exaone.cli.http.ApiClient;
 import ai.exaone.cli.http.EventStream;
@@ -86,7 +85,8 @@ final class ResourceCall {
     }
 
     private DynamicMessage read(String answer) {
-        return Surroundings.read(answer, DynamicMessage.newBuilder(method.descriptor().getOutputType()))
+        return Surroundings.read(
+                        answer, DynamicMessage.newBuilder(method.descriptor().getOutputType()))
                 .build();
     }
 
@@ -125,7 +125,8 @@ final class ResourceCall {
         });
         boolean creates = method.descriptor().getInputType().findFieldByName("request_id") != null;
         if (creates && !(method.body() instanceof PublicMethod.Body.None)) {
-            requestIdParameter().ifPresent(name -> query.put(name, List.of(UUID.randomUUID().toString())));
+            requestIdParameter()
+                    .ifPresent(name -> query.put(name, List.of(UUID.randomUUID().toString())));
         }
         return query;
     }

@@ -83,9 +83,7 @@ final class ResourceCommand implements Callable<Integer> {
         spec.name(Naming.verb(method.descriptor())).mixinStandardHelpOptions(true);
         spec.usageMessage().description(comments.of(method.descriptor()));
         spec.addMixin("surroundings", CommandSpec.forAnnotatedObject(surroundings));
-        arguments.stream()
-                .filter(argument -> !isOnEveryCommand(argument))
-                .forEach(argument -> add(argument, comments));
+        arguments.stream().filter(argument -> !isOnEveryCommand(argument)).forEach(argument -> add(argument, comments));
         spec.addOption(OptionSpec.builder(JSON_OPTION)
                 .type(boolean.class)
                 .description("Print the answer as JSON.")

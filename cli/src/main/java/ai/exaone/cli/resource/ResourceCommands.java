@@ -27,8 +27,7 @@ public final class ResourceCommands {
             CommandLine group = group(root, method.descriptor().getService());
             String verb = Naming.verb(method.descriptor());
             if (!group.getSubcommands().containsKey(verb)) {
-                group.addSubcommand(
-                        verb, new ResourceCommand(method, surroundings.get(), contracts.comments()).spec());
+                group.addSubcommand(verb, new ResourceCommand(method, surroundings.get(), contracts.comments()).spec());
             }
         }
     }
@@ -40,9 +39,7 @@ public final class ResourceCommands {
             return existing;
         }
         CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
-        spec.usageMessage()
-                .description(contracts.comments().of(service))
-                .synopsisSubcommandLabel("COMMAND");
+        spec.usageMessage().description(contracts.comments().of(service)).synopsisSubcommandLabel("COMMAND");
         CommandLine group = new CommandLine(spec);
         root.addSubcommand(name, group);
         return group;

@@ -54,8 +54,8 @@ final class TypedValue {
 
     private static String enumName(FieldDescriptor field, String typed) {
         return EnumNames.typed(field.getEnumType(), typed)
-                .orElseThrow(() -> new CliException("'" + typed + "' is none of: "
-                        + String.join(", ", EnumNames.all(field.getEnumType()))))
+                .orElseThrow(() -> new CliException(
+                        "'" + typed + "' is none of: " + String.join(", ", EnumNames.all(field.getEnumType()))))
                 .getName();
     }
 }

@@ -10,7 +10,10 @@ import com.google.rpc.Status;
 import org.jspecify.annotations.Nullable;
 
 /** The details of a received status that the platform sends and understands; each null where the status has none. */
-record ErrorDetails(@Nullable ErrorInfo info, @Nullable RetryInfo retryInfo, @Nullable BadRequest badRequest) {
+record ErrorDetails(
+        @Nullable ErrorInfo info,
+        @Nullable RetryInfo retryInfo,
+        @Nullable BadRequest badRequest) {
 
     static ErrorDetails of(@Nullable Status status) {
         if (status == null) {

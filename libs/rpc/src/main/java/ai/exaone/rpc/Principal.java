@@ -67,7 +67,12 @@ public record Principal(
 
     /** A key of a project. */
     public static Principal key(
-            String keyId, String name, String tenantId, String projectId, Set<String> permissions, List<String> models) {
+            String keyId,
+            String name,
+            String tenantId,
+            String projectId,
+            Set<String> permissions,
+            List<String> models) {
         return new Principal(
                 keyId,
                 name,

@@ -80,8 +80,7 @@ public final class RpcErrors {
     private static ErrorReason reason(ErrorCategory category, ErrorDetails details) {
         ErrorInfo info = details.info();
         if (info != null) {
-            return new ReceivedReason(
-                    info.getReason(), category, category.retryable() || details.retryInfo() != null);
+            return new ReceivedReason(info.getReason(), category, category.retryable() || details.retryInfo() != null);
         }
         return switch (category) {
             case CANCELLED -> PlatformError.CANCELLED;

@@ -57,9 +57,6 @@ class RpcFactory {
             all.add(watches);
         }
         return RpcServer.start(
-                own,
-                config,
-                all,
-                RpcServerInterceptors.inOrder(tokens, Metrics.globalRegistry, Certificates::peer));
+                own, config, all, RpcServerInterceptors.inOrder(tokens, Metrics.globalRegistry, Certificates::peer));
     }
 }

@@ -46,7 +46,8 @@ public final class RpcServer implements AutoCloseable {
             interceptors.reversed().forEach(builder::intercept);
             endpoints.forEach(builder::addService);
             RpcServer started = new RpcServer(builder.build().start(), streaming(endpoints));
-            LOG.info("{} serves {} services on {}", own.wireName(), endpoints.size(), started.server.getListenSockets());
+            LOG.info(
+                    "{} serves {} services on {}", own.wireName(), endpoints.size(), started.server.getListenSockets());
             return started;
         } catch (IOException failure) {
             throw new UncheckedIOException("The gRPC server of " + own.wireName() + " does not start", failure);

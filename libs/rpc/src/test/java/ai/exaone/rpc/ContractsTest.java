@@ -90,7 +90,8 @@ class ContractsTest {
         if (method.getName().startsWith("List")) {
             assertThat(method.getInputType().findFieldByName("page_size")).isNotNull();
             assertThat(method.getInputType().findFieldByName("page_token")).isNotNull();
-            assertThat(method.getOutputType().findFieldByName("next_page_token")).isNotNull();
+            assertThat(method.getOutputType().findFieldByName("next_page_token"))
+                    .isNotNull();
         }
     }
 
@@ -146,14 +147,13 @@ class ContractsTest {
         extensions.add(Access.rule);
         extensions.add(AnnotationsProto.http);
         extensions.add(ValidateProto.field);
-        try (InputStream descriptors = Objects.requireNonNull(
-                ContractsTest.class.getResourceAsStream("/exaone/descriptors.binpb"))) {
+        try (InputStream descriptors =
+                Objects.requireNonNull(ContractsTest.class.getResourceAsStream("/exaone/descriptors.binpb"))) {
             Map<String, FileDescriptor> files = new HashMap<>();
             List<MethodDescriptor> methods = new ArrayList<>();
             for (var file : FileDescriptorSet.parseFrom(descriptors, extensions).getFileList()) {
-                FileDescriptor[] imports = file.getDependencyList().stream()
-                        .map(files::get)
-                        .toArray(FileDescriptor[]::new);
+                FileDescriptor[] imports =
+                        file.getDependencyList().stream().map(files::get).toArray(FileDescriptor[]::new);
                 FileDescriptor built = FileDescriptor.buildFrom(file, imports);
                 files.put(file.getName(), built);
                 if (built.getPackage().startsWith("exaone.")) {

@@ -40,7 +40,10 @@ public final class Comments {
     }
 
     private static String text(String comment) {
-        return comment.lines().map(String::strip).collect(Collectors.joining(" ")).strip();
+        return comment.lines()
+                .map(String::strip)
+                .collect(Collectors.joining(" "))
+                .strip();
     }
 
     private static List<Integer> path(GenericDescriptor thing) {
@@ -60,8 +63,7 @@ public final class Comments {
                         : below(type.getContainingType(), DescriptorProto.ENUM_TYPE_FIELD_NUMBER, type.getIndex());
             case EnumValueDescriptor value ->
                 below(value.getType(), EnumDescriptorProto.VALUE_FIELD_NUMBER, value.getIndex());
-            case ServiceDescriptor service ->
-                List.of(FileDescriptorProto.SERVICE_FIELD_NUMBER, service.getIndex());
+            case ServiceDescriptor service -> List.of(FileDescriptorProto.SERVICE_FIELD_NUMBER, service.getIndex());
             case MethodDescriptor method ->
                 below(method.getService(), ServiceDescriptorProto.METHOD_FIELD_NUMBER, method.getIndex());
             default -> List.of();

@@ -39,9 +39,10 @@ public final class Contracts {
         Comments comments = new Comments();
         for (FileDescriptor file : files()) {
             comments.read(file);
-            file.getServices().forEach(service -> service.getMethods().stream()
-                    .flatMap(method -> publicMethod(method).stream())
-                    .forEach(methods::add));
+            file.getServices()
+                    .forEach(service -> service.getMethods().stream()
+                            .flatMap(method -> publicMethod(method).stream())
+                            .forEach(methods::add));
         }
         return new Contracts(methods, comments);
     }

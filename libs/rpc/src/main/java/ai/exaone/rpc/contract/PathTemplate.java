@@ -40,8 +40,7 @@ public record PathTemplate(String text, List<Segment> segments, String verb) {
         List<Segment> segments = new ArrayList<>();
         for (String part : path.substring(1).split("/", -1)) {
             Matcher variable = VARIABLE.matcher(part);
-            segments.add(
-                    variable.matches() ? new Segment.Variable(variable.group(1)) : new Segment.Literal(part));
+            segments.add(variable.matches() ? new Segment.Variable(variable.group(1)) : new Segment.Literal(part));
         }
         return new PathTemplate(text, segments, hasVerb ? text.substring(colon + 1) : "");
     }

@@ -19,8 +19,7 @@ final class AccessInterceptor implements ServerInterceptor {
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         MethodDescriptor<Q, R> method = call.getMethodDescriptor();
-        AccessPolicy policy =
-                policies.computeIfAbsent(method.getFullMethodName(), name -> AccessPolicy.of(method));
+        AccessPolicy policy = policies.computeIfAbsent(method.getFullMethodName(), name -> AccessPolicy.of(method));
         CallContext context = CallContext.current();
         policy.checkCaller(context);
         return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {

@@ -45,9 +45,7 @@ record AccessPolicy(AccessRule rule) {
             throw notFound("There is no such tenant.");
         }
         Optional<String> project = field(request, PROJECT_FIELD).filter(id -> !id.isEmpty());
-        if (project.isPresent()
-                && principal.projectId().isPresent()
-                && !project.equals(principal.projectId())) {
+        if (project.isPresent() && principal.projectId().isPresent() && !project.equals(principal.projectId())) {
             throw notFound("There is no such project.");
         }
         if (!principal.may(rule.getPermission())) {

@@ -54,9 +54,7 @@ final class CallContextInterceptor implements ServerInterceptor {
 
     private Optional<ServiceName> service(ServerCall<?, ?> call, Metadata headers) {
         SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
-        return session != null
-                ? peer.apply(session)
-                : ServiceName.ofWireName(text(headers.get(RpcHeaders.SERVICE)));
+        return session != null ? peer.apply(session) : ServiceName.ofWireName(text(headers.get(RpcHeaders.SERVICE)));
     }
 
     private static String text(@Nullable String header) {

@@ -83,11 +83,7 @@ final class ErrorInterceptor implements ServerInterceptor {
             closed = true;
             PlatformException known = platformException(failure);
             if (known.category() == ErrorCategory.INTERNAL) {
-                LOG.error(
-                        "{} failed (request {})",
-                        getMethodDescriptor().getFullMethodName(),
-                        requestId,
-                        failure);
+                LOG.error("{} failed (request {})", getMethodDescriptor().getFullMethodName(), requestId, failure);
             }
             StatusRuntimeException sent = RpcErrors.sent(known, requestId);
             Metadata trailers = sent.getTrailers();

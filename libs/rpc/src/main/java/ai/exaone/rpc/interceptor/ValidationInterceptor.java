@@ -62,7 +62,8 @@ final class ValidationInterceptor extends RequestInterceptor {
             text.append(element.getFieldName());
             switch (element.getSubscriptCase()) {
                 case INDEX -> text.append('[').append(element.getIndex()).append(']');
-                case STRING_KEY -> text.append("[\"").append(element.getStringKey()).append("\"]");
+                case STRING_KEY ->
+                    text.append("[\"").append(element.getStringKey()).append("\"]");
                 case BOOL_KEY -> text.append('[').append(element.getBoolKey()).append(']');
                 case INT_KEY -> text.append('[').append(element.getIntKey()).append(']');
                 case UINT_KEY -> text.append('[').append(element.getUintKey()).append(']');

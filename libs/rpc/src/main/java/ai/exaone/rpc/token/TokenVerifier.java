@@ -18,8 +18,8 @@ import org.jose4j.lang.UnresolvableKeyException;
 
 /** Verifies internal tokens. Thread-safe. */
 public final class TokenVerifier {
-    private static final AlgorithmConstraints ONLY_EDDSA = new AlgorithmConstraints(
-            AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA);
+    private static final AlgorithmConstraints ONLY_EDDSA =
+            new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA);
 
     private final VerificationKeys keys;
     private final Clock clock;

@@ -37,11 +37,7 @@ final class Watch implements Runnable {
     private volatile long acknowledged;
     private volatile boolean ended;
 
-    Watch(
-            WatchSource source,
-            OpenWatch open,
-            ServerCallStreamObserver<WatchResponse> responses,
-            Consumer<Watch> over) {
+    Watch(WatchSource source, OpenWatch open, ServerCallStreamObserver<WatchResponse> responses, Consumer<Watch> over) {
         this.source = source;
         this.watcherId = open.getWatcherId();
         this.position = open.getAfterRevision();

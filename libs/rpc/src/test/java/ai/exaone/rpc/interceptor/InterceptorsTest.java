@@ -83,8 +83,8 @@ class InterceptorsTest {
 
     @Test
     void aPermissionOnATenantIsNoneOnTheInstallation() {
-        PlatformException refusal = refusal(() -> tenants(server.as(member("tenant.read")))
-                .listTenants(ListTenantsRequest.getDefaultInstance()));
+        PlatformException refusal = refusal(
+                () -> tenants(server.as(member("tenant.read"))).listTenants(ListTenantsRequest.getDefaultInstance()));
         assertThat(refusal.category()).isEqualTo(ErrorCategory.PERMISSION_DENIED);
     }
 
@@ -116,8 +116,8 @@ class InterceptorsTest {
 
     @Test
     void whatOnlyThePlatformSetsCannotBeSent() {
-        PlatformException refusal = refusal(
-                () -> create(Tenant.newBuilder().setName("acme").setTenantId(TENANT).build()));
+        PlatformException refusal = refusal(() ->
+                create(Tenant.newBuilder().setName("acme").setTenantId(TENANT).build()));
         assertThat(refusal.violations()).extracting(FieldViolation::field).containsExactly("tenant.tenant_id");
     }
 
@@ -202,10 +202,12 @@ class InterceptorsTest {
     }
 
     private static PlatformException refusal(Runnable call) {
-        return catchThrowableOfType(PlatformException.class, () -> RpcErrors.call((Supplier<Object>) () -> {
-            call.run();
-            return "answered";
-        }));
+        return catchThrowableOfType(
+                PlatformException.class,
+                () -> RpcErrors.call((Supplier<Object>) () -> {
+                    call.run();
+                    return "answered";
+                }));
     }
 
     private enum Failing implements ErrorReason {

@@ -37,9 +37,11 @@ class TokensTest {
 
     @Test
     void whatIsSignedIsWhatIsVerified() {
-        assertThat(verifier(NOW).verify(signer(KEYS).sign(RUN, Duration.ofMinutes(5)))).isEqualTo(RUN);
+        assertThat(verifier(NOW).verify(signer(KEYS).sign(RUN, Duration.ofMinutes(5))))
+                .isEqualTo(RUN);
         Principal person = Principal.user("usr_1", "김하나", Optional.empty(), Set.of());
-        assertThat(verifier(NOW).verify(signer(KEYS).sign(person, Duration.ofSeconds(1)))).isEqualTo(person);
+        assertThat(verifier(NOW).verify(signer(KEYS).sign(person, Duration.ofSeconds(1))))
+                .isEqualTo(person);
     }
 
     @Test

@@ -120,7 +120,8 @@ class WatchTest {
         CountDownLatch gate = new CountDownLatch(1);
         slow.gate = gate;
         long revision = log.put("a", "1");
-        assertThat(watches.awaitAcknowledged("keys", revision, Duration.ofMillis(300))).containsExactly("slow");
+        assertThat(watches.awaitAcknowledged("keys", revision, Duration.ofMillis(300)))
+                .containsExactly("slow");
         gate.countDown();
         assertThat(watches.awaitAcknowledged("keys", revision, SOON)).isEmpty();
         assertThat(slow.entries).containsEntry("a", "1");
@@ -160,8 +161,8 @@ class WatchTest {
 
     private Copy follow(String watcherId) {
         Copy copy = new Copy();
-        copy.follower = WatchFollower.follow(
-                channels.to(ServiceName.IDENTITY), "keys", watcherId, copy, System::nanoTime);
+        copy.follower =
+                WatchFollower.follow(channels.to(ServiceName.IDENTITY), "keys", watcherId, copy, System::nanoTime);
         opened.add(copy.follower);
         return copy;
     }
@@ -228,7 +229,8 @@ class WatchTest {
             } else {
                 entries.put(entry.getKey(), entry);
             }
-            changes.add(Change.newBuilder().setRevision(revision).setEntry(entry).build());
+            changes.add(
+                    Change.newBuilder().setRevision(revision).setEntry(entry).build());
             return revision;
         }
 
