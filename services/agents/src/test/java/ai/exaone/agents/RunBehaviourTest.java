@@ -173,7 +173,7 @@ class RunBehaviourTest {
 
     @Test
     void aCancelledRunStopsItsModelCall() throws InterruptedException {
-        platform.model.script(body -> new ScriptedModel.Answer.Hanging("Let me think"));
+        platform.model.script(body -> new ScriptedModel.Answer.Silent());
         Agent agent = agent("thinker", "");
         Run run = platform.run(agent, "Think.");
         Awaitility.await()

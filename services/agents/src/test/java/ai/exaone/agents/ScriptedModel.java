@@ -49,6 +49,9 @@ public final class ScriptedModel extends InferenceServiceGrpc.InferenceServiceIm
         /** Says a piece and breaks off. */
         record Broken(String piece) implements Answer {}
 
+        /** Does not even begin to answer, until the call is cancelled. */
+        record Silent() implements Answer {}
+
         /** Says a piece and nothing more, until the call is cancelled. */
         record Hanging(String piece) implements Answer {}
     }
@@ -144,6 +147,7 @@ public final class ScriptedModel extends InferenceServiceGrpc.InferenceServiceIm
                 event(call, delta(broken.piece()));
                 call.onCompleted();
             }
+            case Answer.Silent _ -> hanging.countDown();
             case Answer.Hanging hang -> {
                 open(call, 200, Map.of("content-type", "text/event-stream"));
                 event(call, delta(hang.piece()));

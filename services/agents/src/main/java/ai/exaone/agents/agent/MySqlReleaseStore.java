@@ -80,9 +80,9 @@ public final class MySqlReleaseStore implements ReleaseStore {
     public Deployment deploy(ProjectScope scope, AgentId agent, ReleaseId release, String by) {
         return transactions.inTransaction(handle -> {
             lock(handle, scope, agent);
-            find(handle, scope, agent, release)
-                    .orElseThrow(() ->
-                            new PlatformException(AgentError.RELEASE_NOT_FOUND, "The agent has no such release."));
+            if (find(handle, scope, agent, release).isEmpty()) {
+                throw new PlatformException(AgentError.RELEASE_NOT_FOUND, "The agent has no such release.");
+            }
             Optional<Deployment> current = current(handle, scope, agent);
             if (current.isPresent() && current.get().release().equals(release)) {
                 return current.get();
@@ -170,7 +170,9 @@ public final class MySqlReleaseStore implements ReleaseStore {
     }
 
     private static void require(Handle handle, ProjectScope scope, AgentId agent, String lock) {
-        MySqlAgentStore.find(handle, scope, agent, lock).orElseThrow(Agents::missing);
+        if (MySqlAgentStore.find(handle, scope, agent, lock).isEmpty()) {
+            throw Agents.missing();
+        }
     }
 
     private static Optional<Release> find(Handle handle, ProjectScope scope, AgentId agent, ReleaseId id) {

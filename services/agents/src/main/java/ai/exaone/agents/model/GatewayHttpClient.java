@@ -34,7 +34,7 @@ final class GatewayHttpClient implements HttpClient {
     private final Consumer<Runnable> cancellation;
 
     /**
-     * @param cancellation is told how to cancel the call, once it is under way
+     * @param cancellation is told how to cancel the call, before anything is waited for
      */
     GatewayHttpClient(InferenceDoor door, InferenceDoor.Terms terms, Consumer<Runnable> cancellation) {
         this.door = door;
@@ -65,8 +65,7 @@ final class GatewayHttpClient implements HttpClient {
 
     private Exchange open(HttpRequest request) {
         byte[] body = request.body() == null ? new byte[0] : request.body().getBytes(StandardCharsets.UTF_8);
-        Exchange exchange = door.open(terms, URI.create(request.url()).getPath(), body);
-        cancellation.accept(exchange::close);
+        Exchange exchange = door.open(terms, URI.create(request.url()).getPath(), body, cancellation);
         if (exchange.head().getStatus() >= ERROR_STATUS) {
             try (exchange) {
                 throw ErrorAnswer.read(exchange.head(), text(exchange));

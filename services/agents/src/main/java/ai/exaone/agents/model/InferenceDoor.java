@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The gateway's inference door: one HTTP-shaped exchange a call. Thread-safe. */
 public final class InferenceDoor {
@@ -46,13 +47,15 @@ public final class InferenceDoor {
     /**
      * Sends a request and waits for the answer's head.
      *
+     * @param cancellation is told how to cancel the call, before anything is waited for
      * @throws PlatformException what the gateway refused it for, or why it cannot be reached
      */
-    Exchange open(Terms terms, String path, byte[] body) {
+    Exchange open(Terms terms, String path, byte[] body, Consumer<Runnable> cancellation) {
         BlockingClientCall<InferRequest, InferResponse> call = InferenceServiceGrpc.newBlockingV2Stub(
                         RpcChannels.asCaller(gateway, terms.token()))
                 .withDeadlineAfter(Math.max(1, terms.timeout().toMillis()), TimeUnit.MILLISECONDS)
                 .infer();
+        cancellation.accept(() -> call.cancel("The caller is done", null));
         try {
             call.write(InferRequest.newBuilder()
                     .setHead(RequestHead.newBuilder()

@@ -6,7 +6,6 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Asks models. Thread-safe. */
@@ -24,7 +23,7 @@ public final class ModelCaller {
      * Asks a model and waits for the whole answer.
      *
      * @param pieces gets the answer's text as it is made
-     * @param cancellation is told how to cancel the call, once it is under way
+     * @param cancellation is told how to cancel the call, before anything is waited for
      * @throws PlatformException why there is no answer
      */
     public ChatResponse ask(
@@ -39,10 +38,11 @@ public final class ModelCaller {
         return collector.answer();
     }
 
+    /** For the one thread that waits for the answer. */
     private static final class Collector implements StreamingChatResponseHandler {
         private final Consumer<String> pieces;
-        private final AtomicReference<Optional<ChatResponse>> answer = new AtomicReference<>(Optional.empty());
-        private final AtomicReference<Optional<Throwable>> failure = new AtomicReference<>(Optional.empty());
+        private Optional<ChatResponse> answer = Optional.empty();
+        private Optional<Throwable> failure = Optional.empty();
 
         Collector(Consumer<String> pieces) {
             this.pieces = pieces;
@@ -55,21 +55,20 @@ public final class ModelCaller {
 
         @Override
         public void onCompleteResponse(ChatResponse complete) {
-            answer.set(Optional.of(complete));
+            answer = Optional.of(complete);
         }
 
         @Override
         public void onError(Throwable error) {
-            failure.compareAndSet(Optional.empty(), Optional.of(error));
+            failure = failure.or(() -> Optional.of(error));
         }
 
         ChatResponse answer() {
-            if (failure.get().isPresent()) {
-                throw translate(failure.get().get());
+            if (failure.isPresent()) {
+                throw translate(failure.get());
             }
-            return answer.get()
-                    .orElseThrow(() ->
-                            new PlatformException(ModelError.MODEL_ANSWER_INVALID, "The model's answer is empty."));
+            return answer.orElseThrow(
+                    () -> new PlatformException(ModelError.MODEL_ANSWER_INVALID, "The model's answer is empty."));
         }
 
         private static PlatformException translate(Throwable error) {

@@ -19,9 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,15 +70,15 @@ final class ModelStep {
         var terms = new InferenceDoor.Terms(
                 token, requestId, run.run().owner().depth() + 1, timeout.isPositive() ? timeout : Duration.ofMillis(1));
         var made = new AtomicInteger();
-        var cutOff = new AtomicReference<Optional<StopSignal.Registration>>(Optional.empty());
+        List<StopSignal.Registration> cutOffs = new ArrayList<>();
         try {
             return models.ask(
                     request.build(),
                     terms,
                     piece -> run.delta(step.step(), made.getAndAdd(piece.length()), piece),
-                    cancel -> cutOff.set(Optional.of(run.stop().onStop(cancel))));
+                    cancel -> cutOffs.add(run.stop().onStop(cancel)));
         } finally {
-            cutOff.get().ifPresent(StopSignal.Registration::close);
+            cutOffs.forEach(StopSignal.Registration::close);
         }
     }
 

@@ -47,6 +47,38 @@ class SpecificationReaderTest {
               tokens: 5000
             """;
 
+    private static final String MISTAKEN = """
+            apiVersion: exaone.ai/v2
+            kind: Agent
+            name: Clerk
+            modle: smollm2
+            instructions: ""
+            parameters:
+              temperature: hot
+              maxTokens: 5
+            tools:
+              - http:
+                  name: order
+                  description: Looks up an order.
+                  metod: GET
+                  method: FETCH
+                  url: ftp://orders.example/{id}
+                  parameters:
+                    type: object
+                    properties:
+                      id: {type: strin}
+              - http: {name: order, description: Again., method: GET, url: "https://{host}/x"}
+                mcp: {name: tools, url: "https://x.example/mcp"}
+              - mcp:
+                  name: stock
+                  url: https://u:p@x.example/mcp
+                  headers: {Host: other, X-Token: "${secrets.A}"}
+                  timeout: 90m
+            limits:
+              steps: 0
+              duration: 48h
+            """;
+
     private final SpecificationReader reader = new SpecificationReader(new SpecificationSchema());
 
     @Test
@@ -90,37 +122,7 @@ class SpecificationReaderTest {
 
     @Test
     void reportsEveryMistakeWithItsPlace() {
-        var violations = violations("""
-                apiVersion: exaone.ai/v2
-                kind: Agent
-                name: Clerk
-                modle: smollm2
-                instructions: ""
-                parameters:
-                  temperature: hot
-                  maxTokens: 5
-                tools:
-                  - http:
-                      name: order
-                      description: Looks up an order.
-                      metod: GET
-                      method: FETCH
-                      url: ftp://orders.example/{id}
-                      parameters:
-                        type: object
-                        properties:
-                          id: {type: strin}
-                  - http: {name: order, description: Again., method: GET, url: "https://{host}/x"}
-                    mcp: {name: tools, url: "https://x.example/mcp"}
-                  - mcp:
-                      name: stock
-                      url: https://u:p@x.example/mcp
-                      headers: {Host: other, X-Token: "${secrets.A}"}
-                      timeout: 90m
-                limits:
-                  steps: 0
-                  duration: 48h
-                """);
+        var violations = violations(MISTAKEN);
 
         assertThat(violations)
                 .extracting(FieldViolation::description)
