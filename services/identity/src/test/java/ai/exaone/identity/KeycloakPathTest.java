@@ -161,7 +161,8 @@ final class KeycloakPathTest {
                     JsonNode organization = administration("GET", "/organizations/" + id);
                     assertThat(organization.path("enabled").asBoolean()).isFalse();
                     assertThat(organization.path("description").asText()).isEqualTo("Tenant");
-                    assertThat(organization.path("domains").findValuesAsText("name")).containsExactly(name + ".example");
+                    assertThat(organization.path("domains").findValuesAsText("name"))
+                            .containsExactly(name + ".example");
                 });
     }
 
@@ -340,7 +341,9 @@ final class KeycloakPathTest {
     private static JsonNode awaitOrganization(String name) {
         return Awaitility.await("the organization " + name)
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> administration("GET", "/organizations?exact=true&search=" + name), found -> !found.isEmpty())
+                .until(
+                        () -> administration("GET", "/organizations?exact=true&search=" + name),
+                        found -> !found.isEmpty())
                 .path(0);
     }
 

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.exaone.identity.RunningIdentity.Place;
 import ai.exaone.identity.membership.Role;
-import ai.exaone.proto.identity.internal.v1.AuditRecordServiceGrpc;
 import ai.exaone.proto.identity.internal.v1.GetSecretValuesRequest;
-import ai.exaone.proto.identity.internal.v1.RecordAuditEventRequest;
 import ai.exaone.proto.identity.internal.v1.SecretValueServiceGrpc;
 import ai.exaone.proto.identity.v1.AccountServiceGrpc;
 import ai.exaone.proto.identity.v1.ApiKey;
@@ -24,7 +22,6 @@ import ai.exaone.proto.identity.v1.Invitation;
 import ai.exaone.proto.identity.v1.KeyScope;
 import ai.exaone.proto.identity.v1.ListAuditEventsRequest;
 import ai.exaone.proto.identity.v1.ListInvitationsRequest;
-import ai.exaone.proto.identity.v1.ListPlatformAuditEventsRequest;
 import ai.exaone.proto.identity.v1.ListProjectsRequest;
 import ai.exaone.proto.identity.v1.ListSecretsRequest;
 import ai.exaone.proto.identity.v1.MemberServiceGrpc;
@@ -37,10 +34,7 @@ import ai.exaone.proto.identity.v1.TenantServiceGrpc;
 import ai.exaone.proto.identity.v1.UpdateProjectRequest;
 import ai.exaone.proto.identity.v1.UpdateTenantRequest;
 import ai.exaone.rpc.Principal;
-import ai.exaone.rpc.ServiceName;
 import com.google.protobuf.FieldMask;
-import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -259,85 +253,6 @@ final class ManagementTest {
         assertThat(invited.getTemporaryPassword()).isEmpty();
         assertThat(members.createInvitation(invite).getInvitation()).isEqualTo(invited.getInvitation());
         assertThat(members.createInvitation(invite).getAcceptUrl()).isEmpty();
-    }
-
-    @Test
-    void everyChangeIsInTheAuditLogNewestFirst() {
-        Place place = identity.newPlace();
-        var key = place.newKey(ApiKey.newBuilder().setDisplayName("audited").build());
-
-        List<AuditEvent> events = events(place, "");
-        assertThat(events)
-                .extracting(AuditEvent::getAction)
-                .containsExactly("apikey.create", "project.create", "tenant.create");
-        AuditEvent newest = events.getFirst();
-        assertThat(newest.getActor()).isEqualTo(identity.platformAdmin().id().value());
-        assertThat(newest.getActorName()).isEqualTo("Platform Admin");
-        assertThat(newest.getTarget()).isEqualTo(key.getApiKey().getKeyId());
-        assertThat(newest.hasBefore()).isFalse();
-        assertThat(newest.getAfter().getFieldsOrThrow("displayName").getStringValue())
-                .isEqualTo("audited");
-        assertThat(events.toString()).doesNotContain(key.getSecret().substring(40, 60));
-        assertThat(events(place, "apikey.")).hasSize(1);
-        assertThat(AuditServiceGrpc.newBlockingStub(identity.asPlatformAdmin(Optional.empty()))
-                        .listPlatformAuditEvents(ListPlatformAuditEventsRequest.newBuilder()
-                                .setPageSize(200)
-                                .build())
-                        .getAuditEventsList())
-                .anySatisfy(event -> assertThat(event.getTarget()).isEqualTo(place.tenantId()));
-    }
-
-    @Test
-    void theAuditLogIsListedPageByPageWithoutGapsOrRepetitions() {
-        Place place = identity.newPlace();
-        for (int number = 0; number < 5; number++) {
-            place.newKey(ApiKey.getDefaultInstance());
-        }
-        var seen = new ArrayList<String>();
-        String token = "";
-        do {
-            var page = AuditServiceGrpc.newBlockingStub(place.admin())
-                    .listAuditEvents(ListAuditEventsRequest.newBuilder()
-                            .setTenantId(place.tenantId())
-                            .setPageSize(3)
-                            .setPageToken(token)
-                            .build());
-            page.getAuditEventsList().forEach(event -> seen.add(event.getAuditEventId()));
-            token = page.getNextPageToken();
-        } while (!token.isEmpty());
-        assertThat(seen).hasSize(7).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void anotherServicesEventIsStoredOnce() {
-        Place place = identity.newPlace();
-        var record = AuditRecordServiceGrpc.newBlockingStub(identity.as(ServiceName.QUOTA));
-        var event = RecordAuditEventRequest.newBuilder()
-                .setAuditEventId("aud_" + place.tenantId().substring(4))
-                .setTenantId(place.tenantId())
-                .setTimeMicros(1_800_000_000_123_456L)
-                .setActor(identity.platformAdmin().id().value())
-                .setAction("limit.update")
-                .setTarget("lim_1")
-                .setAfter(Struct.newBuilder()
-                        .putFields(
-                                "tokens", Value.newBuilder().setNumberValue(7).build()))
-                .build();
-
-        record.recordAuditEvent(event);
-        record.recordAuditEvent(event.toBuilder().setAction("limit.other").build());
-
-        assertThat(events(place, "limit.")).singleElement().satisfies(stored -> {
-            assertThat(stored.getAction()).isEqualTo("limit.update");
-            assertThat(stored.getActorName()).isEqualTo("Platform Admin");
-            assertThat(stored.getTime().getNanos()).isEqualTo(123_456_000);
-            assertThat(stored.getAfter().getFieldsOrThrow("tokens").getNumberValue())
-                    .isEqualTo(7);
-        });
-        assertRefused(
-                "PERMISSION_DENIED",
-                () -> AuditRecordServiceGrpc.newBlockingStub(identity.asGateway())
-                        .recordAuditEvent(event));
     }
 
     @Test

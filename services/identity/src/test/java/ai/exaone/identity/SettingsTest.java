@@ -29,9 +29,12 @@ final class SettingsTest {
     @Test
     void everythingThatIsSetIsRead() {
         try (var identity = RunningIdentity.withSettings(Map.of(
-                "exaone.public-url", "https://ai.partner.example",
-                "exaone.database.identity.max-connections", 3,
-                "exaone.keycloak.bearer-clients", List.of("one", "two")))) {
+                "exaone.public-url",
+                "https://ai.partner.example",
+                "exaone.database.identity.max-connections",
+                3,
+                "exaone.keycloak.bearer-clients",
+                List.of("one", "two")))) {
             var keycloak = identity.part(KeycloakConfig.class);
             assertThat(keycloak.internalUrl()).isEqualTo(URI.create("http://127.0.0.1:9/auth"));
             assertThat(keycloak.identityClientSecretFile()).hasContent("identity");

@@ -112,8 +112,7 @@ public final class ApiKeyEndpoint extends ApiKeyServiceGrpc.ApiKeyServiceImplBas
     }
 
     private static UnaryOperator<ApiKey> change(ai.exaone.proto.identity.v1.ApiKey values, Set<String> fields) {
-        Set<KeyScope> scopes =
-                fields.contains(SCOPES) ? grantable(KeyWire.scopes(values.getScopesList())) : Set.of();
+        Set<KeyScope> scopes = fields.contains(SCOPES) ? grantable(KeyWire.scopes(values.getScopesList())) : Set.of();
         if (fields.contains(SCOPES) && scopes.isEmpty()) {
             throw PlatformException.because(KeyError.API_KEY_SCOPE_MISSING, "A key needs at least one scope.")
                     .violation("api_key.scopes", "is empty")
