@@ -4,11 +4,20 @@ package ai.exaone.cli;
 public final class CliException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public CliException(String message) {
-        super(message);
+    private final String lines;
+
+    public CliException(String lines) {
+        super(lines);
+        this.lines = lines;
     }
 
-    public CliException(String message, Throwable cause) {
-        super(message, cause);
+    public CliException(String lines, Throwable cause) {
+        super(lines, cause);
+        this.lines = lines;
+    }
+
+    /** What is said; the same as {@link #getMessage()}, and never null. */
+    public String lines() {
+        return lines;
     }
 }

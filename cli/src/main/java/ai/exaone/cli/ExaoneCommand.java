@@ -1,7 +1,7 @@
 package ai.exaone.cli;
 
 import ai.exaone.cli.agent.AgentCommands;
-import ai.exaone.cli.login.LoginCommands;
+import ai.exaone.cli.login.Remembered;
 import ai.exaone.cli.profile.ProfileFile;
 import ai.exaone.cli.resource.ResourceCommands;
 import ai.exaone.rpc.contract.Contracts;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The command line: its own commands, and one for every RPC of the public contracts. */
 @Command(
@@ -19,12 +20,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Manages an EXAONE installation: tenants, keys, limits, models, agents.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            LoginCommands.Login.class,
-            LoginCommands.Logout.class,
-            LoginCommands.Use.class,
-            AgentCommands.class
-        })
+        subcommands = AgentCommands.class)
 public final class ExaoneCommand {
     private ExaoneCommand() {}
 
@@ -34,6 +30,24 @@ public final class ExaoneCommand {
                 .execute(arguments);
         out.flush();
         System.exit(exitCode);
+    }
+
+    @Command(name = "login", mixinStandardHelpOptions = true, description = "Signs you in; you confirm in a browser.")
+    void login(@Mixin Surroundings surroundings) {
+        new Remembered(surroundings).signIn();
+    }
+
+    @Command(name = "logout", mixinStandardHelpOptions = true, description = "Signs you out.")
+    void logout(@Mixin Surroundings surroundings) {
+        new Remembered(surroundings).signOut();
+    }
+
+    @Command(
+            name = "use",
+            mixinStandardHelpOptions = true,
+            description = "Remembers the tenant and project that --tenant and --project name.")
+    void use(@Mixin Surroundings surroundings) {
+        new Remembered(surroundings).use();
     }
 
     /** The whole command line for given surroundings. */
@@ -48,7 +62,7 @@ public final class ExaoneCommand {
 
     private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (failure instanceof CliException known) {
-            command.getErr().println(known.getMessage());
+            command.getErr().println(known.lines());
             command.getErr().flush();
             return CommandLine.ExitCode.SOFTWARE;
         }

@@ -80,7 +80,7 @@ final class DevLoop {
             if (once) {
                 throw mistake;
             }
-            say(mistake.getMessage());
+            say(mistake.lines());
             return false;
         }
     }
