@@ -48,13 +48,8 @@ public final class Folders {
         var unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         Files.deleteIfExists(unfinished);
         Files.createFile(
-                unfinished,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(unfinished, text);
-        Files.move(
-                unfinished,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -46,7 +46,8 @@ public final class PlatformApplication {
 
     /** The gateway comes last: it takes calls only when all that it asks are there. The others find one another as they come. */
     private void start() {
-        try (ExecutorService starters = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 1).factory())) {
+        try (ExecutorService starters = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("start-", 1).factory())) {
             List<CompletableFuture<Void>> starting = new ArrayList<>();
             for (ServiceName service : ServiceName.values()) {
                 if (service != ServiceName.GATEWAY) {

@@ -71,8 +71,8 @@ public final class RealmClients implements AutoCloseable {
     public String token() throws IOException, InterruptedException {
         var form = "grant_type=client_credentials&client_id=exaone-installation&client_secret="
                 + URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        var response = send(
-                HttpRequest.newBuilder(URI.create(keycloak + "/realms/exaone/protocol/openid-connect/token"))
+        var response =
+                send(HttpRequest.newBuilder(URI.create(keycloak + "/realms/exaone/protocol/openid-connect/token"))
                         .timeout(TIMEOUT)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form)));

@@ -63,8 +63,7 @@ public record MariaDbServer(
             if (!Files.isDirectory(dataFolder.resolve("mysql"))) {
                 createSystemTables();
             }
-            var statements =
-                    accounts.stream().map(DatabaseAccount::statements).collect(Collectors.joining());
+            var statements = accounts.stream().map(DatabaseAccount::statements).collect(Collectors.joining());
             Folders.writePrivate(accountsFile(), statements);
         } catch (IOException failure) {
             throw new InstallationException(
@@ -141,7 +140,8 @@ public record MariaDbServer(
                 .start();
         try {
             if (process.waitFor() != 0) {
-                throw new InstallationException("The database's system tables could not be created:\n" + Files.readString(output));
+                throw new InstallationException(
+                        "The database's system tables could not be created:\n" + Files.readString(output));
             }
         } catch (InterruptedException interruption) {
             process.destroy();

@@ -49,7 +49,8 @@ public record MariaDbSoftware(Path folder) {
         try (var jar = connection.getJarFile()) {
             jar.stream()
                     .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(prefix))
-                    .forEach(entry -> unpackEntry(jar, entry.getName(), folder, entry.getName().substring(prefix.length())));
+                    .forEach(entry -> unpackEntry(
+                            jar, entry.getName(), folder, entry.getName().substring(prefix.length())));
         } catch (UncheckedIOException failure) {
             throw new InstallationException(
                     "MariaDB's archive " + connection.getJarFileURL() + " is damaged. Delete it and build again.",

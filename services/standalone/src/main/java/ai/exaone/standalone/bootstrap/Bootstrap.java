@@ -48,7 +48,10 @@ public final class Bootstrap {
         String projectId = api.create(
                         tenant + "/projects",
                         "bootstrap-project",
-                        Project.newBuilder().setName(NAME).setDisplayName("Demo").build(),
+                        Project.newBuilder()
+                                .setName(NAME)
+                                .setDisplayName("Demo")
+                                .build(),
                         CreateProjectResponse.newBuilder())
                 .getProject()
                 .getProjectId();

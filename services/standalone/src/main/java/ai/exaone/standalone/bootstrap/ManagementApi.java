@@ -31,8 +31,7 @@ public final class ManagementApi {
     }
 
     /** Creates a resource; with a request id that was used before, returns what that made. */
-    <T extends Message.Builder> T create(String path, String requestId, Message resource, T answer)
-            throws IOException {
+    <T extends Message.Builder> T create(String path, String requestId, Message resource, T answer) throws IOException {
         HttpURLConnection connection = connections.to(URI.create(api + path + "?requestId=" + requestId), LIMIT);
         try {
             connection.setRequestMethod("POST");

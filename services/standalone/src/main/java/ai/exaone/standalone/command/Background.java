@@ -45,11 +45,14 @@ final class Background {
     }
 
     private Process launch() throws IOException {
-        var command = new ArrayList<>(List.of("setsid", ProcessHandle.current().info().command().orElseThrow()));
+        var command = new ArrayList<>(
+                List.of("setsid", ProcessHandle.current().info().command().orElseThrow()));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "ai.exaone.standalone.SupervisorApplication"));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), "ai.exaone.standalone.SupervisorApplication"));
         command.addAll(arguments);
-        var errors = ProcessBuilder.Redirect.appendTo(surroundings.home().logFile("supervisor").toFile());
+        var errors = ProcessBuilder.Redirect.appendTo(
+                surroundings.home().logFile("supervisor").toFile());
         return new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

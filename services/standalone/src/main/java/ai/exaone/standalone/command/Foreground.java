@@ -88,7 +88,10 @@ final class Foreground {
         for (int attempt = 1; ; attempt++) {
             try {
                 var key = new Bootstrap(new ManagementApi(connections, address.localUrl(), realm.token())).run();
-                installation.credentials().withApiKey(key).write(surroundings.home().credentialsFile());
+                installation
+                        .credentials()
+                        .withApiKey(key)
+                        .write(surroundings.home().credentialsFile());
                 announcer.say("The demo tenant has a key");
                 return;
             } catch (IOException failure) {

@@ -28,12 +28,14 @@ final class OfferedModels {
             connection.setRequestProperty("Authorization", "Bearer " + key);
             try (var answer = connection.getInputStream()) {
                 return new ObjectMapper()
-                        .readTree(answer).path("data").valueStream()
-                                .map(model -> model.path("id"))
-                                .filter(JsonNode::isTextual)
-                                .map(JsonNode::asText)
-                                .filter(id -> !id.equals(BUILT_IN_EMBEDDINGS) && !id.startsWith("agent/"))
-                                .findFirst();
+                        .readTree(answer)
+                        .path("data")
+                        .valueStream()
+                        .map(model -> model.path("id"))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::asText)
+                        .filter(id -> !id.equals(BUILT_IN_EMBEDDINGS) && !id.startsWith("agent/"))
+                        .findFirst();
             } finally {
                 connection.disconnect();
             }

@@ -66,7 +66,8 @@ public final class StatusCommand implements Callable<Integer> {
         }
         var address = RunningAddress.read(run);
         boolean chats = address.filter(RunningAddress::answersChats).isPresent();
-        address.ifPresent(known -> out.println("\nChats are " + (chats ? "" : "NOT ") + "answered at " + known.publicUrl()));
+        address.ifPresent(
+                known -> out.println("\nChats are " + (chats ? "" : "NOT ") + "answered at " + known.publicUrl()));
         if (!supervised) {
             out.println("The supervisor is gone; what it left runs on. Repair with: ./exaone up");
         }

@@ -23,7 +23,8 @@ final class Summary {
 
     void print(PrintWriter out) {
         var here = Path.of("").toAbsolutePath();
-        var program = Path.of(System.getenv().getOrDefault("EXAONE_PROGRAM", "exaone")).toAbsolutePath();
+        var program = Path.of(System.getenv().getOrDefault("EXAONE_PROGRAM", "exaone"))
+                .toAbsolutePath();
         var credentials = shown(here, home.credentialsFile());
         out.println("""
 

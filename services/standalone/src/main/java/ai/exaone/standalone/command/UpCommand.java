@@ -37,7 +37,10 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "Return when the platform is up, and leave it running.")
     private boolean detach;
 
-    @Option(names = "--announce-to-log", hidden = true, description = "Say nothing here: another process shows the log.")
+    @Option(
+            names = "--announce-to-log",
+            hidden = true,
+            description = "Say nothing here: another process shows the log.")
     private boolean announceToLog;
 
     @Override
@@ -92,7 +95,9 @@ public final class UpCommand implements Callable<Integer> {
         if (address.answersChats()) {
             return CommandLine.ExitCode.OK;
         }
-        spec.commandLine().getErr().println("exaone: the platform runs, but no chat is answered yet. See: ./exaone status");
+        spec.commandLine()
+                .getErr()
+                .println("exaone: the platform runs, but no chat is answered yet. See: ./exaone status");
         return CommandLine.ExitCode.SOFTWARE;
     }
 
@@ -101,7 +106,9 @@ public final class UpCommand implements Callable<Integer> {
         var address = RunningAddress.read(surroundings.run());
         boolean healthy = address.filter(RunningAddress::answersChats).isPresent();
         out.println("The platform runs already"
-                + supervisor.map(process -> " (supervisor " + process.pid() + ")").orElse("")
+                + supervisor
+                        .map(process -> " (supervisor " + process.pid() + ")")
+                        .orElse("")
                 + address.map(known -> " at " + known.publicUrl()).orElse("")
                 + (healthy ? " and answers chats." : ", but answers no chats. See: ./exaone status"));
         out.flush();

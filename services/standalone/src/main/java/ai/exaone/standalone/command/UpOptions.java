@@ -32,7 +32,10 @@ final class UpOptions {
     @Option(names = "--processes", description = "Run each service in a process of its own, over mutual TLS.")
     private boolean processes;
 
-    @Option(names = "--gguf", paramLabel = "FILE", description = "Answer chats with this model instead of the small one.")
+    @Option(
+            names = "--gguf",
+            paramLabel = "FILE",
+            description = "Answer chats with this model instead of the small one.")
     private @Nullable String gguf;
 
     @Option(

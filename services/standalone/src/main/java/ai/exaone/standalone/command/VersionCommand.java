@@ -26,13 +26,15 @@ public final class VersionCommand implements Callable<Integer> {
         }
         var software = SoftwareVersions.ofThisBuild();
         var revision = System.getenv().getOrDefault("EXAONE_REVISION", "");
-        spec.commandLine().getOut().printf(
-                "EXAONE On-Premise %s%s%nJava %s, MariaDB %s, Keycloak %s%n",
-                properties.getProperty("version"),
-                revision.isEmpty() ? "" : " (" + revision + ")",
-                Runtime.version(),
-                software.mariaDb(),
-                software.keycloak());
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "EXAONE On-Premise %s%s%nJava %s, MariaDB %s, Keycloak %s%n",
+                        properties.getProperty("version"),
+                        revision.isEmpty() ? "" : " (" + revision + ")",
+                        Runtime.version(),
+                        software.mariaDb(),
+                        software.keycloak());
         return CommandLine.ExitCode.OK;
     }
 }

@@ -67,7 +67,8 @@ public final class Doctor {
     private Finding chat() {
         return RunningAddress.read(run).filter(RunningAddress::answersChats).isPresent()
                 ? Finding.good("chat", "The platform runs and answers chats")
-                : Finding.bad("chat", "The platform runs but answers no chats: ./exaone status says which part is not ready");
+                : Finding.bad(
+                        "chat", "The platform runs but answers no chats: ./exaone status says which part is not ready");
     }
 
     private Finding secrets() throws IOException {
@@ -98,8 +99,10 @@ public final class Doctor {
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         return process.waitFor() == 0
                 ? Finding.good("database", said)
-                : Finding.bad("database", "MariaDB does not run here: " + said
-                        + ". On Debian: apt-get install libcrypt1 libsystemd0 libstdc++6 libzstd1 liblz4-1");
+                : Finding.bad(
+                        "database",
+                        "MariaDB does not run here: " + said
+                                + ". On Debian: apt-get install libcrypt1 libsystemd0 libstdc++6 libzstd1 liblz4-1");
     }
 
     private Finding keycloak() {
@@ -111,7 +114,8 @@ public final class Doctor {
     private Finding engines() {
         return switch (settings.chatEngine()) {
             case ChatEngine.External(var url, var keyFile) -> Finding.good("engines", "chats are answered by " + url);
-            case ChatEngine.Embedded() -> embedded("the small model that comes along, which proves the platform, not answers");
+            case ChatEngine.Embedded() ->
+                embedded("the small model that comes along, which proves the platform, not answers");
             case ChatEngine.ModelFile(var gguf) -> embedded(gguf.toString());
         };
     }

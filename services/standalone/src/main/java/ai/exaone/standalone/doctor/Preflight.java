@@ -40,7 +40,8 @@ public final class Preflight {
         var seen = gibibytes(free) + " free at " + home.root();
         return free < needed
                 ? Finding.bad(
-                        "disk", "Too little disk space: " + seen + ", " + gibibytes(needed)
+                        "disk",
+                        "Too little disk space: " + seen + ", " + gibibytes(needed)
                                 + " are needed. Free some, or name another place in EXAONE_HOME.")
                 : Finding.good("disk", seen);
     }

@@ -100,8 +100,8 @@ public final class Certificates {
         var names = new GeneralNames(new GeneralName[] {
             new GeneralName(GeneralName.dNSName, service), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
         });
-        var purposes = new ExtendedKeyUsage(
-                new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth});
+        var purposes =
+                new ExtendedKeyUsage(new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth});
         var subject = new X500Principal("CN=" + service);
         var builder = builder(authority.getSubjectX500Principal(), subject, keys, SERVICE_LIFE)
                 .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))

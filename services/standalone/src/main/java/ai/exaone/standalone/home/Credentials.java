@@ -82,7 +82,9 @@ public record Credentials(String baseUrl, String adminUser, String adminPassword
             for (var line : Files.readAllLines(file)) {
                 var separator = line.indexOf('=');
                 if (separator > 0) {
-                    values.put(line.substring(0, separator).strip(), line.substring(separator + 1).strip());
+                    values.put(
+                            line.substring(0, separator).strip(),
+                            line.substring(separator + 1).strip());
                 }
             }
         } catch (IOException failure) {

@@ -15,7 +15,6 @@ import ai.exaone.standalone.home.Home;
 import ai.exaone.standalone.home.Secret;
 import ai.exaone.standalone.home.Secrets;
 import ai.exaone.standalone.process.LoopbackPorts;
-import ai.exaone.standalone.settings.ProcessLayout;
 import ai.exaone.standalone.settings.Settings;
 import ai.exaone.standalone.supervisor.Part;
 import ai.exaone.standalone.supervisor.Part.Priority;
@@ -44,8 +43,7 @@ public final class Installation {
     private final Map<String, DatabaseAccount> accounts = new HashMap<>();
     private final Map<String, Integer> rpcPorts = new LinkedHashMap<>();
 
-    private Installation(
-            Home home, Settings settings, SoftwareCache cache) {
+    private Installation(Home home, Settings settings, SoftwareCache cache) {
         var random = new SecureRandom();
         var versions = SoftwareVersions.ofThisBuild();
         var ports = new LoopbackPorts(home.runFolder().resolve("ports.properties"));
@@ -82,8 +80,7 @@ public final class Installation {
     }
 
     /** Prepares everything but processes. The home must exist, and no other supervisor may use it. */
-    public static Installation prepare(
-            Home home, Settings settings, SoftwareCache cache) {
+    public static Installation prepare(Home home, Settings settings, SoftwareCache cache) {
         return new Installation(home, settings, cache);
     }
 
@@ -108,7 +105,10 @@ public final class Installation {
                 .calls(home, settings.layout(), rpcPorts);
         var services = switch (settings.layout()) {
             case ONE_PROCESS -> List.of(platformPart(environment));
-            case PROCESS_PER_SERVICE -> Services.NAMES.stream().map(service -> servicePart(service, environment)).toList();
+            case PROCESS_PER_SERVICE ->
+                Services.NAMES.stream()
+                        .map(service -> servicePart(service, environment))
+                        .toList();
         };
         return new Parts(databasePart(), services, keycloakPart());
     }
@@ -156,12 +156,7 @@ public final class Installation {
     private Part service(String name, List<String> command, Map<String, String> environment, TcpProbe probe) {
         var launch = inHome(new ServerCommand(command, environment));
         return new Part(
-                name,
-                () -> launch,
-                probe::accepts,
-                Duration.ofMinutes(5),
-                Duration.ofSeconds(45),
-                Priority.NORMAL);
+                name, () -> launch, probe::accepts, Duration.ofMinutes(5), Duration.ofSeconds(45), Priority.NORMAL);
     }
 
     private TcpProbe publicPort() {

@@ -22,11 +22,7 @@ import java.util.Set;
 final class PlatformEnvironment {
     /** Secrets in words, such as a shell has after sourcing {@code credentials.env}: they are for people. */
     private static final Set<String> NOT_HANDED_ON = Set.of(
-            "EXAONE_BASE_URL",
-            "EXAONE_API_KEY",
-            "EXAONE_ADMIN_USER",
-            "EXAONE_ADMIN_PASSWORD",
-            "EXAONE_ENGINE_KEY");
+            "EXAONE_BASE_URL", "EXAONE_API_KEY", "EXAONE_ADMIN_USER", "EXAONE_ADMIN_PASSWORD", "EXAONE_ENGINE_KEY");
 
     private final Map<String, String> values = new HashMap<>();
 

@@ -10,17 +10,23 @@ public final class Services {
     public static final List<String> NAMES = List.of("identity", "quota", "serving", "agents", GATEWAY);
 
     private static final Map<String, Secret> DATABASE_PASSWORDS = Map.of(
-            "identity", Secret.DATABASE_IDENTITY,
-            "quota", Secret.DATABASE_QUOTA,
-            "serving", Secret.DATABASE_SERVING,
-            "agents", Secret.DATABASE_AGENTS,
-            GATEWAY, Secret.DATABASE_GATEWAY);
+            "identity",
+            Secret.DATABASE_IDENTITY,
+            "quota",
+            Secret.DATABASE_QUOTA,
+            "serving",
+            Secret.DATABASE_SERVING,
+            "agents",
+            Secret.DATABASE_AGENTS,
+            GATEWAY,
+            Secret.DATABASE_GATEWAY);
 
     private Services() {}
 
     /** The class whose main runs the service alone. */
     static String mainClass(String service) {
-        return "ai.exaone." + service + "." + Character.toUpperCase(service.charAt(0)) + service.substring(1) + "Application";
+        return "ai.exaone." + service + "." + Character.toUpperCase(service.charAt(0)) + service.substring(1)
+                + "Application";
     }
 
     /** The service's database and its user. */

@@ -59,7 +59,8 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
     /** Whether it was started with an argument that begins so. */
     public boolean hasArgumentStarting(String beginning) {
         try {
-            var arguments = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")).split("\0");
+            var arguments = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+                    .split("\0");
             return Arrays.stream(arguments).anyMatch(argument -> argument.startsWith(beginning));
         } catch (IOException gone) {
             return false;

@@ -108,7 +108,8 @@ public final class RunFolder {
 
     private Optional<EngineProcess> engine(String name) {
         try {
-            var pid = Long.parseLong(Files.readString(folder.resolve(name + PID)).strip());
+            var pid =
+                    Long.parseLong(Files.readString(folder.resolve(name + PID)).strip());
             return ProcessIdentity.of(pid)
                     .filter(process -> process.hasArgumentStarting(folder.resolve("engines") + "/"))
                     .map(process -> new EngineProcess(name, process));

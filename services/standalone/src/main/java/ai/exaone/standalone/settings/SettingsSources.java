@@ -58,7 +58,9 @@ public final class SettingsSources {
             return Map.of();
         }
         try {
-            var document = new Load(LoadSettings.builder().setLabel(configFile.toString()).build())
+            var document = new Load(LoadSettings.builder()
+                            .setLabel(configFile.toString())
+                            .build())
                     .loadFromString(Files.readString(configFile));
             var values = new HashMap<String, String>();
             if (document instanceof Map<?, ?> root && root.get("exaone") instanceof Map<?, ?> ours) {

@@ -18,8 +18,8 @@ public final class Leftovers {
     private static final Duration ENGINE_PATIENCE = Duration.ofSeconds(3);
     private static final long POLL_MILLISECONDS = 50;
     /** The order of ends. A name that is not here is a service of another layout, and goes first. */
-    private static final List<String> ORDER =
-            List.of("gateway", "agents", "serving", "quota", "identity", "platform", "keycloak", "database", "supervisor");
+    private static final List<String> ORDER = List.of(
+            "gateway", "agents", "serving", "quota", "identity", "platform", "keycloak", "database", "supervisor");
 
     private static final int FIRST_FOUNDATION = ORDER.indexOf("keycloak");
 
@@ -33,7 +33,8 @@ public final class Leftovers {
 
     /** Whether anything of the installation still runs. */
     public boolean exist() {
-        return run.parts().stream().anyMatch(PartRecord::isAlive) || !run.engines().isEmpty();
+        return run.parts().stream().anyMatch(PartRecord::isAlive)
+                || !run.engines().isEmpty();
     }
 
     /** Ends them all and forgets them. Call it only while no supervisor runs. */
@@ -45,7 +46,8 @@ public final class Leftovers {
                 endEngines();
             }
             if (part.process().isPresent() && part.isAlive()) {
-                announcer.say(part.name() + " was left running (" + part.process().get().pid() + "): ending it");
+                announcer.say(part.name() + " was left running ("
+                        + part.process().get().pid() + "): ending it");
                 end(part.process().get(), PATIENCE);
             }
             run.remove(part.name());
@@ -56,7 +58,8 @@ public final class Leftovers {
     /** Ends engines whose service is gone. */
     public void endEngines() throws InterruptedException {
         for (var engine : run.engines()) {
-            announcer.say(engine.name() + " was left running (" + engine.process().pid() + "): ending it");
+            announcer.say(
+                    engine.name() + " was left running (" + engine.process().pid() + "): ending it");
             end(engine.process(), ENGINE_PATIENCE);
             run.remove(engine.name());
         }

@@ -52,7 +52,8 @@ final class LogRotation {
 
     private List<Path> logs() throws IOException {
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".log")).toList();
+            return files.filter(file -> file.getFileName().toString().endsWith(".log"))
+                    .toList();
         }
     }
 }

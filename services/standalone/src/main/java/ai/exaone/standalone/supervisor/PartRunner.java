@@ -154,8 +154,7 @@ final class PartRunner {
 
     private void move(PartState state, Optional<ProcessIdentity> process, Instant startedAt, String reason) {
         var before = current;
-        var restarts = before.restarts()
-                + (state == PartState.STARTING && before.state() == PartState.WAITING ? 1 : 0);
+        var restarts = before.restarts() + (state == PartState.STARTING && before.state() == PartState.WAITING ? 1 : 0);
         current = new PartRecord(part.name(), state, process, clock.instant(), startedAt, restarts, reason);
         listener.accept(current);
     }

@@ -146,7 +146,10 @@ public final class Supervisor {
     /** False if the platform is to stop meanwhile. */
     private boolean awaitFirstReady(Part part) throws InterruptedException {
         while (isWanted()) {
-            if (runner(part).map(PartRunner::firstReady).filter(CompletableFuture::isDone).isPresent()) {
+            if (runner(part)
+                    .map(PartRunner::firstReady)
+                    .filter(CompletableFuture::isDone)
+                    .isPresent()) {
                 return true;
             }
             failIfHopeless(part);
@@ -175,8 +178,8 @@ public final class Supervisor {
         var record = runner(part).map(PartRunner::current);
         if (record.filter(now -> now.restarts() >= STARTS_BEFORE_GIVING_UP - 1 && now.state() == PartState.WAITING)
                 .isPresent()) {
-            throw new InstallationException(part.name() + " does not come up: it " + record.get().reason()
-                    + ". Its log: " + logs.resolve(part.name() + ".log"));
+            throw new InstallationException(part.name() + " does not come up: it "
+                    + record.get().reason() + ". Its log: " + logs.resolve(part.name() + ".log"));
         }
     }
 

@@ -34,7 +34,9 @@ class CertificatesTest {
             assertThat(certificate.getSubjectAlternativeNames())
                     .anySatisfy(name -> assertThat(name.get(1)).isEqualTo(service))
                     .anySatisfy(name -> assertThat(name.get(1)).isEqualTo("127.0.0.1"));
-            assertThat(certificate.getBasicConstraints()).as("not an authority itself").isEqualTo(-1);
+            assertThat(certificate.getBasicConstraints())
+                    .as("not an authority itself")
+                    .isEqualTo(-1);
         }
     }
 

@@ -32,13 +32,15 @@ class CredentialsTest {
 
         assertThat(shell.inputReader().readLine()).isEqualTo("http://[::1]:8080 exk_01_ab-cd_9f admin Abc234");
         assertThat(shell.waitFor()).isZero();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test
     void stayTheSameButForTheAddress() {
         var file = folder.resolve("credentials.env");
-        var first = Credentials.openOrGenerate(file, "http://a.example:1", random).withApiKey("exk_1");
+        var first =
+                Credentials.openOrGenerate(file, "http://a.example:1", random).withApiKey("exk_1");
         first.write(file);
 
         var second = Credentials.openOrGenerate(file, "http://b.example:2", random);

@@ -33,7 +33,8 @@ class SecretsTest {
         var first = Secrets.open(home, random);
         var second = Secrets.open(home, random);
 
-        assertThat(Secret.values()).allSatisfy(secret -> assertThat(second.read(secret)).isEqualTo(first.read(secret)));
+        assertThat(Secret.values())
+                .allSatisfy(secret -> assertThat(second.read(secret)).isEqualTo(first.read(secret)));
         assertThat(Arrays.stream(Secret.values()).map(first::read).distinct()).hasSize(Secret.values().length);
         assertThat(Base64.getDecoder().decode(first.read(Secret.MASTER_KEY))).hasSize(32);
     }

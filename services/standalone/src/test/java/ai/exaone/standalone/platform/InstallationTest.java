@@ -109,7 +109,9 @@ class InstallationTest {
         assertThat(told)
                 .containsEntry("EXAONE_HOME", home.root().toString())
                 .containsEntry("EXAONE_RPC_TRANSPORT", "in-process")
-                .containsEntry("EXAONE_KEYCLOAK_INTERNAL_URL", installation.keycloakUrl().toString())
+                .containsEntry(
+                        "EXAONE_KEYCLOAK_INTERNAL_URL",
+                        installation.keycloakUrl().toString())
                 .containsEntry("EXAONE_SPOOL_SYNC", "always")
                 .containsKeys("EXAONE_DATABASE_QUOTA_URL", "EXAONE_DATABASE_QUOTA_PASSWORD_FILE", "EXAONE_SECRETS_DIR")
                 .doesNotContainKeys("EXAONE_API_KEY", "EXAONE_ADMIN_PASSWORD");
@@ -117,7 +119,8 @@ class InstallationTest {
 
     @Test
     void aServiceReachesItsOwnDatabaseAndNoOther() throws SQLException, IOException {
-        var password = Files.readString(Path.of(told.get("EXAONE_DATABASE_IDENTITY_PASSWORD_FILE"))).strip();
+        var password = Files.readString(Path.of(told.get("EXAONE_DATABASE_IDENTITY_PASSWORD_FILE")))
+                .strip();
         var own = told.get("EXAONE_DATABASE_IDENTITY_URL");
         var user = told.get("EXAONE_DATABASE_IDENTITY_USER");
 
@@ -137,10 +140,12 @@ class InstallationTest {
     @Test
     void noPasswordIsAmongTheArgumentsOfAProcess() throws IOException {
         for (var part : run.parts()) {
-            var arguments = Files.readString(Path.of("/proc/" + part.process().orElseThrow().pid() + "/cmdline"));
+            var arguments = Files.readString(
+                    Path.of("/proc/" + part.process().orElseThrow().pid() + "/cmdline"));
             try (var secrets = Files.list(home.secretsFolder())) {
                 for (var secret : secrets.toList()) {
-                    assertThat(arguments).doesNotContain(Files.readString(secret).strip());
+                    assertThat(arguments)
+                            .doesNotContain(Files.readString(secret).strip());
                 }
             }
         }
@@ -169,7 +174,9 @@ class InstallationTest {
                             .filter(part -> part.restarts() == 1 && part.state() == PartState.READY)
                             .isPresent());
         }
-        assertThat(signInPage("https://exaone.partner.example/signin/callback")).as("kept").isEqualTo(200);
+        assertThat(signInPage("https://exaone.partner.example/signin/callback"))
+                .as("kept")
+                .isEqualTo(200);
 
         var processes = run.parts().stream()
                 .filter(part -> !part.name().equals("supervisor"))
@@ -203,8 +210,7 @@ class InstallationTest {
                 + redirect;
         try (var client = HttpClient.newHttpClient()) {
             return client.send(
-                            HttpRequest.newBuilder(URI.create(address)).build(),
-                            HttpResponse.BodyHandlers.discarding())
+                            HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         }
     }

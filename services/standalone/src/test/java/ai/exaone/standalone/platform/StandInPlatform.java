@@ -17,8 +17,8 @@ public final class StandInPlatform {
                 .sorted()
                 .collect(Collectors.joining("\n"));
         Files.writeString(Path.of(System.getenv("EXAONE_HOME"), "told"), told);
-        var address = new InetSocketAddress(
-                System.getenv("EXAONE_BIND"), Integer.parseInt(System.getenv("EXAONE_PORT")));
+        var address =
+                new InetSocketAddress(System.getenv("EXAONE_BIND"), Integer.parseInt(System.getenv("EXAONE_PORT")));
         var server = HttpServer.create(address, 0);
         server.createContext("/health", exchange -> {
             exchange.sendResponseHeaders(200, -1);

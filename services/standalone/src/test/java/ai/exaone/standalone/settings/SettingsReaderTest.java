@@ -102,7 +102,8 @@ class SettingsReaderTest {
                                 "processes", "maybe"),
                         Map.of()))
                 .isInstanceOf(InstallationException.class)
-                .hasMessageContaining("--port (EXAONE_PORT, or exaone.port in config.yml) must be a number from 1 to 65535")
+                .hasMessageContaining(
+                        "--port (EXAONE_PORT, or exaone.port in config.yml) must be a number from 1 to 65535")
                 .hasMessageContaining("this machine has no address 203.0.113.7")
                 .hasMessageContaining("must be an http or https URL, not exaone.example")
                 .hasMessageContaining("/absent.gguf cannot be read")

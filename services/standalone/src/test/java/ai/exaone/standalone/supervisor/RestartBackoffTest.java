@@ -16,7 +16,9 @@ class RestartBackoffTest {
     void doublesFromHalfASecondToAMinute() {
         var backoff = new RestartBackoff();
 
-        var waits = Stream.generate(() -> backoff.afterRunOf(Duration.ZERO)).limit(10).map(Duration::toMillis);
+        var waits = Stream.generate(() -> backoff.afterRunOf(Duration.ZERO))
+                .limit(10)
+                .map(Duration::toMillis);
 
         assertThat(waits).containsExactly(500L, 1000L, 2000L, 4000L, 8000L, 16000L, 32000L, 60000L, 60000L, 60000L);
     }
@@ -31,7 +33,8 @@ class RestartBackoffTest {
     }
 
     @Property
-    void neverWaitsLessThanTheFirstNorMoreThanTheLongest(@ForAll @Size(max = 40) List<@IntRange(max = 200) Integer> runs) {
+    void neverWaitsLessThanTheFirstNorMoreThanTheLongest(
+            @ForAll @Size(max = 40) List<@IntRange(max = 200) Integer> runs) {
         var backoff = new RestartBackoff();
 
         assertThat(runs)

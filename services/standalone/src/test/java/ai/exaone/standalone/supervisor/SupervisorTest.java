@@ -87,7 +87,9 @@ class SupervisorTest {
         before.signal(Signal.KILL);
 
         var after = await("the platform's second life")
-                .until(() -> run.read("platform").orElseThrow(), part -> part.restarts() == 1 && part.state() == PartState.READY);
+                .until(
+                        () -> run.read("platform").orElseThrow(),
+                        part -> part.restarts() == 1 && part.state() == PartState.READY);
         assertThat(after.process()).isPresent().get().isNotEqualTo(before);
         assertThat(after.reason()).isEqualTo("was killed (signal 9); starts again 0.5 s later");
         assertThat(said).contains("platform is ready again");
@@ -102,10 +104,11 @@ class SupervisorTest {
                 .hasMessageContaining("platform does not come up: it ended with status 7")
                 .hasMessageContaining("logs/platform.log");
 
-        assertThat(said).containsSubsequence(
-                "platform ended with status 7; starts again 0.5 s later",
-                "platform ended with status 7; starts again 1.0 s later",
-                "platform ended with status 7; starts again 2.0 s later");
+        assertThat(said)
+                .containsSubsequence(
+                        "platform ended with status 7; starts again 0.5 s later",
+                        "platform ended with status 7; starts again 1.0 s later",
+                        "platform ended with status 7; starts again 2.0 s later");
     }
 
     @Test
@@ -150,21 +153,24 @@ class SupervisorTest {
                 .inheritIO()
                 .start();
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> run.read("supervisor").filter(own -> own.state() == PartState.READY).isPresent());
+                .until(() -> run.read("supervisor")
+                        .filter(own -> own.state() == PartState.READY)
+                        .isPresent());
         var left = run.parts().stream().flatMap(part -> part.process().stream()).toList();
 
         killed.destroyForcibly().waitFor();
 
         assertThat(run.claim()).as("the lock of a dead supervisor").isPresent();
-        assertThat(left.stream().filter(ProcessIdentity::isAlive)).as("children that go on").hasSize(3);
+        assertThat(left.stream().filter(ProcessIdentity::isAlive))
+                .as("children that go on")
+                .hasSize(3);
 
         var leftovers = new Leftovers(run, said::add);
         assertThat(leftovers.exist()).isTrue();
         leftovers.end();
 
         assertThat(left).noneMatch(ProcessIdentity::isAlive);
-        assertThat(Files.readAllLines(standIn.diary()))
-                .endsWith("platform ended", "keycloak ended", "database ended");
+        assertThat(Files.readAllLines(standIn.diary())).endsWith("platform ended", "keycloak ended", "database ended");
     }
 
     private void supervise(Part service) {
@@ -172,7 +178,12 @@ class SupervisorTest {
                 new Parts(standIn.steady("database"), List.of(service), standIn.steady("keycloak")),
                 run,
                 folder.resolve("logs"),
-                new Milestones(() -> run.read("platform").filter(part -> part.state() == PartState.READY).isPresent(), () -> {}, () -> {}),
+                new Milestones(
+                        () -> run.read("platform")
+                                .filter(part -> part.state() == PartState.READY)
+                                .isPresent(),
+                        () -> {},
+                        () -> {}),
                 said::add,
                 InstantSource.system());
     }
