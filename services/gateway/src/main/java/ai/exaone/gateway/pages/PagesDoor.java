@@ -40,9 +40,12 @@ public final class PagesDoor {
         return HttpResponse.seeOther(URI.create(CONSOLE));
     }
 
+    /** Without the slash at its end, what the page names would be looked for one level too high. */
     @Get("/console")
-    HttpResponse<?> console() {
-        return HttpResponse.permanentRedirect(URI.create(CONSOLE));
+    HttpResponse<?> console(HttpRequest<?> request) {
+        return request.getUri().getRawPath().equals(CONSOLE)
+                ? file(request)
+                : HttpResponse.permanentRedirect(URI.create(CONSOLE));
     }
 
     @Get("/console/{+path}")

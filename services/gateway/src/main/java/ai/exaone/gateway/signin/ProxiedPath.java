@@ -18,7 +18,7 @@ record ProxiedPath(String path) {
      * Only what Keycloak itself puts into its addresses. Whatever two servers could read in two ways (escapes, empty or dotted
      * segments, backslashes, parameters of a segment) is left out.
      */
-    private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~!$'()*+,=:@&-][A-Za-z0-9._~!$'()*+,=:@&-]*)+/?");
+    private static final Pattern PLAIN = Pattern.compile("(/(?!\\.\\.?(/|$))[A-Za-z0-9._~!$'()*+,=:@&-]+)+/?");
 
     /** The path, if it may be reached. */
     static Optional<ProxiedPath> of(String rawPath) {
