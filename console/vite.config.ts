@@ -44,5 +44,6 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     environmentOptions: { happyDOM: { url: 'http://console.test/console/' } },
     restoreMocks: true,
+    testTimeout: 30_000,
   },
 });

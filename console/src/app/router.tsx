@@ -6,7 +6,15 @@ import {
   Outlet,
   type RouterHistory,
 } from '@tanstack/react-router';
-import { agentSearch, invitationSearch, requestsSearch, runsSearch, usageSearch } from '@/app/search';
+import {
+  agentSearch,
+  invitationSearch,
+  readSearch,
+  requestsSearch,
+  runsSearch,
+  usageSearch,
+  writeSearch,
+} from '@/app/search';
 import { Shell } from '@/app/shell/shell';
 import { SignedIn } from '@/app/signed-in';
 import { BrokenPage, NotFoundPage, StartPage, TenantStartPage } from '@/app/start-pages';
@@ -21,7 +29,7 @@ const root = createRootRoute({
 
 const invitation = createRoute({
   getParentRoute: () => root,
-  path: '/invitations',
+  path: '/invitations/accept',
   validateSearch: invitationSearch,
   component: lazyRouteComponent(() => import('@/app/composed-pages'), 'InvitationPage'),
 });
@@ -159,6 +167,8 @@ export function createConsoleRouter(history?: RouterHistory) {
     routeTree,
     basepath: '/console',
     ...(history === undefined ? {} : { history }),
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
     defaultPreload: 'intent',
     scrollRestoration: true,
     defaultNotFoundComponent: NotFoundPage,

@@ -7,6 +7,16 @@ import { type RangeChoice, rangeChoice } from '@/lib/format/time-range';
 /** What stands behind the `?` of an address, as written by anybody. */
 type Written = Record<string, unknown>;
 
+/** Reads what stands behind the `?` as texts: a token of digits stays what it is. */
+export function readSearch(search: string): Written {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+export function writeSearch(search: Written): string {
+  const texts = Object.entries(search).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : []));
+  return texts.length === 0 ? '' : `?${new URLSearchParams(texts).toString()}`;
+}
+
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -37,13 +37,18 @@ export function FailurePanel({ problem, retry }: FailurePanelProps) {
       />
     );
   }
+  const { text, detail } = textOf(problem);
   return (
     <StatePanel
       icon={<IconAlertTriangle />}
       color="red"
       role="alert"
       title={t('failed.title')}
-      description={textOf(problem)}
+      description={
+        <>
+          {text} {detail}
+        </>
+      }
     >
       {retry !== undefined && (
         <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={retry}>

@@ -18,9 +18,15 @@ export function ProblemAlert({ error }: ProblemAlertProps) {
     return null;
   }
   const problem = asProblem(error);
+  const { text, detail } = textOf(problem);
   return (
     <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle size={18} />}>
-      <Text fz="sm">{problem.denied ? t('denied.write') : textOf(problem)}</Text>
+      <Text fz="sm">{problem.denied ? t('denied.write') : text}</Text>
+      {detail !== undefined && (
+        <Text fz="xs" c="dimmed" mt={2}>
+          {detail}
+        </Text>
+      )}
       {problem.violations.map((violation) => (
         <Text key={violation.field + violation.description} fz="xs" mt={4}>
           <code>{violation.field}</code> {violation.description}

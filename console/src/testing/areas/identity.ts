@@ -98,7 +98,7 @@ function memberRoutes(state: PlatformState): Routes {
       state.invitations = [invitation, ...state.invitations];
       return {
         invitation,
-        acceptUrl: 'https://ai.partner.example/console/invitations?token=inv-3f9a2c7e51b84d06',
+        acceptUrl: 'https://ai.partner.example/console/invitations/accept?token=inv-3f9a2c7e51b84d06',
         temporaryPassword: 'harbor-violet-72-lantern',
       };
     },

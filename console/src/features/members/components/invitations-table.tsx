@@ -54,7 +54,7 @@ function Withdraw({ tenantId, invitation }: { readonly tenantId: string; readonl
   const withdraw = useWithdrawInvitation(tenantId);
   const act = () =>
     withdraw.mutate(invitation.invitationId ?? '', {
-      onError: (error) => notifications.show({ color: 'red', message: textOf(asProblem(error)) }),
+      onError: (error) => notifications.show({ color: 'red', message: textOf(asProblem(error)).text }),
     });
   return (
     <Button

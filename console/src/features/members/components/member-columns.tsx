@@ -87,7 +87,7 @@ function RoleChoice({ tenantId, member }: { readonly tenantId: string; readonly 
         onSuccess: () =>
           notifications.show({ color: 'teal', message: t('role.changed', { name, role: t(`role.${role as Role}`) }) }),
         onError: (error) =>
-          notifications.show({ color: 'red', title: t('role.kept', { name }), message: textOf(asProblem(error)) }),
+          notifications.show({ color: 'red', title: t('role.kept', { name }), message: textOf(asProblem(error)).text }),
       },
     );
   };

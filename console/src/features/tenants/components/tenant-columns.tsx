@@ -69,7 +69,7 @@ function Resume({ tenant }: { readonly tenant: Tenant }) {
   const act = () =>
     resume.mutate(tenant.tenantId ?? '', {
       onSuccess: () => notifications.show({ color: 'teal', message: t('resume.done', { name: tenant.displayName }) }),
-      onError: (error) => notifications.show({ color: 'red', message: textOf(asProblem(error)) }),
+      onError: (error) => notifications.show({ color: 'red', message: textOf(asProblem(error)).text }),
     });
   return (
     <Button variant="subtle" size="compact-sm" loading={resume.isPending} onClick={act}>
