@@ -10,7 +10,6 @@ import ai.exaone.proto.serving.v1.Replica;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +86,25 @@ final class SuddenDeathTest {
     }
 
     @Test
+    void enginesOfDeploymentsThatAreGoneAreEnded() {
+        serving.database().transactions().withHandle(handle -> handle.execute("DELETE FROM deployment"));
+        serving.start(Map.of());
+        await().atMost(PATIENCE).until(() -> engines.stream().noneMatch(SuddenDeathTest::runs));
+    }
+
+    @Test
+    void anOrderlyEndOfTheNextLifeEndsThem() throws Exception {
+        former = launch();
+        Path log = serving.folder().resolve("life.log");
+        // Twice each: once in the life that died, once in this one.
+        await().atMost(PATIENCE).until(() -> told(log, "is READY now") == 4 && told(log, "serving is up") == 2);
+        former.destroy();
+        assertThat(former.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(engines).noneMatch(SuddenDeathTest::runs);
+        assertThat(enginePids()).isEmpty();
+    }
+
+    @Test
     void anEngineThatDiedInBetweenIsReplaced() throws Exception {
         engines.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         await().atMost(PATIENCE).until(() -> engines.stream().noneMatch(SuddenDeathTest::runs));
@@ -128,7 +147,8 @@ final class SuddenDeathTest {
         command.add(ServingApplication.class.getName());
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(new File(serving.folder().toFile(), "former.log"))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        serving.folder().resolve("life.log").toFile()))
                 .start();
     }
 
@@ -189,6 +209,10 @@ final class SuddenDeathTest {
                     .resolve(record.path("replica").asText() + ".json");
             JSON.writeValue(file.toFile(), changed);
         }
+    }
+
+    private static long told(Path log, String what) throws IOException {
+        return Files.readString(log).lines().filter(line -> line.contains(what)).count();
     }
 
     private static Instant since(Replica replica) {
