@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What this process knows and decides under one epoch. It ends with the first write that fails. Thread-safe. */
@@ -23,16 +24,19 @@ final class Generation implements AutoCloseable {
     private final ReentrantLock remembering = new ReentrantLock();
     private volatile PriceBook prices;
 
+    /**
+     * @param journal makes the journal of this generation; started by its owner, when the generation is in force
+     */
     Generation(
             QuotaClock clock,
             AdmissionConfig config,
-            Journal journal,
+            Function<Generation, Journal> journal,
             JournalStore.Memory memory,
             Collection<Limit> limits,
             PriceBook prices) {
         this.clock = clock;
         this.config = config;
-        this.journal = journal;
+        this.journal = journal.apply(this);
         this.gateways = new Gateways(clock);
         this.watermarks = new ConcurrentHashMap<>(memory.watermarks());
         this.prices = prices;

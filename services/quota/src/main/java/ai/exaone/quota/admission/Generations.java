@@ -128,16 +128,17 @@ public final class Generations implements ActiveWriter, AutoCloseable {
         epoch = epoch == 0 ? writerEpoch.claim() : writerEpoch.renew();
         Moment now = clock.now();
         var memory = store.read(now.at().minus(config.memory()), now.day().withDayOfMonth(1));
-        var opened = new AtomicReference<Generation>();
-        var journal = new Journal(store, epoch, failure -> doubt(opened.get(), failure));
-        var generation = new Generation(clock, config, journal, memory, limits.all(), PriceBook.of(prices.all()));
-        opened.set(generation);
+        var generation = new Generation(clock, config, this::journal, memory, limits.all(), PriceBook.of(prices.all()));
         current.set(generation);
-        journal.start();
+        generation.journal.start();
         LOG.info(
                 "Admission decides under epoch {}: {} holds remembered",
                 epoch,
                 memory.holds().size());
+    }
+
+    private Journal journal(Generation generation) {
+        return new Journal(store, epoch, failure -> doubt(generation, failure));
     }
 
     /** Ends a generation whose memory may differ from the database. */

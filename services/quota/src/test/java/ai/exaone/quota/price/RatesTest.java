@@ -7,6 +7,7 @@ import ai.exaone.errors.PlatformException;
 import java.math.BigInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 /** Money against arithmetic that has no bounds. */
@@ -44,12 +45,12 @@ class RatesTest {
             @ForAll @LongRange(max = 1_000_000) long output,
             @ForAll @LongRange(max = 100_000) long mostInput,
             @ForAll @LongRange(max = 100_000) long mostOutput,
-            @ForAll @LongRange(max = 100) long inputShare,
-            @ForAll @LongRange(max = 100) long cachedShare,
-            @ForAll @LongRange(max = 100) long outputShare) {
+            @ForAll @IntRange(max = 999_999) int shares) {
         var rates = new Rates(input, cached, output);
-        long used = mostInput * inputShare / 100;
-        var tokens = new TokenCount(used, used * cachedShare / 100, mostOutput * outputShare / 100);
+        long used = mostInput * (shares % 100) / 99;
+        long usedCached = used * (shares / 100 % 100) / 99;
+        long usedOutput = mostOutput * (shares / 10_000) / 99;
+        var tokens = new TokenCount(used, usedCached, usedOutput);
         assertThat(rates.amount(tokens)).isLessThanOrEqualTo(rates.most(mostInput, mostOutput));
     }
 
