@@ -27,7 +27,7 @@ public final class TenantModels {
         Map<String, Boolean> deployed = readiness.ofDeployed();
         List<Seen> seen = store.all().stream()
                 .filter(model -> deployed.containsKey(model.name()) && model.visibleTo(tenantId))
-                .map(model -> new Seen(model, deployed.get(model.name())))
+                .map(model -> new Seen(model, deployed.getOrDefault(model.name(), false)))
                 .toList();
         return Page.among(page, seen, each -> each.model().name());
     }

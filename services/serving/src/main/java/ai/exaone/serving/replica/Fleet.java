@@ -213,7 +213,7 @@ public final class Fleet {
             put(new Member(replica, profile, Optional.of(engine)));
         } catch (LaunchException failure) {
             LOG.warn("A replica of {} could not be started", deployment.model(), failure);
-            replica.exited(now, failure.getMessage())
+            replica.exited(now, failure.reason())
                     .ifPresent(failed -> put(new Member(failed, profile, Optional.empty())));
         }
     }
