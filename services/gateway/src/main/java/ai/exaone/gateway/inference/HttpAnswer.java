@@ -57,7 +57,8 @@ final class HttpAnswer implements Answer, Publisher<byte[]>, Subscription {
 
     @Override
     public void whole(int status, String mediaType, byte[] body) {
-        complete(HttpResponse.<byte[]>status(HttpStatus.valueOf(status)).body(body), mediaType);
+        String reason = HttpStatus.getDefaultReason(status);
+        complete(HttpResponse.<byte[]>status(status, reason).body(body), mediaType);
     }
 
     @Override
