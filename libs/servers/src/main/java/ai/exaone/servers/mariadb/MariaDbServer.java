@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -59,7 +60,7 @@ public record MariaDbServer(
     /** Creates the data folder's system tables if there are none, and writes the accounts down for the next start. */
     public void install() {
         try {
-            Folders.createPrivate(dataFolder.getParent());
+            Folders.createPrivate(Objects.requireNonNull(dataFolder.getParent(), "the data folder is a root"));
             if (!Files.isDirectory(dataFolder.resolve("mysql"))) {
                 createSystemTables();
             }

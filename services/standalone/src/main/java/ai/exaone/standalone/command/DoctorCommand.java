@@ -22,10 +22,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private UpOptions options;
+    private UpOptions options = new UpOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -32,7 +32,7 @@ public final class StatusCommand implements Callable<Integer> {
             "supervisor", "database", "platform", "identity", "quota", "serving", "agents", "gateway", "keycloak");
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {

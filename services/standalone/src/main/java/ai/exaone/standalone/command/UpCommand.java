@@ -29,10 +29,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private UpOptions options;
+    private UpOptions options = new UpOptions();
 
     @Option(names = "--detach", description = "Return when the platform is up, and leave it running.")
     private boolean detach;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "version", description = "Show versions.", mixinStandardHelpOptions = true)
 public final class VersionCommand implements Callable<Integer> {
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {

@@ -106,9 +106,9 @@ public final class Installation {
         var services = switch (settings.layout()) {
             case ONE_PROCESS -> List.of(platformPart(environment));
             case PROCESS_PER_SERVICE ->
-                Services.NAMES.stream()
-                        .map(service -> servicePart(service, environment))
-                        .toList();
+                        rpcPorts.entrySet().stream()
+                                .map(service -> servicePart(service.getKey(), service.getValue(), environment))
+                                .toList();
         };
         return new Parts(databasePart(), services, keycloakPart());
     }
@@ -145,10 +145,9 @@ public final class Installation {
         return service("platform", command, environment.values(), publicPort());
     }
 
-    private Part servicePart(String service, PlatformEnvironment environment) {
+    private Part servicePart(String service, int port, PlatformEnvironment environment) {
         var heap = Java.heapMebibytes(Machine.memoryBytes(), LEAST_SERVICE_HEAP);
         var command = Java.command(Services.mainClass(service), heap, settings.javaOptions());
-        var port = rpcPorts.get(service);
         var probe = service.equals(Services.GATEWAY) ? publicPort() : new TcpProbe("127.0.0.1", port);
         return service(service, command, environment.forService(port), probe);
     }

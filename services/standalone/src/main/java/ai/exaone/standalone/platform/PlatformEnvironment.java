@@ -59,12 +59,11 @@ final class PlatformEnvironment {
     }
 
     PlatformEnvironment database(MariaDbServer server, Map<String, DatabaseAccount> accounts, Secrets secrets) {
-        for (var service : Services.NAMES) {
-            var account = accounts.get(service);
+        accounts.forEach((service, account) -> {
             put("database." + service + ".url", server.jdbcUrl("mysql", account));
             put("database." + service + ".user", account.name());
             put("database." + service + ".password-file", secrets.file(Services.databasePassword(service)));
-        }
+        });
         return this;
     }
 

@@ -2,24 +2,12 @@ package ai.exaone.standalone.platform;
 
 import ai.exaone.standalone.home.Secret;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 /** The platform's services by their wire names, in the order in which they start. */
 public final class Services {
     public static final String GATEWAY = "gateway";
     public static final List<String> NAMES = List.of("identity", "quota", "serving", "agents", GATEWAY);
-
-    private static final Map<String, Secret> DATABASE_PASSWORDS = Map.of(
-            "identity",
-            Secret.DATABASE_IDENTITY,
-            "quota",
-            Secret.DATABASE_QUOTA,
-            "serving",
-            Secret.DATABASE_SERVING,
-            "agents",
-            Secret.DATABASE_AGENTS,
-            GATEWAY,
-            Secret.DATABASE_GATEWAY);
 
     private Services() {}
 
@@ -35,6 +23,6 @@ public final class Services {
     }
 
     static Secret databasePassword(String service) {
-        return DATABASE_PASSWORDS.get(service);
+        return Secret.valueOf("DATABASE_" + service.toUpperCase(Locale.ROOT));
     }
 }

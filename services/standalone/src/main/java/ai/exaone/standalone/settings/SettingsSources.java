@@ -28,6 +28,8 @@ public final class SettingsSources {
     }
 
     /**
+     * The sources of one start.
+     *
      * @param flags by setting name
      * @param configFile need not exist
      */

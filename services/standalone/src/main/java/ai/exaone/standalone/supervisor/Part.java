@@ -26,14 +26,8 @@ public record Part(
         Priority priority) {
     /** Who goes first when processors are short. */
     public enum Priority {
-        NORMAL(List.of()),
-        LOW(List.of("nice", "-n", "10"));
-
-        private final List<String> prefix;
-
-        Priority(List<String> prefix) {
-            this.prefix = prefix;
-        }
+        NORMAL,
+        LOW
     }
 
     /** The command in a session of its own, so that Ctrl-C in a terminal reaches the supervisor alone. Its id stays the same. */
@@ -41,7 +35,10 @@ public record Part(
         var inner = command.get();
         var arguments = new ArrayList<String>();
         arguments.add("setsid");
-        arguments.addAll(priority.prefix);
+        switch (priority) {
+            case NORMAL -> {}
+            case LOW -> arguments.addAll(List.of("nice", "-n", "10"));
+        }
         arguments.addAll(inner.arguments());
         return new ServerCommand(arguments, inner.environment());
     }

@@ -3,6 +3,7 @@ package ai.exaone.standalone.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,10 +20,10 @@ class LogRotationTest {
         var rotation = new LogRotation(folder, 5, 2);
         try (var writer = Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (var text : new String[] {"first ", "second", "third "}) {
-                writer.write(text.getBytes());
+                writer.write(text.getBytes(StandardCharsets.UTF_8));
                 rotation.rotate();
             }
-            writer.write("new".getBytes());
+            writer.write("new".getBytes(StandardCharsets.UTF_8));
             rotation.rotate();
         }
 

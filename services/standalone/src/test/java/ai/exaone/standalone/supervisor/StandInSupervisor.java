@@ -10,12 +10,18 @@ import java.util.List;
 public final class StandInSupervisor {
     private StandInSupervisor() {}
 
-    /** @param arguments the folder that holds {@code run} and {@code logs} */
+    /**
+     * Runs until it is told to end.
+     *
+     * @param arguments the folder that holds {@code run} and {@code logs}
+     */
     public static void main(String[] arguments) throws InterruptedException {
         var folder = Path.of(arguments[0]);
         var standIn = new StandIn(folder);
         var run = new RunFolder(folder.resolve("run"));
-        run.claim().orElseThrow();
+        if (run.claim().isEmpty()) {
+            throw new IllegalStateException("Another supervisor has " + folder);
+        }
         var supervisor = new Supervisor(
                 new Parts(standIn.steady("database"), List.of(standIn.steady("platform")), standIn.steady("keycloak")),
                 run,

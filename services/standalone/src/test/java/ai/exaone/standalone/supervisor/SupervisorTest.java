@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ class SupervisorTest {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private StandIn standIn;
     private RunFolder run;
-    private Supervisor supervisor;
+    private final List<Supervisor> supervisors = new ArrayList<>();
 
     @BeforeEach
     void makeFolders() throws IOException {
@@ -41,15 +42,13 @@ class SupervisorTest {
 
     @AfterEach
     void endAll() throws InterruptedException {
-        if (supervisor != null) {
-            supervisor.stop();
-        }
+        supervisors.forEach(Supervisor::stop);
         new Leftovers(run, said::add).end();
     }
 
     @Test
     void startsInOrderAndEndsInTheOppositeOne() throws Exception {
-        supervise(standIn.steady("platform"));
+        var supervisor = supervise(standIn.steady("platform"));
 
         supervisor.start();
         supervisor.stop();
@@ -67,7 +66,7 @@ class SupervisorTest {
 
     @Test
     void writesOneBareIdForEachPart() throws Exception {
-        supervise(standIn.steady("platform"));
+        var supervisor = supervise(standIn.steady("platform"));
 
         supervisor.start();
 
@@ -80,7 +79,7 @@ class SupervisorTest {
 
     @Test
     void startsAKilledPartAgainAndSaysWhyItEnded() throws Exception {
-        supervise(standIn.steady("platform"));
+        var supervisor = supervise(standIn.steady("platform"));
         supervisor.start();
         var before = run.read("platform").flatMap(PartRecord::process).orElseThrow();
 
@@ -97,7 +96,7 @@ class SupervisorTest {
 
     @Test
     void givesUpAPartThatNeverComesUpAndSaysWhereItsLogIs() {
-        supervise(standIn.hopeless("platform"));
+        var supervisor = supervise(standIn.hopeless("platform"));
 
         assertThatThrownBy(supervisor::start)
                 .isInstanceOf(InstallationException.class)
@@ -113,7 +112,7 @@ class SupervisorTest {
 
     @Test
     void killsAPartThatDoesNotEnd() throws Exception {
-        supervise(standIn.stubborn("platform", Duration.ofMillis(200)));
+        var supervisor = supervise(standIn.stubborn("platform", Duration.ofMillis(200)));
         supervisor.start();
         var stubborn = run.read("platform").flatMap(PartRecord::process).orElseThrow();
 
@@ -124,7 +123,7 @@ class SupervisorTest {
 
     @Test
     void leavesNothingBehindWhenItIsStoppedWhileItStarts() throws Exception {
-        supervise(standIn.steady("platform"));
+        var supervisor = supervise(standIn.steady("platform"));
         var starting = Thread.ofVirtual().start(() -> {
             try {
                 supervisor.start();
@@ -173,8 +172,8 @@ class SupervisorTest {
         assertThat(Files.readAllLines(standIn.diary())).endsWith("platform ended", "keycloak ended", "database ended");
     }
 
-    private void supervise(Part service) {
-        supervisor = new Supervisor(
+    private Supervisor supervise(Part service) {
+        var supervisor = new Supervisor(
                 new Parts(standIn.steady("database"), List.of(service), standIn.steady("keycloak")),
                 run,
                 folder.resolve("logs"),
@@ -186,5 +185,7 @@ class SupervisorTest {
                         () -> {}),
                 said::add,
                 InstantSource.system());
+        supervisors.add(supervisor);
+        return supervisor;
     }
 }
