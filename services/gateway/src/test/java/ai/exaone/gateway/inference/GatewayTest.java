@@ -336,16 +336,6 @@ class GatewayTest {
     }
 
     @Test
-    void asksIdentityOncePerKey() throws Exception {
-        for (int i = 0; i < 5; i++) {
-            caller.get("/v1/models");
-            new Caller(cluster.url(), "exk_unknown").get("/v1/models");
-        }
-
-        assertThat(cluster.identity.exchanges()).isEqualTo(2);
-    }
-
-    @Test
     void refusesAnExpiredKey() throws Exception {
         String expired = cluster.identity.addKey(
                 "key_00000000000000000000000004", List.of(), Optional.of(Instant.now().minusSeconds(1)));
