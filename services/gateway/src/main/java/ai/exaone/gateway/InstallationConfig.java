@@ -14,4 +14,5 @@ import org.jspecify.annotations.Nullable;
  */
 @ConfigurationProperties("exaone")
 public record InstallationConfig(
-        @Bindable(defaultValue = "http://127.0.0.1:8080") URI publicUrl, @Nullable Path consoleDir) {}
+        @Bindable(defaultValue = "http://127.0.0.1:8080") URI publicUrl,
+        @Nullable Path consoleDir) {}

@@ -4,11 +4,11 @@ import ai.exaone.gateway.auth.Credentials;
 import ai.exaone.gateway.edge.Edge;
 import ai.exaone.gateway.management.InstallationEndpoint;
 import ai.exaone.gateway.management.PlatformVersion;
+import ai.exaone.gateway.management.openapi.OpenApiDocument;
+import ai.exaone.gateway.management.transcode.ApiRoutes;
 import ai.exaone.gateway.management.transcode.Backends;
 import ai.exaone.gateway.management.transcode.RequestBinder;
-import ai.exaone.gateway.management.transcode.ApiRoutes;
 import ai.exaone.gateway.management.transcode.Transcoder;
-import ai.exaone.gateway.management.openapi.OpenApiDocument;
 import ai.exaone.gateway.pages.ConsoleFiles;
 import ai.exaone.gateway.pages.PageAnswers;
 import ai.exaone.gateway.pages.ReferenceFiles;
@@ -26,8 +26,8 @@ import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.ServiceName;
 import ai.exaone.rpc.contract.Contracts;
 import ai.exaone.rpc.token.TokenVerifier;
-import io.micronaut.context.annotation.Bean;
 import ai.exaone.store.crypto.MasterKey;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -70,7 +70,8 @@ final class ManagementFactory {
 
     @Singleton
     InstallationEndpoint installation(PublicAddress address) {
-        return new InstallationEndpoint(PlatformVersion.ofThisBuild(), address.url().toString());
+        return new InstallationEndpoint(
+                PlatformVersion.ofThisBuild(), address.url().toString());
     }
 
     // Who a browser is.

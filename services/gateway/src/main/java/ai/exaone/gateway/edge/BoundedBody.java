@@ -36,8 +36,7 @@ public final class BoundedBody {
     }
 
     private static PlatformException tooLarge(int limit) {
-        return PlatformException.because(
-                        EdgeError.BODY_TOO_LARGE, "The body is larger than " + limit + " bytes.")
+        return PlatformException.because(EdgeError.BODY_TOO_LARGE, "The body is larger than " + limit + " bytes.")
                 .metadata("limitBytes", Integer.toString(limit))
                 .build();
     }

@@ -39,8 +39,8 @@ public final class Edge {
      */
     public HttpResponse<?> serve(HttpRequest<?> request, Function<String, HttpResponse<?>> work) {
         String requestId = ids.next(PREFIX);
-        CallContext served = new CallContext(
-                Optional.empty(), Optional.of(ServiceName.GATEWAY), requestId, clientAddress(request));
+        CallContext served =
+                new CallContext(Optional.empty(), Optional.of(ServiceName.GATEWAY), requestId, clientAddress(request));
         Context context = Context.current().withValue(CallContext.KEY, served);
         Context before = context.attach();
         try {
@@ -77,6 +77,8 @@ public final class Edge {
 
     private static String clientAddress(HttpRequest<?> request) {
         InetSocketAddress remote = request.getRemoteAddress();
-        return remote.getAddress() == null ? remote.getHostString() : remote.getAddress().getHostAddress();
+        return remote.getAddress() == null
+                ? remote.getHostString()
+                : remote.getAddress().getHostAddress();
     }
 }

@@ -22,8 +22,7 @@ import java.util.Optional;
  * @param reload after how long the page asks again
  */
 public record PlainPage(int status, Words korean, Words english, Optional<String> action, Optional<Duration> reload) {
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             body{font:16px/1.6 system-ui,sans-serif;max-width:34rem;margin:18vh auto;padding:0 1.5rem;color:#1c1c22;background:#fff}\
             h1{font-size:1.25rem;margin:0 0 .25rem}p{margin:0 0 1.75rem;color:#55555f}a{color:#7a0f3a}\
             @media(prefers-color-scheme:dark){body{color:#ececf1;background:#17171b}p{color:#a5a5b0}a{color:#f08bb0}}""";
@@ -58,8 +57,7 @@ public record PlainPage(int status, Words korean, Words english, Optional<String
                 <!doctype html><html lang="ko"><head><meta charset="utf-8">%s\
                 <meta name="viewport" content="width=device-width,initial-scale=1"><title>%s</title><style>%s</style></head>\
                 <body>%s<div lang="en">%s</div></body></html>
-                """
-                .formatted(refresh, escaped(korean.title()), STYLE, paragraph(korean), paragraph(english));
+                """.formatted(refresh, escaped(korean.title()), STYLE, paragraph(korean), paragraph(english));
     }
 
     private String paragraph(Words words) {

@@ -70,7 +70,8 @@ public record Problem(
 
     /** The sentence names the first field that is wrong; its spelling follows the field's. */
     private static String detail(PlatformException failure) {
-        if (failure.violations().isEmpty() || failure.violations().getFirst().field().isEmpty()) {
+        if (failure.violations().isEmpty()
+                || failure.violations().getFirst().field().isEmpty()) {
             return failure.publicMessage();
         }
         String field = failure.violations().getFirst().field();

@@ -19,7 +19,8 @@ public final class ProblemAnswers {
                 .body(problem.json())
                 .contentType(Problem.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        problem.retryAfterSeconds().ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+        problem.retryAfterSeconds()
+                .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
         String allowed = problem.metadata().get(ALLOWED_METHODS);
         if (allowed != null) {
             answer.header(HttpHeaders.ALLOW, allowed);

@@ -2,8 +2,8 @@ package ai.exaone.gateway.management;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.edge.BoundedBody;
-import ai.exaone.gateway.management.transcode.HttpInput;
 import ai.exaone.gateway.edge.EdgeError;
+import ai.exaone.gateway.management.transcode.HttpInput;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;

@@ -3,13 +3,13 @@ package ai.exaone.gateway.management;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.Credentials;
 import ai.exaone.gateway.edge.Edge;
+import ai.exaone.gateway.edge.EdgeError;
 import ai.exaone.gateway.edge.Problem;
 import ai.exaone.gateway.edge.ProblemAnswers;
+import ai.exaone.gateway.management.transcode.ApiRoutes;
 import ai.exaone.gateway.management.transcode.BodyPaths;
 import ai.exaone.gateway.management.transcode.EventStream;
 import ai.exaone.gateway.management.transcode.RequestBinder;
-import ai.exaone.gateway.management.transcode.ApiRoutes;
-import ai.exaone.gateway.edge.EdgeError;
 import ai.exaone.gateway.management.transcode.Transcoder;
 import ai.exaone.rpc.contract.PublicMethod;
 import ai.exaone.rpc.contract.Verb;
@@ -120,8 +120,7 @@ final class ManagementDoor {
     }
 
     private HttpResponse<?> stream(PublicMethod method, DynamicMessage message, String token, String requestId) {
-        EventStream stream =
-                transcoder.open(method, message, token, failure -> Problem.of(failure, requestId));
+        EventStream stream = transcoder.open(method, message, token, failure -> Problem.of(failure, requestId));
         return HttpResponse.<Publisher<byte[]>>ok(stream.events())
                 .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -137,8 +136,7 @@ final class ManagementDoor {
 
     private static PlatformException notAllowed(Set<Verb> allowed) {
         String names = allowed.stream().map(Verb::name).collect(Collectors.joining(", "));
-        return PlatformException.because(
-                        EdgeError.METHOD_NOT_ALLOWED, "This path is there for " + names + " only.")
+        return PlatformException.because(EdgeError.METHOD_NOT_ALLOWED, "This path is there for " + names + " only.")
                 .metadata(ProblemAnswers.ALLOWED_METHODS, names)
                 .build();
     }

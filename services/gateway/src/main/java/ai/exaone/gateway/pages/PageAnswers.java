@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 /** Files as answers: with what a browser may keep, and what their pages may do. */
 public final class PageAnswers {
     /** Nothing is loaded from elsewhere and no script stands in a page; the components' styles are set by script, hence inline. */
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; \
             connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'""";
 

@@ -15,10 +15,14 @@ public final class ReferenceFiles {
 
     private static final String SWAGGER_UI = "/META-INF/resources/webjars/swagger-ui/" + "5.27.1" + "/";
     private static final Map<String, String> RESOURCES = Map.of(
-            PAGE, PAGE,
-            "reference.js", "reference.js",
-            "swagger-ui.css", SWAGGER_UI + "swagger-ui.css",
-            "swagger-ui-bundle.js", SWAGGER_UI + "swagger-ui-bundle.js");
+            PAGE,
+            PAGE,
+            "reference.js",
+            "reference.js",
+            "swagger-ui.css",
+            SWAGGER_UI + "swagger-ui.css",
+            "swagger-ui-bundle.js",
+            SWAGGER_UI + "swagger-ui-bundle.js");
     private static final String DOCUMENT = "openapi.json";
 
     private final Supplier<String> document;

@@ -40,7 +40,8 @@ record Attempt(String state, String nonce, String verifier, ReturnPath returnTo,
     }
 
     String written() {
-        return String.join(SEPARATOR, state, nonce, verifier, returnTo.path(), Long.toString(expiresAt.getEpochSecond()));
+        return String.join(
+                SEPARATOR, state, nonce, verifier, returnTo.path(), Long.toString(expiresAt.getEpochSecond()));
     }
 
     /** What {@link #written} wrote, if the way back is still open. */

@@ -108,7 +108,8 @@ public final class KeycloakDoor {
                 .concatMapIterable(buffers -> buffers, FEWEST_EXPECTED)
                 .map(KeycloakDoor::bytes);
         MutableHttpResponse<Publisher<byte[]>> passed = HttpResponse.status(HttpStatus.valueOf(answer.statusCode()));
-        ProxiedHeaders.toBrowser(answer.headers(), (name, value) -> passed.getHeaders().add(name, value));
+        ProxiedHeaders.toBrowser(
+                answer.headers(), (name, value) -> passed.getHeaders().add(name, value));
         boolean empty = request.getMethod() == HttpMethod.HEAD
                 || answer.headers().firstValueAsLong("content-length").orElse(-1) == 0
                 || answer.statusCode() == HttpStatus.NO_CONTENT.getCode()

@@ -41,6 +41,9 @@ public final class OwnPages {
         Optional<String> sent = request.getHeaders().findFirst(HttpHeaders.ORIGIN);
         return sent.isPresent()
                 ? sent.get().equalsIgnoreCase(origin)
-                : request.getHeaders().findFirst(FETCH_SITE).filter(SAME_ORIGIN::equals).isPresent();
+                : request.getHeaders()
+                        .findFirst(FETCH_SITE)
+                        .filter(SAME_ORIGIN::equals)
+                        .isPresent();
     }
 }

@@ -15,7 +15,8 @@ public record PublicAddress(URI url) {
     public PublicAddress {
         boolean web = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
         if (!web || url.getHost() == null || !url.getRawPath().isEmpty()) {
-            throw new IllegalArgumentException("exaone.public-url is like https://host or http://host:8080, unlike " + url);
+            throw new IllegalArgumentException(
+                    "exaone.public-url is like https://host or http://host:8080, unlike " + url);
         }
     }
 

@@ -14,10 +14,10 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.uri.UriBuilder;
 import io.micronaut.scheduling.TaskExecutors;
@@ -144,9 +144,8 @@ public final class SignInDoor {
     /** A session that identity no longer has is ended. */
     private void end(String session) {
         try {
-            RpcErrors.call(() -> sessions.deleteSession(DeleteSessionRequest.newBuilder()
-                    .setSessionToken(session)
-                    .build()));
+            RpcErrors.call(() -> sessions.deleteSession(
+                    DeleteSessionRequest.newBuilder().setSessionToken(session).build()));
         } catch (PlatformException failure) {
             if (failure.category() != ErrorCategory.UNAUTHENTICATED && failure.category() != ErrorCategory.NOT_FOUND) {
                 throw failure;

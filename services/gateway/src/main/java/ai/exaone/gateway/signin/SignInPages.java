@@ -27,7 +27,9 @@ final class SignInPages {
                 400,
                 new PlainPage.Words("로그인을 마치지 못했습니다", "시간이 너무 오래 걸렸거나 다른 창에서 시작한 로그인입니다.", "다시 로그인"),
                 new PlainPage.Words(
-                        "Sign-in was not finished", "It took too long, or was begun in another browser.", "Sign in again"),
+                        "Sign-in was not finished",
+                        "It took too long, or was begun in another browser.",
+                        "Sign in again"),
                 Optional.of(AGAIN),
                 Optional.empty());
     }
@@ -38,7 +40,9 @@ final class SignInPages {
                 403,
                 new PlainPage.Words("로그인할 수 없습니다", "이 계정으로는 로그인이 허용되지 않았습니다. 관리자에게 문의하세요.", "다시 로그인"),
                 new PlainPage.Words(
-                        "You were not signed in", "This account was not let in. Ask an administrator.", "Sign in again"),
+                        "You were not signed in",
+                        "This account was not let in. Ask an administrator.",
+                        "Sign in again"),
                 Optional.of(AGAIN),
                 Optional.empty());
     }

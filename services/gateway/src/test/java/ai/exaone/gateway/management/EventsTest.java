@@ -93,8 +93,7 @@ class EventsTest {
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+            BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
             assertThat(lines.readLine()).isEqualTo("event: runEvent");
             assertThat(lines.readLine()).isEqualTo("id: 1");
             read.countDown();
@@ -143,15 +142,16 @@ class EventsTest {
         assertThat(last).startsWith("event: error\ndata: {").doesNotContain("hunter2");
         JsonNode problem = JSON.readTree(last.substring(last.indexOf('{')));
         assertThat(problem.path("status").asInt()).isEqualTo(500);
-        assertThat(answer.headers().firstValue("x-request-id")).hasValue(problem.path("requestId").asText());
+        assertThat(answer.headers().firstValue("x-request-id"))
+                .hasValue(problem.path("requestId").asText());
     }
 
     @Test
     void aStreamThatIsSilentIsOpenAllTheSame() throws Exception {
         cluster.runs.script((request, stream) -> {});
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> answer = http.send(
-                    cluster.asPerson(EVENTS).build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer =
+                    http.send(cluster.asPerson(EVENTS).build(), HttpResponse.BodyHandlers.ofInputStream());
             assertThat(answer.statusCode()).isEqualTo(200);
             answer.body().close();
         }
@@ -162,8 +162,8 @@ class EventsTest {
     void aClientThatLeavesEndsTheCall() throws Exception {
         cluster.runs.script((request, stream) -> stream.onNext(event(1)));
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> answer = http.send(
-                    cluster.asPerson(EVENTS).build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer =
+                    http.send(cluster.asPerson(EVENTS).build(), HttpResponse.BodyHandlers.ofInputStream());
             assertThat(answer.body().read()).isEqualTo('e');
             answer.body().close();
         }
@@ -181,8 +181,8 @@ class EventsTest {
                 .build();
         cluster.runs.script((request, stream) -> stream.setOnReadyHandler(() -> send(stream, large, sent)));
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> answer = http.send(
-                    cluster.asPerson(EVENTS).build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer =
+                    http.send(cluster.asPerson(EVENTS).build(), HttpResponse.BodyHandlers.ofInputStream());
             assertThat(answer.body().read()).isEqualTo('e');
             Awaitility.await()
                     .during(Duration.ofSeconds(1))

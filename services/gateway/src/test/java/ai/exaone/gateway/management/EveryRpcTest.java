@@ -73,8 +73,7 @@ class EveryRpcTest {
     @ParameterizedTest
     @FieldSource("METHODS")
     void aTenantsRpcNamesTheTenantInItsPath(PublicMethod method) {
-        Scope scope =
-                method.descriptor().getOptions().getExtension(Access.rule).getScope();
+        Scope scope = method.descriptor().getOptions().getExtension(Access.rule).getScope();
         if (scope == Scope.SCOPE_TENANT) {
             assertThat(method.path().fields()).first().isEqualTo("tenant_id");
         }
@@ -101,6 +100,8 @@ class EveryRpcTest {
                     case PathTemplate.Segment.Variable(String field) -> "some-" + field.replace('_', '-');
                 })
                 .collect(Collectors.joining("/", "/", ""));
-        return method.path().verb().isEmpty() ? path : path + ":" + method.path().verb();
+        return method.path().verb().isEmpty()
+                ? path
+                : path + ":" + method.path().verb();
     }
 }

@@ -44,11 +44,16 @@ public final class ManagementCluster implements AutoCloseable {
         serve(ServiceName.IDENTITY, identity, identity.sessions(), tenants);
         serve(ServiceName.AGENTS, runs);
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "exaone.rpc.in-process-prefix", prefix,
-                "exaone.spool-dir", folder.resolve("spool").toString(),
-                "exaone.public-url", PUBLIC_URL,
-                "exaone.bind", "127.0.0.1",
-                "exaone.port", -1));
+                "exaone.rpc.in-process-prefix",
+                prefix,
+                "exaone.spool-dir",
+                folder.resolve("spool").toString(),
+                "exaone.public-url",
+                PUBLIC_URL,
+                "exaone.bind",
+                "127.0.0.1",
+                "exaone.port",
+                -1));
         settings.putAll(more);
         gateway = ServiceLauncher.start(ServiceName.GATEWAY, settings);
     }
@@ -108,8 +113,7 @@ public final class ManagementCluster implements AutoCloseable {
 
     private void serve(ServiceName name, BindableService... endpoints) {
         RpcConfig config = new RpcConfig("in-process", prefix, 0, "127.0.0.1", null, null);
-        TokenVerifier tokens =
-                new TokenVerifier(keyId -> Optional.of(identity.publicKey()), Clock.systemUTC());
+        TokenVerifier tokens = new TokenVerifier(keyId -> Optional.of(identity.publicKey()), Clock.systemUTC());
         servers.add(RpcServer.start(
                 name,
                 config,

@@ -66,13 +66,9 @@ class ManagementDoorTest {
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
         assertThat(answer.headers().firstValue("x-request-id").orElseThrow()).matches("req_[0-9a-z]{26}");
-        assertThat(JSON.readTree(answer.body()))
-                .isEqualTo(
-                        JSON.readTree(
-                                """
+        assertThat(JSON.readTree(answer.body())).isEqualTo(JSON.readTree("""
                                 {"tenant": {"tenantId": "%s", "name": "", "displayName": "", "timeZone": "",
-                                "state": "TENANT_STATE_ACTIVE", "createTime": "1970-01-01T00:00:00Z"}}"""
-                                        .formatted(TENANT)));
+                                "state": "TENANT_STATE_ACTIVE", "createTime": "1970-01-01T00:00:00Z"}}""".formatted(TENANT)));
     }
 
     @Test
@@ -128,8 +124,8 @@ class ManagementDoorTest {
 
     @Test
     void anActNeedsNoBody() throws Exception {
-        HttpResponse<String> answer =
-                cluster.send(cluster.asPerson(TENANTS + "/" + TENANT + ":suspend").POST(HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> answer = cluster.send(
+                cluster.asPerson(TENANTS + "/" + TENANT + ":suspend").POST(HttpRequest.BodyPublishers.noBody()));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
@@ -143,17 +139,15 @@ class ManagementDoorTest {
 
     @Test
     void theGatewaysOwnServiceIsReachedLikeTheOthers() throws Exception {
-        JsonNode installation = JSON.readTree(cluster.get("/api/v1/installation").body()).path("installation");
+        JsonNode installation =
+                JSON.readTree(cluster.get("/api/v1/installation").body()).path("installation");
         assertThat(installation.path("publicUrl").asText()).isEqualTo(ManagementCluster.PUBLIC_URL);
         assertThat(installation.path("currency").asText()).isEqualTo("KRW");
         assertThat(installation.path("version").asText()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     GET    | /api/v1/nothing                  |                    | 404 | PATH_NOT_FOUND
                     GET    | /api                             |                    | 404 | PATH_NOT_FOUND
                     GET    | /api/                            |                    | 404 | PATH_NOT_FOUND
@@ -182,7 +176,8 @@ class ManagementDoorTest {
         assertThat(problem.path("reason").asText()).isEqualTo(reason);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("detail").asText()).isNotBlank();
-        assertThat(answer.headers().firstValue("x-request-id")).hasValue(problem.path("requestId").asText());
+        assertThat(answer.headers().firstValue("x-request-id"))
+                .hasValue(problem.path("requestId").asText());
         assertThat(cluster.tenants.requests).isEmpty();
     }
 
@@ -191,7 +186,10 @@ class ManagementDoorTest {
         cluster.signIn("tenant.read");
         HttpResponse<String> answer = cluster.send("POST", TENANTS, "{\"name\": \"acme\"}");
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(JSON.readTree(answer.body()).path("metadata").path("permission").asText())
+        assertThat(JSON.readTree(answer.body())
+                        .path("metadata")
+                        .path("permission")
+                        .asText())
                 .isEqualTo("platform.tenant.write");
     }
 
@@ -204,13 +202,13 @@ class ManagementDoorTest {
 
     @Test
     void violationsNameFieldsAsTheCallerWroteThem() throws Exception {
-        JsonNode wrong = JSON.readTree(cluster.send("POST", TENANTS, "{\"name\": \"No Name\", \"timeZone\": \"%s\"}"
-                        .formatted("z".repeat(65)))
-                .body());
+        JsonNode wrong = JSON.readTree(
+                cluster.send("POST", TENANTS, "{\"name\": \"No Name\", \"timeZone\": \"%s\"}".formatted("z".repeat(65)))
+                        .body());
         assertThat(wrong.findValuesAsText("field")).containsExactlyInAnyOrder("name", "timeZone");
         assertThat(wrong.path("detail").asText()).doesNotContain("tenant.");
-        JsonNode unknown =
-                JSON.readTree(cluster.send("POST", TENANTS, "{\"colour\": \"red\"}").body());
+        JsonNode unknown = JSON.readTree(
+                cluster.send("POST", TENANTS, "{\"colour\": \"red\"}").body());
         assertThat(unknown.findValuesAsText("field")).containsExactly("colour");
         JsonNode ours = JSON.readTree(
                 cluster.send("POST", TENANTS, "{\"name\": \"acme\", \"createTime\": \"2026-01-01T00:00:00Z\"}")
@@ -233,8 +231,9 @@ class ManagementDoorTest {
         for (var publisher : List.of(
                 HttpRequest.BodyPublishers.ofByteArray(large),
                 HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))) {
-            HttpResponse<String> answer = cluster.send(
-                    cluster.asPerson(TENANTS).header("Content-Type", "application/json").POST(publisher));
+            HttpResponse<String> answer = cluster.send(cluster.asPerson(TENANTS)
+                    .header("Content-Type", "application/json")
+                    .POST(publisher));
             assertThat(answer.statusCode()).isEqualTo(413);
             assertThat(answer.body()).contains("BODY_TOO_LARGE");
         }

@@ -75,8 +75,7 @@ public final class ScriptedIdentity extends TokenServiceGrpc.TokenServiceImplBas
     }
 
     @Override
-    public void exchangeSession(
-            ExchangeSessionRequest request, StreamObserver<ExchangeSessionResponse> responses) {
+    public void exchangeSession(ExchangeSessionRequest request, StreamObserver<ExchangeSessionResponse> responses) {
         String token = token(request.getSessionToken(), request.getTenantId());
         responses.onNext(ExchangeSessionResponse.newBuilder().setToken(token).build());
         responses.onCompleted();

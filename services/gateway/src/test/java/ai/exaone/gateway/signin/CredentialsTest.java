@@ -68,8 +68,7 @@ class CredentialsTest {
 
     @Test
     void aHeaderIsMeantMoreThanACookie() throws Exception {
-        HttpResponse<String> answer =
-                cluster.send(cluster.asPerson(PATH).header("Authorization", "Bearer exk_other"));
+        HttpResponse<String> answer = cluster.send(cluster.asPerson(PATH).header("Authorization", "Bearer exk_other"));
         assertThat(answer.statusCode()).isEqualTo(401);
     }
 

@@ -107,7 +107,8 @@ class PathsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exaone.example", "ftp://exaone.example", "https://exaone.example/", "https://exaone.example/a"})
+    @ValueSource(
+            strings = {"exaone.example", "ftp://exaone.example", "https://exaone.example/", "https://exaone.example/a"})
     void anAddressIsAnOriginAndNothingMore(URI url) {
         assertThatThrownBy(() -> new PublicAddress(url))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -38,7 +37,7 @@ class SignInFlowTest {
     private static final Pattern FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
     private static ManagementCluster cluster;
 
-    private HttpClient browser;
+    private Browser browser;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
@@ -58,10 +57,7 @@ class SignInFlowTest {
 
     @BeforeEach
     void openBrowser() {
-        browser = HttpClient.newBuilder()
-                .cookieHandler(new CookieManager())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        browser = new Browser();
         cluster.identity.begun.clear();
         cluster.identity.ended.clear();
         cluster.identity.open(SignInFlowTest::redeem);
@@ -168,11 +164,8 @@ class SignInFlowTest {
         Matcher file = Pattern.compile("href=\"(/auth/resources/[^\"]+\\.css)\"").matcher(page.body());
         assertThat(file.find()).as(page.body()).isTrue();
         HttpResponse<String> proxied = get(file.group(1));
-        HttpResponse<String> direct = browser.send(
-                HttpRequest.newBuilder(URI.create(TestKeycloak.shared().internalUrl()
-                                + file.group(1).substring("/auth".length())))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> direct = browser.send(HttpRequest.newBuilder(URI.create(
+                TestKeycloak.shared().internalUrl() + file.group(1).substring("/auth".length()))));
         assertThat(proxied.statusCode()).isEqualTo(200);
         assertThat(proxied.body()).isEqualTo(direct.body()).isNotEmpty();
     }
@@ -216,7 +209,7 @@ class SignInFlowTest {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return send(request(path).header("Accept", "text/html"));
+        return send(request(path).header("Accept", "text/html,*/*;q=0.8"));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -224,7 +217,7 @@ class SignInFlowTest {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return browser.send(request);
     }
 
     /** The path of an address below the public URL, at which nobody listens in this test. */

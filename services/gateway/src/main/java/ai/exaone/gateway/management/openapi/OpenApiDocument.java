@@ -22,8 +22,7 @@ import java.util.Set;
 public final class OpenApiDocument {
     private static final String OPENAPI = "3.1.0";
     private static final String OWN_PACKAGE = "exaone.";
-    private static final String DESCRIPTION =
-            """
+    private static final String DESCRIPTION = """
             Manages tenants, members, keys, limits, prices, models and agents. Errors are problems (RFC 9457). \
             64-bit numbers are texts. A create may carry a request id, as `requestId` or as `Idempotency-Key` header: \
             repeated, it returns the first result. Models and agents are called on `/v1`, which follows OpenAI's API.""";

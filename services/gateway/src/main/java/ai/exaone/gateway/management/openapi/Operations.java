@@ -37,8 +37,8 @@ final class Operations {
                 .addTagsItem(tag(descriptor.getService()));
         method.permission().ifPresent(permission -> operation.addExtension("x-exaone-permission", permission));
         for (String field : method.path().fields()) {
-            operation.addParametersItem(
-                    parameter(descriptor.getInputType().findFieldByName(field), "path").required(true));
+            operation.addParametersItem(parameter(descriptor.getInputType().findFieldByName(field), "path")
+                    .required(true));
         }
         for (FieldDescriptor field : method.queryFields()) {
             operation.addParametersItem(parameter(field, "query").required(false));

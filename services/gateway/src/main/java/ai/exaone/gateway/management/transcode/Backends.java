@@ -1,7 +1,7 @@
 package ai.exaone.gateway.management.transcode;
 
-import ai.exaone.rpc.contract.PublicMethod;
 import ai.exaone.rpc.ServiceName;
+import ai.exaone.rpc.contract.PublicMethod;
 import com.google.protobuf.DynamicMessage;
 import io.grpc.CallOptions;
 import io.grpc.Channel;

@@ -11,11 +11,13 @@ public final class BodyPaths {
     /** The failure with its fields' paths beginning below the field that the body is. */
     public static PlatformException below(String field, PlatformException failure) {
         String prefix = field + ".";
-        if (failure.violations().stream().noneMatch(violation -> violation.field().startsWith(prefix))) {
+        if (failure.violations().stream()
+                .noneMatch(violation -> violation.field().startsWith(prefix))) {
             return failure;
         }
-        List<FieldViolation> below =
-                failure.violations().stream().map(violation -> below(prefix, violation)).toList();
+        List<FieldViolation> below = failure.violations().stream()
+                .map(violation -> below(prefix, violation))
+                .toList();
         String first = failure.violations().getFirst().field();
         PlatformException.Builder builder = PlatformException.because(
                         failure.reason(),

@@ -25,7 +25,8 @@ final class FieldValues {
     /** The field of a message with that name, in JSON's spelling or the proto's. */
     static Optional<FieldDescriptor> find(Descriptor message, String name) {
         return message.getFields().stream()
-                .filter(field -> field.getJsonName().equals(name) || field.getName().equals(name))
+                .filter(field ->
+                        field.getJsonName().equals(name) || field.getName().equals(name))
                 .findFirst();
     }
 

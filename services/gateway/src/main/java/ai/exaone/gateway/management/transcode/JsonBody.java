@@ -5,10 +5,11 @@ import ai.exaone.errors.PlatformException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A look at a JSON body against the message it should be, in one pass and without a tree: which fields are there, which are unknown,
@@ -50,19 +52,24 @@ record JsonBody(Set<String> present, List<FieldViolation> violations) {
             if (parser.nextToken() != null) {
                 throw malformed("Something follows the body's JSON object.", parser.currentTokenLocation());
             }
+        } catch (StreamConstraintsException beyond) {
+            throw new PlatformException(
+                    TranscodeError.MALFORMED_BODY, "The body is nested too deeply, or has a name or number that is too long.");
         } catch (JsonProcessingException broken) {
-            throw malformed("The body is not valid JSON: " + broken.getOriginalMessage(), broken.getLocation());
+            throw malformed("The body is not valid JSON, or names a field twice.", broken.getLocation());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return new JsonBody(present, violations);
     }
 
-    private static PlatformException malformed(String message, JsonLocation location) {
-        return PlatformException.because(TranscodeError.MALFORMED_BODY, message.strip())
-                .metadata("line", Integer.toString(Math.max(location.getLineNr(), 1)))
-                .metadata("column", Integer.toString(Math.max(location.getColumnNr(), 1)))
-                .build();
+    private static PlatformException malformed(String message, @Nullable JsonLocation location) {
+        PlatformException.Builder failure = PlatformException.because(TranscodeError.MALFORMED_BODY, message);
+        if (location != null) {
+            failure.metadata("line", Integer.toString(Math.max(location.getLineNr(), 1)))
+                    .metadata("column", Integer.toString(Math.max(location.getColumnNr(), 1)));
+        }
+        return failure.build();
     }
 
     /** One pass over the tokens. */

@@ -110,7 +110,8 @@ public final class RequestBinder {
         private void mask(Set<String> present) {
             FieldDescriptor mask = type.findFieldByName(MASK_FIELD);
             if (mask != null) {
-                request.setField(mask, FieldMask.newBuilder().addAllPaths(present).build());
+                request.setField(
+                        mask, FieldMask.newBuilder().addAllPaths(present).build());
             }
         }
 

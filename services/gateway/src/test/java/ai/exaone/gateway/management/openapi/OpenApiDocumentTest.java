@@ -43,7 +43,8 @@ class OpenApiDocumentTest {
                 .toList();
         assertThat(operations).hasSameSizeAs(CONTRACTS.methods());
         assertThat(operations).extracting(Operation::getOperationId).doesNotHaveDuplicates();
-        assertThat(operations).extracting(Operation::getDescription).allSatisfy(text -> assertThat(text)
-                .isNotBlank());
+        assertThat(operations)
+                .extracting(Operation::getDescription)
+                .allSatisfy(text -> assertThat(text).isNotBlank());
     }
 }
