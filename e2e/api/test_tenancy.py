@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+import urllib.parse
 import uuid
 from typing import Any
 
@@ -56,7 +57,7 @@ class Tenant:
         person = sign_in_first(
             self.platform.base_url, email, invited["temporaryPassword"], f"Own-{uuid.uuid4().hex}"
         )
-        token = invited["acceptUrl"].rsplit("/", 1)[1]
+        token = urllib.parse.parse_qs(urllib.parse.urlsplit(invited["acceptUrl"]).query)["token"][0]
         member = person.post("/invitations:accept", {"token": token})["member"]
         assert member["role"] == role
         return person, member["userId"]

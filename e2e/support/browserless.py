@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
@@ -47,13 +48,20 @@ def answer(response: requests.Response) -> Any:
 
 def sign_in(base_url: str, username: str, password: str) -> Session:
     """Signs in as the console does: to Keycloak's page, through its form, back with a session."""
-    http = requests.Session()
+    http = cookie_keeper()
     page = http.get(f"{base_url}/signin", params={"return_to": "/console/"}, timeout=SIGN_IN_SECONDS)
     action = form_action(page)
     landed = http.post(action, data={"username": username, "password": password}, timeout=60)
     if "exaone_session" not in http.cookies:
         raise AssertionError(f"no session after signing in: {landed.status_code} {landed.url}\n{landed.text[:2000]}")
     return Session(base_url, http)
+
+
+def cookie_keeper() -> requests.Session:
+    """Sends secure cookies to this machine over plain HTTP, as browsers do: the loopback address is trustworthy to them."""
+    session = requests.Session()
+    session.cookies.set_policy(DefaultCookiePolicy(secure_protocols=("https", "http")))
+    return session
 
 
 def form_action(page: requests.Response) -> str:
@@ -66,7 +74,7 @@ def form_action(page: requests.Response) -> str:
 
 def sign_in_first(base_url: str, username: str, temporary: str, password: str) -> Session:
     """A new person's first sign-in: Keycloak asks for a password of the person's own, and perhaps for a name."""
-    http = requests.Session()
+    http = cookie_keeper()
     page = http.get(f"{base_url}/signin", params={"return_to": "/console/"}, timeout=SIGN_IN_SECONDS)
     page = http.post(form_action(page), data={"username": username, "password": temporary}, timeout=60)
     for _ in range(3):
