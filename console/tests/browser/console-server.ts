@@ -14,13 +14,18 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** What the gateway sends with the console's files: nothing from elsewhere, no inline script. */
+/** The gateway's own policy for the console's files: nothing from elsewhere, no inline script. */
 const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
+  "default-src 'none'",
+  "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
   "frame-ancestors 'none'",
-  "base-uri 'self'",
 ].join('; ');
 
 /** Serves the built console as the gateway does, before a platform in memory. */

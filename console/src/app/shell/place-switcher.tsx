@@ -83,7 +83,7 @@ function Option({ option, active }: { readonly option: PlaceOption; readonly act
           {option.label}
         </Text>
         {option.note !== undefined && (
-          <Text fz="xs" c="dimmed" ff="monospace">
+          <Text fz="xs" opacity={0.75} ff="monospace">
             {option.note}
           </Text>
         )}

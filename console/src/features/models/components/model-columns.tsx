@@ -57,7 +57,7 @@ function Name({ model }: { readonly model: Model }) {
         </Text>
         {model.builtIn === true && (
           <Tooltip label={t('builtInHint')} multiline maw={280}>
-            <Badge variant="light" color="yellow" size="sm" tt="none">
+            <Badge variant="default" size="sm" tt="none">
               {t('builtIn')}
             </Badge>
           </Tooltip>
