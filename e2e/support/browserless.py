@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
@@ -57,10 +56,17 @@ def sign_in(base_url: str, username: str, password: str) -> Session:
     return Session(base_url, http)
 
 
-def cookie_keeper() -> requests.Session:
+class LoopbackCookies(requests.cookies.RequestsCookieJar):
     """Sends secure cookies to this machine over plain HTTP, as browsers do: the loopback address is trustworthy to them."""
+
+    def set_cookie(self, cookie: Any, *arguments: Any, **options: Any) -> None:
+        cookie.secure = False
+        super().set_cookie(cookie, *arguments, **options)
+
+
+def cookie_keeper() -> requests.Session:
     session = requests.Session()
-    session.cookies.set_policy(DefaultCookiePolicy(secure_protocols=("https", "http")))
+    session.cookies = LoopbackCookies()
     return session
 
 
