@@ -106,9 +106,9 @@ public final class Installation {
         var services = switch (settings.layout()) {
             case ONE_PROCESS -> List.of(platformPart(environment));
             case PROCESS_PER_SERVICE ->
-                        rpcPorts.entrySet().stream()
-                                .map(service -> servicePart(service.getKey(), service.getValue(), environment))
-                                .toList();
+                rpcPorts.entrySet().stream()
+                        .map(service -> servicePart(service.getKey(), service.getValue(), environment))
+                        .toList();
         };
         return new Parts(databasePart(), services, keycloakPart());
     }

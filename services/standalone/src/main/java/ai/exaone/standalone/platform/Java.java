@@ -1,5 +1,6 @@
 package ai.exaone.standalone.platform;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,9 +33,18 @@ final class Java {
                 "-Dfile.encoding=UTF-8",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        if (!options.contains("-XX:AOT") && Files.isReadable(aotCache())) {
+            command.add("-XX:AOTCache=" + aotCache());
+        }
         Arrays.stream(options.split(" ")).filter(option -> !option.isBlank()).forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         return command;
+    }
+
+    /** Classes of this very class path, loaded and linked ahead of time, where the build made such a cache. */
+    private static Path aotCache() {
+        var firstJar = System.getProperty("java.class.path").split(":", 2)[0];
+        return Path.of(firstJar).resolveSibling("platform.aot");
     }
 
     /** A tenth of the machine's memory, at least {@code least} and at most 4 GiB, in mebibytes. */
