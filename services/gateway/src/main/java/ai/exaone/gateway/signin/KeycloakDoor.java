@@ -22,13 +22,14 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.reactivestreams.FlowAdapters;
-import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -41,6 +42,7 @@ import reactor.core.publisher.Flux;
 public final class KeycloakDoor {
     private static final Logger LOG = LoggerFactory.getLogger(KeycloakDoor.class);
     private static final int LARGEST_BODY = 1 << 20;
+    private static final Duration ARRIVING = Duration.ofSeconds(30);
     private static final int UNAVAILABLE = 503;
     private static final int FEWEST_EXPECTED = 1;
 
@@ -107,7 +109,7 @@ public final class KeycloakDoor {
         Flux<byte[]> body = Flux.from(FlowAdapters.toPublisher(answer.body()))
                 .concatMapIterable(buffers -> buffers, FEWEST_EXPECTED)
                 .map(KeycloakDoor::bytes);
-        MutableHttpResponse<Publisher<byte[]>> passed = HttpResponse.status(HttpStatus.valueOf(answer.statusCode()));
+        MutableHttpResponse<Object> passed = HttpResponse.status(HttpStatus.valueOf(answer.statusCode()));
         ProxiedHeaders.toBrowser(
                 answer.headers(), (name, value) -> passed.getHeaders().add(name, value));
         boolean empty = request.getMethod() == HttpMethod.HEAD
@@ -118,7 +120,20 @@ public final class KeycloakDoor {
             body.subscribe();
             return passed;
         }
-        return passed.body(body);
+        // The server makes a list of the pieces of a stream of JSON. Keycloak's are short: they pass whole.
+        return isJson(answer.headers()) ? passed.body(whole(body)) : passed.body(body);
+    }
+
+    private static boolean isJson(java.net.http.HttpHeaders headers) {
+        return headers.firstValue("content-type")
+                .filter(type -> type.contains("json"))
+                .isPresent();
+    }
+
+    private static byte[] whole(Flux<byte[]> body) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        body.doOnNext(whole::writeBytes).blockLast(ARRIVING);
+        return whole.toByteArray();
     }
 
     /** It is up and says itself that it cannot answer yet: while it makes its realm, for one. */
