@@ -46,14 +46,34 @@ def answer(response: requests.Response) -> Any:
 
 
 def sign_in(base_url: str, username: str, password: str) -> Session:
-    """Signs in as the console does: to Keycloak's page, through its form, back with a session."""
+    """Signs in as the console does: to Keycloak's page, through its forms, back with a session."""
+    return through_forms(base_url, username, password, password)
+
+
+def sign_in_first(base_url: str, username: str, temporary: str, password: str) -> Session:
+    """A new person's first sign-in: Keycloak asks for a password of the person's own, and perhaps for a name."""
+    return through_forms(base_url, username, temporary, password)
+
+
+def through_forms(base_url: str, username: str, current: str, new: str) -> Session:
+    """Fills whatever Keycloak asks next, until it leads back to the console: who, the password, a new one, a name."""
     http = cookie_keeper()
     page = http.get(f"{base_url}/signin", params={"return_to": "/console/"}, timeout=SIGN_IN_SECONDS)
-    action = form_action(page)
-    landed = http.post(action, data={"username": username, "password": password}, timeout=60)
-    if "exaone_session" not in http.cookies:
-        raise AssertionError(f"no session after signing in: {landed.status_code} {landed.url}\n{landed.text[:2000]}")
-    return Session(base_url, http)
+    for _ in range(5):
+        if "exaone_session" in http.cookies:
+            return Session(base_url, http)
+        page = http.post(form_action(page), data=filled(page.text, username, current, new), timeout=60)
+    if "exaone_session" in http.cookies:
+        return Session(base_url, http)
+    raise AssertionError(f"no session after signing in: {page.status_code} {page.url}\n{page.text[:3000]}")
+
+
+def filled(page: str, username: str, current: str, new: str) -> dict[str, str]:
+    if 'name="password-new"' in page:
+        return {"password-new": new, "password-confirm": new}
+    if 'name="firstName"' in page:
+        return {"username": username, "email": username, "firstName": "Hana", "lastName": "Kim"}
+    return {"username": username, "password": current}
 
 
 class LoopbackCookies(requests.cookies.RequestsCookieJar):
@@ -76,21 +96,3 @@ def form_action(page: requests.Response) -> str:
     )
     assert found, f"no sign-in form at {page.url}: {page.status_code}\n{page.text[:2000]}"
     return html.unescape(found.group(1))
-
-
-def sign_in_first(base_url: str, username: str, temporary: str, password: str) -> Session:
-    """A new person's first sign-in: Keycloak asks for a password of the person's own, and perhaps for a name."""
-    http = cookie_keeper()
-    page = http.get(f"{base_url}/signin", params={"return_to": "/console/"}, timeout=SIGN_IN_SECONDS)
-    page = http.post(form_action(page), data={"username": username, "password": temporary}, timeout=60)
-    for _ in range(3):
-        if "exaone_session" in http.cookies:
-            return Session(base_url, http)
-        if 'name="password-new"' in page.text:
-            fields = {"password-new": password, "password-confirm": password}
-        else:
-            fields = {"email": username, "firstName": "Hana", "lastName": "Kim", "username": username}
-        page = http.post(form_action(page), data=fields, timeout=60)
-    if "exaone_session" not in http.cookies:
-        raise AssertionError(f"no session at the first sign-in: {page.status_code} {page.url}\n{page.text[:2000]}")
-    return Session(base_url, http)
