@@ -53,11 +53,13 @@ final class Background {
         command.addAll(arguments);
         var errors = ProcessBuilder.Redirect.appendTo(
                 surroundings.home().logFile("supervisor").toFile());
-        return new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(errors)
-                .start();
+                .redirectError(errors);
+        // It is in a file by now, which the arguments name.
+        builder.environment().remove("EXAONE_ENGINE_KEY");
+        return builder.start();
     }
 
     private boolean isReady(Process process) {
