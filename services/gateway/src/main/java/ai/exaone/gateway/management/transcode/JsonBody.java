@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.io.IOException;
@@ -54,7 +54,8 @@ record JsonBody(Set<String> present, List<FieldViolation> violations) {
             }
         } catch (StreamConstraintsException beyond) {
             throw new PlatformException(
-                    TranscodeError.MALFORMED_BODY, "The body is nested too deeply, or has a name or number that is too long.");
+                    TranscodeError.MALFORMED_BODY,
+                    "The body is nested too deeply, or has a name or number that is too long.");
         } catch (JsonProcessingException broken) {
             throw malformed("The body is not valid JSON, or names a field twice.", broken.getLocation());
         } catch (IOException impossible) {
