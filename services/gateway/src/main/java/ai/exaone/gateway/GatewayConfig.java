@@ -11,7 +11,8 @@ import io.micronaut.core.bind.annotation.Bindable;
  */
 @ConfigurationProperties("exaone.gateway")
 public record GatewayConfig(
-        @Bindable(defaultValue = "gateway-1") String id, @Bindable(defaultValue = "33554432") int longestBodyBytes) {
+        @Bindable(defaultValue = "gateway-1") String id,
+        @Bindable(defaultValue = "33554432") int longestBodyBytes) {
     private static final int LONGEST_ID = 64;
 
     public GatewayConfig {

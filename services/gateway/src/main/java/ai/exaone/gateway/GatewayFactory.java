@@ -128,7 +128,11 @@ final class GatewayFactory {
     Feeds feeds(RpcChannels channels, GatewayConfig config, KeyCache keys, RouteTable routes, Router router) {
         return new Feeds(
                 WatchFollower.follow(
-                        channels.to(ServiceName.IDENTITY), KeyFeed.LOG, config.id(), new KeyFeed(keys), System::nanoTime),
+                        channels.to(ServiceName.IDENTITY),
+                        KeyFeed.LOG,
+                        config.id(),
+                        new KeyFeed(keys),
+                        System::nanoTime),
                 WatchFollower.follow(
                         channels.to(ServiceName.SERVING),
                         RouteFeed.LOG,

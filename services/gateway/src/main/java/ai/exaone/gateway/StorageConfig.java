@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param spoolSync {@code grouped} or {@code always}
  */
 @ConfigurationProperties("exaone")
-public record StorageConfig(Path spoolDir, @Bindable(defaultValue = "grouped") String spoolSync) {
+public record StorageConfig(
+        Path spoolDir, @Bindable(defaultValue = "grouped") String spoolSync) {
     /** The spool's settings. */
     SpoolConfig spool() {
         return switch (spoolSync.toLowerCase(Locale.ROOT)) {

@@ -9,8 +9,17 @@ class ArchitectureTest {
     void theGatewayKeepsToTheRules() {
         ArchitectureRules.ofModule("gateway")
                 .edgeIn(
-                        "admission", "auth", "edge", "health", "inference", "management", "metering", "pages", "relay",
-                        "routing", "signin")
+                        "admission",
+                        "auth",
+                        "edge",
+                        "health",
+                        "inference",
+                        "management",
+                        "metering",
+                        "pages",
+                        "relay",
+                        "routing",
+                        "signin")
                 .check();
     }
 }

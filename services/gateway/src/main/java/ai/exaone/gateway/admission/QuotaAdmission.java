@@ -51,7 +51,8 @@ public final class QuotaAdmission implements Admission {
         return switch (response.getDecisionCase()) {
             case ADMITTED -> new Decision.Admitted(limits);
             case REFUSED -> new Decision.Refused(limits, refusal(response.getRefused()));
-            case DECISION_NOT_SET -> throw PlatformException.internal(new IllegalStateException("Quota decided nothing"));
+            case DECISION_NOT_SET ->
+                throw PlatformException.internal(new IllegalStateException("Quota decided nothing"));
         };
     }
 
@@ -68,16 +69,20 @@ public final class QuotaAdmission implements Admission {
                         .setEstimated(used.estimated()))
                 .build();
         try {
-            RpcErrors.call(() -> quota.withDeadlineAfter(SETTLE_MILLIS, TimeUnit.MILLISECONDS).settle(request));
+            RpcErrors.call(() -> quota.withDeadlineAfter(SETTLE_MILLIS, TimeUnit.MILLISECONDS)
+                    .settle(request));
         } catch (PlatformException failure) {
-            LOG.warn("The hold of {} is not settled yet; its record in the ledger will settle it", hold.requestId(), failure);
+            LOG.warn(
+                    "The hold of {} is not settled yet; its record in the ledger will settle it",
+                    hold.requestId(),
+                    failure);
         }
     }
 
     private AdmitResponse ask(AdmitRequest request) {
         try {
-            return RpcErrors.call(
-                    () -> quota.withDeadlineAfter(ADMIT_MILLIS, TimeUnit.MILLISECONDS).admit(request));
+            return RpcErrors.call(() ->
+                    quota.withDeadlineAfter(ADMIT_MILLIS, TimeUnit.MILLISECONDS).admit(request));
         } catch (PlatformException failure) {
             throw PlatformException.because(
                             AdmissionError.LIMITS_NOT_VERIFIABLE, "The platform cannot check limits at the moment.")

@@ -35,13 +35,20 @@ public final class KeyCache {
     private final KeyExchange identity;
     private final Consumer<String> onRevoked;
     private final LongSupplier nanos;
-    private final Cache<KeyDigest, CachedKey> known =
-            Caffeine.newBuilder().maximumSize(MOST_KEYS).expireAfterAccess(UNUSED_KEY).build();
-    private final Cache<KeyDigest, PlatformException> refused =
-            Caffeine.newBuilder().maximumSize(MOST_REFUSED).expireAfterWrite(REFUSED_FOR).build();
+    private final Cache<KeyDigest, CachedKey> known = Caffeine.newBuilder()
+            .maximumSize(MOST_KEYS)
+            .expireAfterAccess(UNUSED_KEY)
+            .build();
+    private final Cache<KeyDigest, PlatformException> refused = Caffeine.newBuilder()
+            .maximumSize(MOST_REFUSED)
+            .expireAfterWrite(REFUSED_FOR)
+            .build();
     /** Keys that changed lately: an exchange that was under way at that time may have answered from before. */
-    private final Cache<String, KeyChange> changes =
-            Caffeine.newBuilder().maximumSize(MOST_KEYS).expireAfterWrite(LONGEST_EXCHANGE).build();
+    private final Cache<String, KeyChange> changes = Caffeine.newBuilder()
+            .maximumSize(MOST_KEYS)
+            .expireAfterWrite(LONGEST_EXCHANGE)
+            .build();
+
     private final Map<KeyDigest, CompletableFuture<CachedKey>> exchanges = new ConcurrentHashMap<>();
     private final Semaphore exchanging = new Semaphore(MOST_EXCHANGES);
 

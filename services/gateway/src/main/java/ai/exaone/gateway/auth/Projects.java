@@ -17,8 +17,10 @@ public final class Projects {
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private final Channel identity;
-    private final Cache<TenantProject, Boolean> known =
-            Caffeine.newBuilder().maximumSize(MOST_PROJECTS).expireAfterWrite(REMEMBERED).build();
+    private final Cache<TenantProject, Boolean> known = Caffeine.newBuilder()
+            .maximumSize(MOST_PROJECTS)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     private record TenantProject(String tenantId, String projectId) {}
 
@@ -32,8 +34,9 @@ public final class Projects {
      * @throws PlatformException of category NOT_FOUND when it does not
      */
     public void require(Credentials.Exchanged caller, String tenantId, String projectId) {
-        if (caller.principal().projectId().filter(bound -> !bound.equals(projectId)).isPresent()) {
-            throw notFound();
+        if (caller.principal().projectId().isPresent()) {
+            requireBound(caller, projectId);
+            return;
         }
         TenantProject project = new TenantProject(tenantId, projectId);
         if (known.getIfPresent(project) == null) {
@@ -44,6 +47,13 @@ public final class Projects {
             RpcErrors.call(() -> ProjectServiceGrpc.newBlockingStub(RpcChannels.asCaller(identity, caller.token()))
                     .getProject(request));
             known.put(project, true);
+        }
+    }
+
+    /** What a key is bound to exists: identity has just vouched for it. */
+    private static void requireBound(Credentials.Exchanged caller, String projectId) {
+        if (caller.principal().projectId().filter(projectId::equals).isEmpty()) {
+            throw notFound();
         }
     }
 

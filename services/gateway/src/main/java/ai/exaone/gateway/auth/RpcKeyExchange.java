@@ -27,11 +27,10 @@ public final class RpcKeyExchange implements KeyExchange {
     public ExchangedKey exchange(String presentedKey) {
         ExchangeKeyRequest request =
                 ExchangeKeyRequest.newBuilder().setPresentedKey(presentedKey).build();
-        ExchangeKeyResponse response = RpcErrors.call(
-                () -> identity.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS).exchangeKey(request));
+        ExchangeKeyResponse response = RpcErrors.call(() ->
+                identity.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS).exchangeKey(request));
         KeyPrincipal key = response.getPrincipal();
-        return new ExchangedKey(
-                key.getKeyId(), tokens.verify(response.getToken()), response.getToken(), expiry(key));
+        return new ExchangedKey(key.getKeyId(), tokens.verify(response.getToken()), response.getToken(), expiry(key));
     }
 
     private static Optional<Instant> expiry(KeyPrincipal key) {

@@ -2,7 +2,6 @@ package ai.exaone.gateway.edge;
 
 import ai.exaone.errors.PlatformError;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.gateway.edge.Problem;
 import ai.exaone.gateway.openai.OpenAiError;
 import ai.exaone.gateway.openai.OpenAiReason;
 import ai.exaone.ids.IdGenerator;
@@ -40,7 +39,10 @@ public final class ServerErrors implements ErrorResponseProcessor<byte[]> {
         String requestId = ids.next("req");
         response.header("x-request-id", requestId);
         boolean openAi = isOpenAi(request.getPath());
-        return response.body(openAi ? error.body() : Problem.of(failure, error.status(), requestId).json())
+        return response.body(
+                        openAi
+                                ? error.body()
+                                : Problem.of(failure, error.status(), requestId).json())
                 .contentType(openAi ? "application/json" : Problem.MEDIA_TYPE);
     }
 
@@ -53,7 +55,8 @@ public final class ServerErrors implements ErrorResponseProcessor<byte[]> {
         String what = request.getMethodName() + " " + request.getPath();
         return switch (status) {
             case NOT_FOUND -> new PlatformException(OpenAiReason.PATH_NOT_FOUND, "Unknown request URL: " + what + ".");
-            case METHOD_NOT_ALLOWED -> new PlatformException(OpenAiReason.METHOD_NOT_ALLOWED, "Not allowed: " + what + ".");
+            case METHOD_NOT_ALLOWED ->
+                new PlatformException(OpenAiReason.METHOD_NOT_ALLOWED, "Not allowed: " + what + ".");
             case TOO_LARGE -> new PlatformException(OpenAiReason.REQUEST_TOO_LARGE, "The request is too long.");
             default -> status < FIRST_SERVER_ERROR ? invalid() : failed();
         };

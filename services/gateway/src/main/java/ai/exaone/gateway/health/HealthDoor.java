@@ -36,7 +36,8 @@ public final class HealthDoor {
             json.writeEndObject();
             json.writeEndObject();
         });
-        return HttpResponse.<byte[]>status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).body(body);
+        return HttpResponse.<byte[]>status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .body(body);
     }
 
     private static String word(boolean holds) {

@@ -38,7 +38,8 @@ public final class MetricsDoor {
 
     /** What a proxy on this machine forwards for others is not local. */
     private static boolean isLocal(HttpRequest<?> request) {
-        boolean forwarded = request.getHeaders().contains("x-forwarded-for") || request.getHeaders().contains("forwarded");
+        boolean forwarded = request.getHeaders().contains("x-forwarded-for")
+                || request.getHeaders().contains("forwarded");
         return !forwarded && request.getRemoteAddress().getAddress().isLoopbackAddress();
     }
 
@@ -47,7 +48,10 @@ public final class MetricsDoor {
         if (authorization == null || !authorization.startsWith(BEARER)) {
             throw new PlatformException(RpcError.UNAUTHENTICATED, "Metrics need a key with the scope 'metrics'.");
         }
-        if (!principals.key(authorization.substring(BEARER.length()).strip()).principal().may(READ)) {
+        if (!principals
+                .key(authorization.substring(BEARER.length()).strip())
+                .principal()
+                .may(READ)) {
             throw new PlatformException(RpcError.PERMISSION_DENIED, "Metrics need a key with the scope 'metrics'.");
         }
     }

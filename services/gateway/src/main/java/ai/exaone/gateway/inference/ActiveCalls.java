@@ -74,8 +74,7 @@ public final class ActiveCalls implements AutoCloseable {
     public void close() {
         closing = true;
         awaitNone(GRACE);
-        PlatformException reason =
-                new PlatformException(InferenceError.GATEWAY_BUSY, "The platform stops; try again.");
+        PlatformException reason = new PlatformException(InferenceError.GATEWAY_BUSY, "The platform stops; try again.");
         calls.forEach(call -> call.end(reason));
         awaitNone(LAST_WORDS);
         clock.shutdownNow();

@@ -83,7 +83,8 @@ public final class Attempts {
         UpstreamRequest request = new UpstreamRequest(
                 exchange.call().requestId(),
                 exchange.call().endpoint().path(),
-                EngineBody.named(exchange.body(), exchange.request(), lease.replica().engineModel()));
+                EngineBody.named(
+                        exchange.body(), exchange.request(), lease.replica().engineModel()));
         Upstream upstream = new EngineUpstream(engines, lease.replica());
         try {
             FirstPiece piece = new FirstPiece(upstream.open(request, active), config, lease::close);
@@ -106,11 +107,13 @@ public final class Attempts {
         UpstreamRequest request = new UpstreamRequest(
                 exchange.call().requestId(), exchange.call().endpoint().path(), exchange.body());
         try {
-            return new FirstPiece(upstream.open(request, active), config, () -> {}).ofAgent(exchange.request().stream());
+            return new FirstPiece(upstream.open(request, active), config, () -> {})
+                    .ofAgent(exchange.request().stream());
         } catch (UpstreamException failed) {
             active.requireRunning();
             LOG.warn("{}: the agents did not answer", exchange.call().requestId(), failed);
-            throw AttemptFailure.of(failed).toPlatformException(exchange.request().model());
+            throw AttemptFailure.of(failed)
+                    .toPlatformException(exchange.request().model());
         }
     }
 }

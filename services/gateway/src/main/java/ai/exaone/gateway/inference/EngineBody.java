@@ -115,7 +115,8 @@ final class EngineBody {
     private Splice splice() {
         if (!added.isEmpty()) {
             int afterBrace = request.members().object().start() + 1;
-            edits.add(new Edit(new Span(afterBrace, afterBrace), added.toString().getBytes(StandardCharsets.UTF_8)));
+            edits.add(
+                    new Edit(new Span(afterBrace, afterBrace), added.toString().getBytes(StandardCharsets.UTF_8)));
         }
         return new Splice(request.body(), edits);
     }

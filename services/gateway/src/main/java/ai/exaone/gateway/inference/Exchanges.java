@@ -42,7 +42,8 @@ public final class Exchanges {
         Optional<ToolEmulation> tools =
                 route.profile().toolCalls() ? Optional.empty() : ToolEmulation.of(request, callIds);
         List<Splice.Edit> edits = tools.map(ToolEmulation::edits).orElse(List.of());
-        AnswerMapping all = tools.map(emulated -> join(mapping, emulated.mapping())).orElse(mapping);
+        AnswerMapping all =
+                tools.map(emulated -> join(mapping, emulated.mapping())).orElse(mapping);
         return new Exchange(call, request, callee, EngineBody.of(request, route, edits), all);
     }
 

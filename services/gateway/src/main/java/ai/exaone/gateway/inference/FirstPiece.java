@@ -68,8 +68,7 @@ final class FirstPiece {
     private Opened engine(boolean streamed) throws UpstreamException, AttemptFailure {
         int status = answer.status();
         if (status == BAD_REQUEST || status == CONTENT_TOO_LARGE || status == UNPROCESSABLE) {
-            throw PlatformException.because(
-                            InferenceError.ENGINE_REFUSED_REQUEST, EngineFault.sentence(readAll()))
+            throw PlatformException.because(InferenceError.ENGINE_REFUSED_REQUEST, EngineFault.sentence(readAll()))
                     .build();
         }
         if (status != OK) {

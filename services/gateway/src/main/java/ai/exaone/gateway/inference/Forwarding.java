@@ -79,8 +79,8 @@ public final class Forwarding {
             case Callee.Agent ignored -> TokenCounts.NONE;
             case Callee.Engine ignored -> {
                 TokenCounts counted = Usage.of(whole.body())
-                        .orElseGet(() -> TokenCounts.estimate(
-                                likelyInput(exchange), whole.body().length / BYTES_PER_TOKEN));
+                        .orElseGet(() ->
+                                TokenCounts.estimate(likelyInput(exchange), whole.body().length / BYTES_PER_TOKEN));
                 learn(exchange, counted);
                 yield counted;
             }

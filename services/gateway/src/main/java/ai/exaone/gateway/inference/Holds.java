@@ -22,11 +22,13 @@ public final class Holds {
             case Callee.Agent ignored -> hold(call, request, 0, 0, 0);
             case Callee.Engine(ModelRoute route) -> {
                 long context = route.contextTokens() > 0 ? route.contextTokens() : Integer.MAX_VALUE;
-                long input = Math.min(context, estimator.most(request.model(), exchange.body().length()));
+                long input = Math.min(
+                        context, estimator.most(request.model(), exchange.body().length()));
                 long output = request.endpoint() == Endpoint.EMBEDDINGS
                         ? 0
                         : Math.min(context, request.outputTokens().orElse(outputByDefault(route)));
-                long likely = Math.min(input, estimator.likely(request.model(), exchange.body().length()));
+                long likely = Math.min(
+                        input, estimator.likely(request.model(), exchange.body().length()));
                 yield hold(call, request, input, output * request.choices(), likely);
             }
         };

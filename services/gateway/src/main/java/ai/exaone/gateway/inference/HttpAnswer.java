@@ -63,7 +63,8 @@ final class HttpAnswer implements Answer, Publisher<byte[]>, Subscription {
 
     @Override
     public void begin(String mediaType) {
-        MutableHttpResponse<Publisher<byte[]>> streaming = HttpResponse.<Publisher<byte[]>>ok().body(this);
+        MutableHttpResponse<Publisher<byte[]>> streaming =
+                HttpResponse.<Publisher<byte[]>>ok().body(this);
         // A proxy in front of us is not to collect the stream.
         streaming.header("cache-control", "no-cache").header("x-accel-buffering", "no");
         complete(streaming, mediaType);
@@ -103,8 +104,8 @@ final class HttpAnswer implements Answer, Publisher<byte[]>, Subscription {
         try {
             boolean open = !gone && subscribed.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
             // The permit of the interruption is not demand.
-            boolean wanted = open
-                    && demand.tryAcquire(interrupted ? 2 : 1, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            boolean wanted =
+                    open && demand.tryAcquire(interrupted ? 2 : 1, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
             Subscriber<? super byte[]> to = subscriber;
             if (wanted && !gone && to != null) {
                 to.onNext(lastEvent);

@@ -65,7 +65,8 @@ public final class HttpCalls {
     CompletionStage<HttpResponse<?>> serve(HttpRequest<?> request, String path, Authentication authentication) {
         long arrived = System.nanoTime();
         String requestId = ids.next("req");
-        Channel channel = ((NettyHttpRequest<?>) request).getChannelHandlerContext().channel();
+        Channel channel =
+                ((NettyHttpRequest<?>) request).getChannelHandlerContext().channel();
         CloseableByteBody body = ((ServerHttpRequest<?>) request).byteBody().move();
         HttpAnswer answer = new HttpAnswer(channel::close);
         answer.header("x-request-id", requestId);
@@ -75,9 +76,11 @@ public final class HttpCalls {
                 Optional.empty(),
                 requestId,
                 request.getRemoteAddress().getAddress().getHostAddress());
-        Thread.ofVirtual().name(requestId).start(Context.current()
-                .withValue(CallContext.KEY, context)
-                .wrap(() -> serve(arrival, authentication, body, answer)));
+        Thread.ofVirtual()
+                .name(requestId)
+                .start(Context.current()
+                        .withValue(CallContext.KEY, context)
+                        .wrap(() -> serve(arrival, authentication, body, answer)));
         return answer.response();
     }
 

@@ -21,12 +21,7 @@ public final class Inference {
     private final Forwarding forwarding;
 
     public Inference(
-            Models models,
-            Exchanges exchanges,
-            Holds holds,
-            Admission admission,
-            Meter meter,
-            Forwarding forwarding) {
+            Models models, Exchanges exchanges, Holds holds, Admission admission, Meter meter, Forwarding forwarding) {
         this.models = models;
         this.exchanges = exchanges;
         this.holds = holds;
@@ -65,8 +60,7 @@ public final class Inference {
 
     private void refuse(CallStart start, PlatformException refused, Answer answer) {
         OpenAiError error = OpenAiError.of(refused);
-        meter.refused(
-                start, CallEnd.refused(error.status(), refused.reason().name(), refused.publicMessage()));
+        meter.refused(start, CallEnd.refused(error.status(), refused.reason().name(), refused.publicMessage()));
         answer.fail(error);
     }
 }

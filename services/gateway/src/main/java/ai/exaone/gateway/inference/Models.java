@@ -2,8 +2,8 @@ package ai.exaone.gateway.inference;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.Caller;
-import ai.exaone.gateway.openai.InferenceRequest;
 import ai.exaone.gateway.openai.Endpoint;
+import ai.exaone.gateway.openai.InferenceRequest;
 import ai.exaone.gateway.routing.ModelRoute;
 import ai.exaone.gateway.routing.RouteTable;
 import ai.exaone.gateway.routing.RoutingError;
@@ -35,7 +35,8 @@ public final class Models {
         if (!route.endpoints().contains(request.endpoint())) {
             throw PlatformException.because(
                             RoutingError.MODEL_CAPABILITY_MISSING,
-                            "The model '" + request.model() + "' does not answer " + request.endpoint().path() + ".")
+                            "The model '" + request.model() + "' does not answer "
+                                    + request.endpoint().path() + ".")
                     .violation("model", "It does something else.")
                     .build();
         }
@@ -45,7 +46,8 @@ public final class Models {
 
     /** The model of a name, if the caller may call it. */
     Optional<ModelRoute> find(Caller caller, String name) {
-        return routes.find(caller.tenantId(), name).filter(route -> caller.principal().mayCall(name));
+        return routes.find(caller.tenantId(), name)
+                .filter(route -> caller.principal().mayCall(name));
     }
 
     /** All models that the caller may call, by name. Agents are not among them. */

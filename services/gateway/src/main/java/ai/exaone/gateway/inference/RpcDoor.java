@@ -110,8 +110,8 @@ public final class RpcDoor implements BindableService {
     private void serve(RequestHead head, byte[] bytes, long arrived, RpcAnswer answer) {
         try {
             Caller caller = caller();
-            Endpoint endpoint = Endpoint.of(head.getPath())
-                    .orElseThrow(() -> HttpCalls.unknownPath("POST", head.getPath()));
+            Endpoint endpoint =
+                    Endpoint.of(head.getPath()).orElseThrow(() -> HttpCalls.unknownPath("POST", head.getPath()));
             infer(head, caller, endpoint, bytes, arrived, answer);
         } catch (PlatformException refused) {
             answer.fail(OpenAiError.of(refused));
@@ -120,8 +120,7 @@ public final class RpcDoor implements BindableService {
         }
     }
 
-    private void infer(
-            RequestHead head, Caller caller, Endpoint endpoint, byte[] bytes, long arrived, RpcAnswer answer)
+    private void infer(RequestHead head, Caller caller, Endpoint endpoint, byte[] bytes, long arrived, RpcAnswer answer)
             throws IOException {
         String requestId = OWN_ID.matcher(head.getRequestId()).matches() ? head.getRequestId() : ids.next("req");
         answer.header("x-request-id", requestId);
@@ -137,7 +136,9 @@ public final class RpcDoor implements BindableService {
     private static Caller caller() {
         Principal principal = CallContext.current().requirePrincipal();
         boolean permitted = principal.may(Principals.CALL) || principal.may(CHAT);
-        if (!permitted || principal.tenantId().isEmpty() || principal.projectId().isEmpty()) {
+        if (!permitted
+                || principal.tenantId().isEmpty()
+                || principal.projectId().isEmpty()) {
             throw new PlatformException(AuthError.INFERENCE_NOT_PERMITTED, "This caller may not call models.");
         }
         String token = TOKEN.get();

@@ -53,7 +53,11 @@ final class Settlement implements AutoCloseable {
     public void close() {
         if (record != null && !record.ended()) {
             record.end(new CallEnd(
-                    Outcome.OUTCOME_UPSTREAM_FAILED, INTERNAL_ERROR, TokenCounts.NONE, "INTERNAL", "The platform failed."));
+                    Outcome.OUTCOME_UPSTREAM_FAILED,
+                    INTERNAL_ERROR,
+                    TokenCounts.NONE,
+                    "INTERNAL",
+                    "The platform failed."));
         }
         settle(TokenCounts.NONE);
     }

@@ -2,6 +2,7 @@ package ai.exaone.gateway.management;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.Credentials;
+import ai.exaone.gateway.auth.Projects;
 import ai.exaone.gateway.edge.Edge;
 import ai.exaone.gateway.edge.EdgeError;
 import ai.exaone.gateway.edge.Problem;
@@ -44,17 +45,26 @@ import org.reactivestreams.Publisher;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ManagementDoor {
     private static final String TENANT_FIELD = "tenant_id";
+    private static final String PROJECT_FIELD = "project_id";
     private static final String NO_TENANT = "";
 
     private final ApiRoutes routes;
     private final Credentials credentials;
+    private final Projects projects;
     private final RequestBinder binder;
     private final Transcoder transcoder;
     private final Edge edge;
 
-    ManagementDoor(ApiRoutes routes, Credentials credentials, RequestBinder binder, Transcoder transcoder, Edge edge) {
+    ManagementDoor(
+            ApiRoutes routes,
+            Credentials credentials,
+            Projects projects,
+            RequestBinder binder,
+            Transcoder transcoder,
+            Edge edge) {
         this.routes = routes;
         this.credentials = credentials;
+        this.projects = projects;
         this.binder = binder;
         this.transcoder = transcoder;
         this.edge = edge;
@@ -89,15 +99,23 @@ final class ManagementDoor {
         return edge.serve(request, requestId -> answer((ServerHttpRequest<?>) request, requestId));
     }
 
+    /** A project belongs to identity: the services that keep things in it would take any id for one. */
+    private String authenticate(HttpRequest<?> request, Map<String, String> path) {
+        String tenantId = path.getOrDefault(TENANT_FIELD, NO_TENANT);
+        Credentials.Exchanged caller = credentials.exchange(request, tenantId);
+        if (path.containsKey(PROJECT_FIELD)) {
+            projects.require(caller, tenantId, path.get(PROJECT_FIELD));
+        }
+        return caller.token();
+    }
+
     private HttpResponse<?> answer(ServerHttpRequest<?> request, String requestId) {
         return switch (routes.resolve(verb(request), request.getUri().getRawPath())) {
             case ApiRoutes.Resolution.Nothing() ->
                 throw new PlatformException(EdgeError.PATH_NOT_FOUND, "There is nothing at this path.");
             case ApiRoutes.Resolution.OtherVerbs(Set<Verb> allowed) -> throw notAllowed(allowed);
             case ApiRoutes.Resolution.Found(PublicMethod method, Map<String, String> path) -> {
-                String token = credentials
-                        .exchange(request, path.getOrDefault(TENANT_FIELD, NO_TENANT))
-                        .token();
+                String token = authenticate(request, path);
                 DynamicMessage message = binder.bind(method, path, HttpInputs.read(request));
                 yield method.descriptor().isServerStreaming()
                         ? stream(method, message, token, requestId)

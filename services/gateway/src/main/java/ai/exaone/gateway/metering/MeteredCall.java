@@ -40,7 +40,8 @@ public final class MeteredCall {
         long now = nanos.getAsLong();
         if (now - progressNanos >= PROGRESS_NANOS) {
             progressNanos = now;
-            meter.progress(tokens(UsageRecord.newBuilder().setRequestId(start.requestId()), soFar).build());
+            meter.progress(tokens(UsageRecord.newBuilder().setRequestId(start.requestId()), soFar)
+                    .build());
         }
     }
 

@@ -33,7 +33,8 @@ final class SpoolFrame {
         byte[] message = entry.usage().toByteArray();
         int payload = message.length + 1;
         if (payload > MAXIMUM_PAYLOAD) {
-            throw new IllegalArgumentException("A record of " + message.length + " bytes is longer than the spool takes");
+            throw new IllegalArgumentException(
+                    "A record of " + message.length + " bytes is longer than the spool takes");
         }
         ByteBuffer frame = ByteBuffer.allocate(HEAD_BYTES + payload);
         frame.putInt(payload).putInt(0).put(kindOf(entry)).put(message);

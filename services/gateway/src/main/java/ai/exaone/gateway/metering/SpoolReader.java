@@ -86,7 +86,8 @@ final class SpoolReader {
     }
 
     private SpoolPosition frames(SpoolPosition place, long limit, int most, Visitor visitor) throws IOException {
-        byte[] bytes = directory.read(place.segment(), place.offset(), (int) Math.min(READ_BYTES, limit - place.offset()));
+        byte[] bytes =
+                directory.read(place.segment(), place.offset(), (int) Math.min(READ_BYTES, limit - place.offset()));
         int offset = 0;
         for (int ended = 0; ended < most; ) {
             Optional<SpoolFrame.Read> read = SpoolFrame.read(bytes, offset, bytes.length);

@@ -40,7 +40,8 @@ final class SpoolRecovery {
             case SpoolEntry.Begun(UsageRecord usage) -> running.put(id, usage);
             // Progress holds only what it changes, so merging it over the beginning is enough.
             case SpoolEntry.Progressed(UsageRecord usage) ->
-                running.computeIfPresent(id, (key, begun) -> begun.toBuilder().mergeFrom(usage).build());
+                running.computeIfPresent(
+                        id, (key, begun) -> begun.toBuilder().mergeFrom(usage).build());
             case SpoolEntry.Ended ignored -> running.remove(id);
         }
     }
@@ -48,14 +49,19 @@ final class SpoolRecovery {
     private void repair(long segment, long whole) throws IOException {
         long length = directory.length(segment);
         if (length - whole > SpoolFrame.MAXIMUM_PAYLOAD) {
-            // More than one torn frame: something else than our writes changed the file. It is kept for people to look at.
+            // More than one torn frame: something else than our writes changed the file. It is kept for people to look
+            // at.
             LOG.error("Segment {} of the usage spool is damaged at byte {}; a copy is kept beside it", segment, whole);
             directory.keepCopy(segment);
         }
         if (whole == 0) {
             directory.delete(segment);
         } else if (whole < length) {
-            LOG.warn("Segment {} of the usage spool is whole for {} of its {} bytes; the rest is cut off", segment, whole, length);
+            LOG.warn(
+                    "Segment {} of the usage spool is whole for {} of its {} bytes; the rest is cut off",
+                    segment,
+                    whole,
+                    length);
             directory.truncate(segment, whole);
         }
     }

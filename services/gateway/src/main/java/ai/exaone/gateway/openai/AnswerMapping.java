@@ -37,7 +37,9 @@ public interface AnswerMapping {
 
             @Override
             public List<byte[]> part(byte[] data) {
-                return first.part(data).stream().flatMap(part -> next.part(part).stream()).toList();
+                return first.part(data).stream()
+                        .flatMap(part -> next.part(part).stream())
+                        .toList();
             }
 
             @Override

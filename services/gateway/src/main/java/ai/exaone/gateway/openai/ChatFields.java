@@ -49,7 +49,8 @@ final class ChatFields {
         FieldRule several = FieldRule.array(0, MOST_STOPS, FieldRule.text());
         return (parameter, value) -> {
             if (value.currentToken() != JsonToken.VALUE_STRING) {
-                FieldRule.require(value.currentToken() == JsonToken.START_ARRAY, parameter, "a string or an array", value);
+                FieldRule.require(
+                        value.currentToken() == JsonToken.START_ARRAY, parameter, "a string or an array", value);
                 several.check(parameter, value);
             }
         };
@@ -79,7 +80,8 @@ final class ChatFields {
     private static void content(String parameter, JsonParser value) throws IOException {
         switch (value.currentToken()) {
             case VALUE_STRING, VALUE_NULL -> value.finishToken();
-            case START_ARRAY -> FieldRule.array(0, MOST_MESSAGES, ChatFields::part).check(parameter, value);
+            case START_ARRAY ->
+                FieldRule.array(0, MOST_MESSAGES, ChatFields::part).check(parameter, value);
             default -> throw Faults.type(parameter, "a string or an array", value.currentToken());
         }
     }

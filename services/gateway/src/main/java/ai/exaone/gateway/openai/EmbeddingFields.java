@@ -47,7 +47,8 @@ final class EmbeddingFields {
             case VALUE_STRING -> text(parameter, value);
             case VALUE_NUMBER_INT -> FieldRule.integer(0, Integer.MAX_VALUE).check(parameter, value);
             case START_ARRAY ->
-                FieldRule.array(1, MOST_TOKENS, FieldRule.integer(0, Integer.MAX_VALUE)).check(parameter, value);
+                FieldRule.array(1, MOST_TOKENS, FieldRule.integer(0, Integer.MAX_VALUE))
+                        .check(parameter, value);
             default -> throw Faults.type(parameter, "a string, an integer or an array of integers", kind);
         }
     }

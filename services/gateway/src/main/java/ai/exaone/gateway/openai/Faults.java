@@ -8,14 +8,17 @@ public final class Faults {
     private Faults() {}
 
     public static PlatformException of(OpenAiReason reason, String parameter, String message) {
-        return PlatformException.because(reason, message).violation(parameter, message).build();
+        return PlatformException.because(reason, message)
+                .violation(parameter, message)
+                .build();
     }
 
     static PlatformException type(String parameter, String expected, JsonToken found) {
         return of(
                 OpenAiReason.PARAMETER_TYPE,
                 parameter,
-                "Invalid type for '" + parameter + "': expected " + expected + ", but got " + name(found) + " instead.");
+                "Invalid type for '" + parameter + "': expected " + expected + ", but got " + name(found)
+                        + " instead.");
     }
 
     public static PlatformException value(String parameter, String sentence) {

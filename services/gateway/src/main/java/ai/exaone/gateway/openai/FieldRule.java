@@ -26,7 +26,8 @@ interface FieldRule {
     }
 
     static FieldRule text() {
-        return (parameter, value) -> require(value.currentToken() == JsonToken.VALUE_STRING, parameter, "a string", value);
+        return (parameter, value) ->
+                require(value.currentToken() == JsonToken.VALUE_STRING, parameter, "a string", value);
     }
 
     static FieldRule object() {
@@ -60,7 +61,10 @@ interface FieldRule {
         return (parameter, value) -> {
             require(value.currentToken() == JsonToken.VALUE_STRING, parameter, "a string", value);
             if (!words.contains(value.getText())) {
-                throw Faults.value(parameter, "expected one of " + String.join(", ", words.stream().sorted().toList()) + ".");
+                throw Faults.value(
+                        parameter,
+                        "expected one of "
+                                + String.join(", ", words.stream().sorted().toList()) + ".");
             }
         };
     }

@@ -39,7 +39,9 @@ public record InferenceRequest(
     /** Whether tools are offered that the model may call. */
     public boolean offersTools() {
         return field("tools").isPresent()
-                && field("tool_choice").filter(choice -> choice.text(body).equals("\"none\"")).isEmpty();
+                && field("tool_choice")
+                        .filter(choice -> choice.text(body).equals("\"none\""))
+                        .isEmpty();
     }
 
     /** The text of a string field. */
@@ -56,7 +58,9 @@ public record InferenceRequest(
         for (String field : reservedFields) {
             if (members.value(field).isPresent()) {
                 throw Faults.of(
-                        OpenAiReason.PARAMETER_RESERVED, field, "'" + field + "' is set by the platform and cannot be sent.");
+                        OpenAiReason.PARAMETER_RESERVED,
+                        field,
+                        "'" + field + "' is set by the platform and cannot be sent.");
             }
         }
     }

@@ -21,7 +21,8 @@ public final class JsonArray {
                 int start = array.start() + (int) parser.currentTokenLocation().getByteOffset();
                 parser.skipChildren();
                 parser.finishToken();
-                items.add(new Span(start, array.start() + (int) parser.currentLocation().getByteOffset()));
+                items.add(new Span(
+                        start, array.start() + (int) parser.currentLocation().getByteOffset()));
             }
         } catch (IOException notJson) {
             return List.of();

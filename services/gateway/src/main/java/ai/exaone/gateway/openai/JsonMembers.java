@@ -56,9 +56,11 @@ public record JsonMembers(Span object, Map<String, Span> values) {
             int start = base + (int) parser.currentTokenLocation().getByteOffset();
             visitor.visit(name, parser);
             parser.finishToken();
-            values.put(name, new Span(start, base + (int) parser.currentLocation().getByteOffset()));
+            values.put(
+                    name, new Span(start, base + (int) parser.currentLocation().getByteOffset()));
         }
-        return new JsonMembers(new Span(objectStart, base + (int) parser.currentLocation().getByteOffset()), values);
+        return new JsonMembers(
+                new Span(objectStart, base + (int) parser.currentLocation().getByteOffset()), values);
     }
 
     /** The value of a member that is there. */

@@ -14,8 +14,7 @@ public final class ModelNameMapping implements AnswerMapping {
     public byte[] whole(byte[] answer) {
         return JsonMembers.of(answer)
                 .flatMap(members -> members.value("model"))
-                .map(model -> new Splice(
-                        answer, List.of(new Splice.Edit(model, Json.string(publicName)))))
+                .map(model -> new Splice(answer, List.of(new Splice.Edit(model, Json.string(publicName)))))
                 .map(Splice::toBytes)
                 .orElse(answer);
     }

@@ -35,7 +35,9 @@ public record OpenAiError(
                 status(reason, failure.category()),
                 type(failure.category(), code),
                 code,
-                failure.violations().isEmpty() ? null : failure.violations().getFirst().field(),
+                failure.violations().isEmpty()
+                        ? null
+                        : failure.violations().getFirst().field(),
                 failure.publicMessage(),
                 headers(failure, code));
     }
@@ -75,8 +77,14 @@ public record OpenAiError(
 
     private static String type(ErrorCategory category, String code) {
         return switch (category) {
-            case INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED, FAILED_PRECONDITION, ABORTED,
-                    UNAUTHENTICATED, UNIMPLEMENTED -> INVALID_REQUEST;
+            case INVALID_ARGUMENT,
+                    NOT_FOUND,
+                    ALREADY_EXISTS,
+                    PERMISSION_DENIED,
+                    FAILED_PRECONDITION,
+                    ABORTED,
+                    UNAUTHENTICATED,
+                    UNIMPLEMENTED -> INVALID_REQUEST;
             case RESOURCE_EXHAUSTED -> code.equals(OpenAiCodes.INSUFFICIENT_QUOTA) ? code : "rate_limit_error";
             case CANCELLED, DEADLINE_EXCEEDED, INTERNAL, UNAVAILABLE -> SERVER_ERROR;
         };

@@ -34,7 +34,9 @@ public final class ReasoningFieldMapping implements AnswerMapping {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 depth += token.isStructStart() ? 1 : 0;
                 depth -= token.isStructEnd() ? 1 : 0;
-                if (token == JsonToken.FIELD_NAME && depth == DEPTH_OF_FIELD && parser.currentName().equals(engineField)) {
+                if (token == JsonToken.FIELD_NAME
+                        && depth == DEPTH_OF_FIELD
+                        && parser.currentName().equals(engineField)) {
                     edits.add(rename((int) parser.currentTokenLocation().getByteOffset()));
                 }
             }

@@ -38,7 +38,10 @@ public final class RequestReader {
                 stream,
                 stream && usageWanted(body, members),
                 outputTokens(body, members),
-                integer(body, members, "n").stream().mapToInt(Math::toIntExact).findFirst().orElse(1));
+                integer(body, members, "n").stream()
+                        .mapToInt(Math::toIntExact)
+                        .findFirst()
+                        .orElse(1));
     }
 
     private static JsonMembers members(Endpoint endpoint, byte[] body) {

@@ -51,7 +51,8 @@ public record Splice(byte[] source, List<Edit> edits) {
     public int length() {
         int length = source.length;
         for (Edit edit : edits) {
-            length += edit.inserted().length - (edit.replaced().end() - edit.replaced().start());
+            length += edit.inserted().length
+                    - (edit.replaced().end() - edit.replaced().start());
         }
         return length;
     }

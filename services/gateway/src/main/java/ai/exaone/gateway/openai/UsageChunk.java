@@ -22,7 +22,9 @@ public final class UsageChunk {
             for (String name : new String[] {"id", "object", "created", "model"}) {
                 if (first.flatMap(members -> members.value(name)).isPresent()) {
                     json.writeFieldName(name);
-                    json.writeRawValue(first.flatMap(members -> members.value(name)).orElseThrow().text(firstPart));
+                    json.writeRawValue(first.flatMap(members -> members.value(name))
+                            .orElseThrow()
+                            .text(firstPart));
                 }
             }
             json.writeArrayFieldStart("choices");

@@ -29,13 +29,18 @@ final class AgentAnswer implements UpstreamAnswer {
 
     @Override
     public String mediaType() {
-        return head.getHeadersOrDefault("content-type", "").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return head.getHeadersOrDefault("content-type", "")
+                .split(";", 2)[0]
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     @Override
     public Optional<Duration> retryAfter() {
         String seconds = head.getHeadersOrDefault("retry-after", "");
-        return seconds.matches("[0-9]{1,5}") ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds))) : Optional.empty();
+        return seconds.matches("[0-9]{1,5}")
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
+                : Optional.empty();
     }
 
     @Override

@@ -34,8 +34,9 @@ public final class AgentUpstream implements Upstream {
 
     @Override
     public UpstreamAnswer open(UpstreamRequest request, Cancellation cancellation) throws UpstreamException {
-        BlockingClientCall<InferRequest, InferResponse> call =
-                InferenceServiceGrpc.newBlockingV2Stub(RpcChannels.asCaller(agents, callerToken)).infer();
+        BlockingClientCall<InferRequest, InferResponse> call = InferenceServiceGrpc.newBlockingV2Stub(
+                        RpcChannels.asCaller(agents, callerToken))
+                .infer();
         cancellation.onCancel(() -> call.cancel("The caller left", null));
         try {
             call.write(InferRequest.newBuilder()

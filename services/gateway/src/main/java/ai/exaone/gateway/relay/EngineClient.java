@@ -48,7 +48,8 @@ public final class EngineClient {
                         .setConnectTimeout(Timeout.of(config.connectTimeout()))
                         .setValidateAfterInactivity(CHECKED_AFTER)
                         .build())
-                .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setTcpNoDelay(true).build())
                 .build();
     }
 }

@@ -38,7 +38,9 @@ public final class RouteTable {
 
     /** The models that a tenant sees, by name. */
     public List<ModelRoute> visibleTo(String tenantId) {
-        return routes.values().stream().filter(route -> route.visibleTo(tenantId)).toList();
+        return routes.values().stream()
+                .filter(route -> route.visibleTo(tenantId))
+                .toList();
     }
 
     /** All models, by name. */

@@ -39,14 +39,16 @@ public final class Router {
      * @return empty when every replica was tried, or there is none
      */
     public Optional<ReplicaLease> take(ModelRoute route, Set<String> tried) {
-        List<Replica> untried =
-                route.replicas().stream().filter(replica -> !tried.contains(replica.id())).toList();
+        List<Replica> untried = route.replicas().stream()
+                .filter(replica -> !tried.contains(replica.id()))
+                .toList();
         if (untried.isEmpty()) {
             return Optional.empty();
         }
         long now = nanos.getAsLong();
-        List<Replica> healthy =
-                untried.stream().filter(replica -> !load(replica).isEjected(now)).toList();
+        List<Replica> healthy = untried.stream()
+                .filter(replica -> !load(replica).isEjected(now))
+                .toList();
         // Where all are ejected one of them is tried all the same: the engine may be back before we know.
         Replica chosen = lessLoaded(healthy.isEmpty() ? untried : healthy);
         return Optional.of(new ReplicaLease(chosen, load(chosen), this));

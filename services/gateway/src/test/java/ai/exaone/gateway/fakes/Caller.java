@@ -33,7 +33,9 @@ public final class Caller {
 
     public HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
         return client.send(
-                request(path).method(method, HttpRequest.BodyPublishers.noBody()).build(),
+                request(path)
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
@@ -48,8 +50,8 @@ public final class Caller {
     public Socket socket(String path, String body) throws IOException {
         Socket socket = new Socket(gateway.getHost(), gateway.getPort());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String head = "POST " + path + " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + key + "\r\nContent-Length: "
-                + bytes.length + "\r\n\r\n";
+        String head = "POST " + path + " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + key
+                + "\r\nContent-Length: " + bytes.length + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();

@@ -19,8 +19,8 @@ public final class GatewayBench {
         StubEngine stub = StubEngine.start(Answers::words);
         URI chat = arguments.length > 1 ? URI.create(arguments[1]) : stub.url();
         URI embed = arguments.length > 2 ? URI.create(arguments[2]) : stub.url();
-        GatewayCluster cluster = GatewayCluster.start(
-                Files.createTempDirectory("gateway-bench"), settings(arguments[0]));
+        GatewayCluster cluster =
+                GatewayCluster.start(Files.createTempDirectory("gateway-bench"), settings(arguments[0]));
         cluster.identity.addKey(TestIds.KEY, List.of(), Optional.empty());
         var route = InMemoryServing.chat("chat", List.of(chat));
         route.getProfileBuilder().setToolCalls(arguments.length < 2);

@@ -86,10 +86,14 @@ public final class GatewayCluster implements AutoCloseable {
 
     private ApplicationContext launch(Map<String, Object> more) {
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "exaone.rpc.in-process-prefix", prefix,
-                "exaone.spool-dir", spool.toString(),
-                "exaone.bind", "127.0.0.1",
-                "exaone.port", -1));
+                "exaone.rpc.in-process-prefix",
+                prefix,
+                "exaone.spool-dir",
+                spool.toString(),
+                "exaone.bind",
+                "127.0.0.1",
+                "exaone.port",
+                -1));
         settings.putAll(more);
         ApplicationContext launched = ServiceLauncher.start(ServiceName.GATEWAY, settings);
         Awaitility.await()

@@ -111,7 +111,12 @@ public final class InMemoryIdentity extends TokenServiceGrpc.TokenServiceImplBas
             return;
         }
         Principal principal = Principal.key(
-                key.getKeyId(), "key", key.getTenantId(), key.getProjectId(), Set.of("inference.call"), key.getModelsList());
+                key.getKeyId(),
+                "key",
+                key.getTenantId(),
+                key.getProjectId(),
+                Set.of("inference.call"),
+                key.getModelsList());
         responses.onNext(ExchangeKeyResponse.newBuilder()
                 .setToken(sign(principal))
                 .setPrincipal(key)

@@ -26,11 +26,18 @@ final class InMemoryLog implements WatchSource {
     }
 
     synchronized void delete(String key) {
-        change(Entry.newBuilder().setKey(key).setValue(ByteString.EMPTY).setDeleted(true).build());
+        change(Entry.newBuilder()
+                .setKey(key)
+                .setValue(ByteString.EMPTY)
+                .setDeleted(true)
+                .build());
     }
 
     private void change(Entry entry) {
-        changes.add(Change.newBuilder().setRevision(changes.size() + 1L).setEntry(entry).build());
+        changes.add(Change.newBuilder()
+                .setRevision(changes.size() + 1L)
+                .setEntry(entry)
+                .build());
         if (entry.getDeleted()) {
             entries.remove(entry.getKey());
         } else {

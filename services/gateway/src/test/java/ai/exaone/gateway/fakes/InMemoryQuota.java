@@ -103,8 +103,10 @@ public final class InMemoryQuota {
                     .setMessage("The project's limit is used up.")
                     .setRetryAfter(Duration.newBuilder().setSeconds(17)));
         }
-        RateLimitState.Builder state =
-                RateLimitState.newBuilder().setLimit(LIMIT).setRemaining(remaining).setResetAfter(Duration.newBuilder().setSeconds(60));
+        RateLimitState.Builder state = RateLimitState.newBuilder()
+                .setLimit(LIMIT)
+                .setRemaining(remaining)
+                .setResetAfter(Duration.newBuilder().setSeconds(60));
         return response.setRequests(state).build();
     }
 
@@ -151,7 +153,9 @@ public final class InMemoryQuota {
         @Override
         public void appendUsage(AppendUsageRequest request, StreamObserver<AppendUsageResponse> responses) {
             if (!isAway(responses)) {
-                responses.onNext(AppendUsageResponse.newBuilder().setWatermark(append(request)).build());
+                responses.onNext(AppendUsageResponse.newBuilder()
+                        .setWatermark(append(request))
+                        .build());
                 responses.onCompleted();
             }
         }
@@ -159,7 +163,9 @@ public final class InMemoryQuota {
         @Override
         public void getWatermark(GetWatermarkRequest request, StreamObserver<GetWatermarkResponse> responses) {
             if (!isAway(responses)) {
-                responses.onNext(GetWatermarkResponse.newBuilder().setWatermark(watermark()).build());
+                responses.onNext(GetWatermarkResponse.newBuilder()
+                        .setWatermark(watermark())
+                        .build());
                 responses.onCompleted();
             }
         }

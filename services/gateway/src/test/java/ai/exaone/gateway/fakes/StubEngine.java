@@ -151,7 +151,8 @@ public final class StubEngine implements AutoCloseable {
 
         /** Begins a stream in chunks. */
         public void beginStream() throws IOException {
-            raw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
+            raw(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
         }
 
         /** One event of a stream. */

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The platform's own door, and agents as models: the same pipeline over gRPC. */
 class DoorsTest {
     private static final String HELLO = "{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
-    private static final String AGENT = "{\"model\":\"agent/clerk\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    private static final String AGENT =
+            "{\"model\":\"agent/clerk\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
     private static final String AGENT_STREAM =
             "{\"stream\":true,\"model\":\"agent/clerk\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 
@@ -125,12 +126,14 @@ class DoorsTest {
         assertThat(cluster.quota.holds())
                 .filteredOn(hold -> hold.getRequestId().equals(id))
                 .singleElement()
-                .satisfies(hold -> assertThat(hold.getInputTokens() + hold.getOutputTokens()).isZero());
+                .satisfies(hold -> assertThat(hold.getInputTokens() + hold.getOutputTokens())
+                        .isZero());
     }
 
     @Test
     void streamsAnAgentWhateverItsFrames() throws Exception {
-        String stream = "data: " + Answers.part("one") + "\n\n: working\n\ndata: " + Answers.finish("stop") + "\n\ndata: [DONE]\n\n";
+        String stream = "data: " + Answers.part("one") + "\n\n: working\n\ndata: " + Answers.finish("stop")
+                + "\n\ndata: [DONE]\n\n";
         cluster.agents.answer(true, stream.substring(0, 50), stream.substring(50, 170), stream.substring(170));
 
         assertThat(caller.post("/v1/chat/completions", AGENT_STREAM).body()).isEqualTo(stream);
@@ -160,16 +163,19 @@ class DoorsTest {
         Caller run = new Caller(cluster.url(), cluster.identity.runToken(1, List.of("chat")));
 
         assertThat(run.post("/v1/chat/completions", HELLO).statusCode()).isEqualTo(200);
-        assertThat(new Caller(cluster.url(), "a.b.c").get("/v1/models").statusCode()).isEqualTo(401);
+        assertThat(new Caller(cluster.url(), "a.b.c").get("/v1/models").statusCode())
+                .isEqualTo(401);
     }
 
     private static BlockingClientCall<InferRequest, InferResponse> open(String token) {
-        return InferenceServiceGrpc.newBlockingV2Stub(RpcChannels.asCaller(cluster.channel(), token)).infer();
+        return InferenceServiceGrpc.newBlockingV2Stub(RpcChannels.asCaller(cluster.channel(), token))
+                .infer();
     }
 
     private static void send(BlockingClientCall<InferRequest, InferResponse> call, String body) throws Exception {
         call.write(InferRequest.newBuilder()
-                .setHead(RequestHead.newBuilder().setPath("/v1/chat/completions").setDepth(1))
+                .setHead(
+                        RequestHead.newBuilder().setPath("/v1/chat/completions").setDepth(1))
                 .build());
         ByteString bytes = ByteString.copyFromUtf8(body);
         call.write(InferRequest.newBuilder().setBody(bytes.substring(0, 10)).build());

@@ -59,7 +59,8 @@ class GatewayTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(Answers.chat("one two three"));
         assertThat(answer.headers().firstValue("x-ratelimit-limit-requests")).contains("1000");
-        assertThat(answer.headers().firstValue("x-ratelimit-remaining-requests")).contains("999");
+        assertThat(answer.headers().firstValue("x-ratelimit-remaining-requests"))
+                .contains("999");
         assertThat(answer.headers().firstValue("x-ratelimit-reset-requests")).contains("1m0s");
         UsageRecord usage = recordOf(answer);
         assertThat(usage.getOutcome()).isEqualTo(Outcome.OUTCOME_COMPLETED);
@@ -69,7 +70,11 @@ class GatewayTest {
         assertThat(usage.getModel()).isEqualTo("chat");
         assertThat(usage.getReplicaId()).isEqualTo("rpl_1");
         assertThat(usage.getTenantId()).isEqualTo(TestIds.TENANT);
-        assertThat(cluster.quota.settlement(usage.getRequestId()).orElseThrow().getUsage().getOutputTokens())
+        assertThat(cluster.quota
+                        .settlement(usage.getRequestId())
+                        .orElseThrow()
+                        .getUsage()
+                        .getOutputTokens())
                 .isEqualTo(3);
     }
 
@@ -88,7 +93,8 @@ class GatewayTest {
     @Test
     void streamsTheUsageChunkToThoseWhoAsk() throws Exception {
         HttpResponse<String> answer = caller.post(
-                "/v1/chat/completions", STREAM.replace("{\"model\"", "{\"stream_options\":{\"include_usage\":true},\"model\""));
+                "/v1/chat/completions",
+                STREAM.replace("{\"model\"", "{\"stream_options\":{\"include_usage\":true},\"model\""));
 
         assertThat(answer.body()).contains("data: " + Answers.usage(7, 3) + "\n\ndata: [DONE]");
     }
@@ -138,15 +144,39 @@ class GatewayTest {
     @Test
     void namesWhatIsWrongInOpenAisShape() throws Exception {
         assertError(caller.post("/v1/chat/completions", "{"), 400, "invalid_json", "null");
-        assertError(caller.post("/v1/chat/completions", "{\"model\":\"chat\"}"), 400, "missing_required_parameter", "\"messages\"");
-        assertError(caller.post("/v1/chat/completions", HELLO.replace("{\"model\"", "{\"temperature\":3,\"model\"")), 400, "invalid_value", "\"temperature\"");
-        assertError(caller.post("/v1/chat/completions", HELLO.replace("{\"model\"", "{\"lora\":[],\"model\"")), 400, "unsupported_parameter", "\"lora\"");
-        assertError(caller.post("/v1/chat/completions", HELLO.replace("chat", "nope")), 404, "model_not_found", "\"model\"");
-        assertError(caller.post("/v1/embeddings", "{\"model\":\"chat\",\"input\":\"x\"}"), 400, "model_capability_missing", "\"model\"");
+        assertError(
+                caller.post("/v1/chat/completions", "{\"model\":\"chat\"}"),
+                400,
+                "missing_required_parameter",
+                "\"messages\"");
+        assertError(
+                caller.post("/v1/chat/completions", HELLO.replace("{\"model\"", "{\"temperature\":3,\"model\"")),
+                400,
+                "invalid_value",
+                "\"temperature\"");
+        assertError(
+                caller.post("/v1/chat/completions", HELLO.replace("{\"model\"", "{\"lora\":[],\"model\"")),
+                400,
+                "unsupported_parameter",
+                "\"lora\"");
+        assertError(
+                caller.post("/v1/chat/completions", HELLO.replace("chat", "nope")),
+                404,
+                "model_not_found",
+                "\"model\"");
+        assertError(
+                caller.post("/v1/embeddings", "{\"model\":\"chat\",\"input\":\"x\"}"),
+                400,
+                "model_capability_missing",
+                "\"model\"");
         assertError(caller.post("/v1/nothing", HELLO), 404, "unknown_url", "null");
         assertError(caller.get("/v1/chat/completions"), 405, "method_not_allowed", "null");
         assertError(caller.send("DELETE", "/v1/chat/completions"), 405, "method_not_allowed", "null");
-        assertError(new Caller(cluster.url(), "exk_wrong").post("/v1/chat/completions", HELLO), 401, "invalid_api_key", "null");
+        assertError(
+                new Caller(cluster.url(), "exk_wrong").post("/v1/chat/completions", HELLO),
+                401,
+                "invalid_api_key",
+                "null");
         assertError(new Caller(cluster.url(), "").get("/v1/models"), 401, "invalid_api_key", "null");
     }
 
@@ -195,9 +225,11 @@ class GatewayTest {
             for (int i = 0; i < 10; i++) {
                 assertThat(caller.post("/v1/chat/completions", STREAM).body()).endsWith("data: [DONE]\n\n");
             }
-            cluster.serving.put(InMemoryServing.chat("chat", List.of(gone, engine.url())).build());
+            cluster.serving.put(
+                    InMemoryServing.chat("chat", List.of(gone, engine.url())).build());
             for (int i = 0; i < 10; i++) {
-                assertThat(caller.post("/v1/chat/completions", HELLO).statusCode()).isEqualTo(200);
+                assertThat(caller.post("/v1/chat/completions", HELLO).statusCode())
+                        .isEqualTo(200);
             }
         }
     }
@@ -206,7 +238,8 @@ class GatewayTest {
     void saysWhenNoReplicaCanAnswer() throws Exception {
         cluster.serving.put(InMemoryServing.chat("chat", List.of()).build());
         HttpResponse<String> none = caller.post("/v1/chat/completions", HELLO);
-        cluster.serving.put(InMemoryServing.chat("chat", List.of(URI.create("http://127.0.0.1:1"))).build());
+        cluster.serving.put(InMemoryServing.chat("chat", List.of(URI.create("http://127.0.0.1:1")))
+                .build());
         HttpResponse<String> gone = caller.post("/v1/chat/completions", HELLO);
 
         assertError(none, 503, "model_unavailable", "null");
@@ -217,7 +250,8 @@ class GatewayTest {
 
     @Test
     void passesOnWhyTheEngineRefuses() throws Exception {
-        engine.behave((request, reply) -> reply.json(400, "{\"error\":{\"code\":400,\"message\":\"too many tokens\"}}"));
+        engine.behave(
+                (request, reply) -> reply.json(400, "{\"error\":{\"code\":400,\"message\":\"too many tokens\"}}"));
         HttpResponse<String> answer = caller.post("/v1/chat/completions", HELLO);
 
         assertError(answer, 400, "engine_refused_request", "null");
@@ -338,7 +372,9 @@ class GatewayTest {
     @Test
     void refusesAnExpiredKey() throws Exception {
         String expired = cluster.identity.addKey(
-                "key_00000000000000000000000004", List.of(), Optional.of(Instant.now().minusSeconds(1)));
+                "key_00000000000000000000000004",
+                List.of(),
+                Optional.of(Instant.now().minusSeconds(1)));
 
         assertError(new Caller(cluster.url(), expired).get("/v1/models"), 401, "invalid_api_key", "null");
     }
@@ -372,7 +408,9 @@ class GatewayTest {
         assertThat(caller.get("/metrics").body()).contains("exaone_gateway_calls_seconds_count");
 
         cluster.serving.put(InMemoryServing.chat("chat", List.of()).build());
-        Awaitility.await().untilAsserted(() -> assertThat(caller.get("/health").statusCode()).isEqualTo(503));
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(caller.get("/health").statusCode()).isEqualTo(503));
     }
 
     private UsageRecord recordOf(HttpResponse<?> answer) {
@@ -384,13 +422,17 @@ class GatewayTest {
     }
 
     private UsageRecord onlyRecord() {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> cluster.quota.records().size() == 1);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> cluster.quota.records().size() == 1);
         return cluster.quota.records().getFirst();
     }
 
     private static void assertError(HttpResponse<String> answer, int status, String code, String parameter) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.body()).startsWith("{\"error\":{\"message\":\"").contains("\"param\":" + parameter, "\"code\":\"" + code + "\"");
+        assertThat(answer.body())
+                .startsWith("{\"error\":{\"message\":\"")
+                .contains("\"param\":" + parameter, "\"code\":\"" + code + "\"");
         assertThat(answer.headers().firstValue("x-request-id").orElse("")).startsWith("req_");
     }
 }

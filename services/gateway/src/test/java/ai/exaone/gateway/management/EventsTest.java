@@ -50,8 +50,14 @@ class EventsTest {
 
     @BeforeEach
     void signIn() {
-        cluster.signIn("run.read");
+        cluster.signIn("run.read", "project.read");
         cluster.runs.left.clear();
+    }
+
+    @Test
+    void aProjectThatIsNotTheTenantsIsUnknownBeforeAnyServiceIsAsked() throws Exception {
+        String unknown = EVENTS.replace(ManagementCluster.PROJECT, "prj_01j9yyyyyyyyyyyyyyyyyyyyyy");
+        assertThat(cluster.get(unknown).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class ManagementCluster implements AutoCloseable {
     private final ApplicationContext gateway;
 
     private ManagementCluster(Path folder, Map<String, Object> more) {
-        serve(ServiceName.IDENTITY, identity, identity.sessions(), tenants);
+        serve(ServiceName.IDENTITY, identity, identity.sessions(), tenants, new OneProject());
         serve(ServiceName.AGENTS, runs);
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "exaone.rpc.in-process-prefix",

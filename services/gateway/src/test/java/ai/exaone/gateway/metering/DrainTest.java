@@ -29,11 +29,14 @@ class DrainTest {
         try (Spool spool = Spool.open(SpoolConfig.in(directory, SpoolSync.GROUPED), Clock.systemUTC());
                 Drain drain = drain(spool, ledger)) {
             drain.start();
-            List<String> ids = IntStream.range(0, CALLS).mapToObj(i -> "req_" + i).toList();
+            List<String> ids =
+                    IntStream.range(0, CALLS).mapToObj(i -> "req_" + i).toList();
             Meter meter = meter(spool);
             ids.forEach(id -> meter.begin(start(id), 1).end(CallEnd.completed(TokenCounts.NONE)));
 
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> ledger.stored().size() == CALLS);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> ledger.stored().size() == CALLS);
             assertThat(ledger.stored()).extracting(UsageRecord::getRequestId).isEqualTo(ids);
             assertThat(ledger.failures).isGreaterThan(2);
         }
@@ -62,7 +65,18 @@ class DrainTest {
     }
 
     private static CallStart start(String id) {
-        return new CallStart(id, "tnt", "prj", "key", "key", "", "", "chat", "/v1/chat/completions", Instant.EPOCH, System.nanoTime());
+        return new CallStart(
+                id,
+                "tnt",
+                "prj",
+                "key",
+                "key",
+                "",
+                "",
+                "chat",
+                "/v1/chat/completions",
+                Instant.EPOCH,
+                System.nanoTime());
     }
 
     /** A ledger of which every second call fails: in turn before it stores and after it did. */

@@ -68,7 +68,8 @@ class SpoolKillTest {
                     !stretch.ended().isEmpty();
                     stretch = spool.read(from, 500)) {
                 for (UsageRecord usage : stretch.ended()) {
-                    assertThat(found.put(usage.getRequestId(), usage.getOutcome())).isNull();
+                    assertThat(found.put(usage.getRequestId(), usage.getOutcome()))
+                            .isNull();
                 }
                 from = stretch.to();
             }

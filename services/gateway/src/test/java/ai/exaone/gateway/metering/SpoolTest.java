@@ -96,7 +96,8 @@ class SpoolTest {
             int kept = cut;
             Files.write(directory.resolve(String.format("%019d.spool", 5)), Arrays.copyOf(whole, cut));
             try (Spool spool = open(1 << 20)) {
-                List<SpoolEntry> survived = entries.subList(0, (int) ends.stream().filter(end -> end <= kept).count());
+                List<SpoolEntry> survived = entries.subList(
+                        0, (int) ends.stream().filter(end -> end <= kept).count());
                 assertThat(drained(spool)).containsExactlyInAnyOrderElementsOf(expected(survived));
             }
             deleteDirectory();
@@ -127,7 +128,8 @@ class SpoolTest {
         try (Spool spool = open(SpoolFrame.MAXIMUM_PAYLOAD)) {
             List<UsageRecord> drained = drained(spool);
             assertThat(drained).extracting(UsageRecord::getRequestId).doesNotHaveDuplicates();
-            assertThat(drained.stream().map(UsageRecord::getRequestId).collect(Collectors.toSet())).isEqualTo(begun);
+            assertThat(drained.stream().map(UsageRecord::getRequestId).collect(Collectors.toSet()))
+                    .isEqualTo(begun);
         }
     }
 
@@ -186,18 +188,25 @@ class SpoolTest {
                         .setDetail(detail.replaceAll("\\p{Cs}", ""))
                         .build());
         return Arbitraries.oneOf(
-                records.map(SpoolEntry.Begun::new), records.map(SpoolEntry.Progressed::new), records.map(SpoolEntry.Ended::new));
+                records.map(SpoolEntry.Begun::new),
+                records.map(SpoolEntry.Progressed::new),
+                records.map(SpoolEntry.Ended::new));
     }
 
     /** Lives of the process, each with the fates of its calls: begun, progressed, ended. */
     @Provide
     Arbitrary<List<List<Integer>>> scripts() {
-        return Arbitraries.integers().between(0, 2).list().ofMaxSize(12).list().ofMinSize(1).ofMaxSize(5);
+        return Arbitraries.integers()
+                .between(0, 2)
+                .list()
+                .ofMaxSize(12)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(5);
     }
 
     private Spool open(int segmentBytes) {
-        return Spool.open(
-                new SpoolConfig(directory, segmentBytes, 0, Duration.ofMillis(20), SpoolSync.GROUPED), CLOCK);
+        return Spool.open(new SpoolConfig(directory, segmentBytes, 0, Duration.ofMillis(20), SpoolSync.GROUPED), CLOCK);
     }
 
     private static List<UsageRecord> drained(Spool spool) throws IOException {
@@ -221,19 +230,22 @@ class SpoolTest {
             switch (entry) {
                 case SpoolEntry.Begun(UsageRecord usage) -> open.put(id, usage);
                 case SpoolEntry.Progressed(UsageRecord usage) ->
-                    open.computeIfPresent(id, (key, known) -> known.toBuilder().mergeFrom(usage).build());
+                    open.computeIfPresent(
+                            id,
+                            (key, known) -> known.toBuilder().mergeFrom(usage).build());
                 case SpoolEntry.Ended(UsageRecord usage) -> {
                     open.remove(id);
                     expected.add(usage);
                 }
             }
         }
-        open.values().forEach(usage -> expected.add(usage.toBuilder()
-                .setOutcome(Outcome.OUTCOME_INTERRUPTED)
-                .setReason("GATEWAY_STOPPED")
-                .setDetail("The gateway stopped while it answered.")
-                .setEstimated(true)
-                .build()));
+        open.values()
+                .forEach(usage -> expected.add(usage.toBuilder()
+                        .setOutcome(Outcome.OUTCOME_INTERRUPTED)
+                        .setReason("GATEWAY_STOPPED")
+                        .setDetail("The gateway stopped while it answered.")
+                        .setEstimated(true)
+                        .build()));
         return expected;
     }
 
@@ -249,8 +261,10 @@ class SpoolTest {
     }
 
     private static SpoolEntry progressed(String id, long output) {
-        return new SpoolEntry.Progressed(
-                UsageRecord.newBuilder().setRequestId(id).setOutputTokens(output).build());
+        return new SpoolEntry.Progressed(UsageRecord.newBuilder()
+                .setRequestId(id)
+                .setOutputTokens(output)
+                .build());
     }
 
     private static SpoolEntry ended(String id, long output) {

@@ -14,7 +14,9 @@ final class SpoolWriter {
         for (int number = 0; ; number++) {
             String id = "req_" + number;
             MeteredCall call = meter.begin(
-                    new CallStart(id, "tnt", "prj", "key", "key", "", "", "chat", "/v1", Instant.EPOCH, System.nanoTime()), 5);
+                    new CallStart(
+                            id, "tnt", "prj", "key", "key", "", "", "chat", "/v1", Instant.EPOCH, System.nanoTime()),
+                    5);
             System.out.println("begun " + id);
             if (number % 3 != 0) {
                 call.end(CallEnd.completed(TokenCounts.estimate(5, number)));

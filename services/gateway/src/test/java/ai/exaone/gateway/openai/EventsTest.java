@@ -56,15 +56,17 @@ class EventsTest {
         assertThat(kind("data: {\"choices\":[{\"delta\":{\"content\":\"\\\"usage\\\" and \\\"error\\\"\"}}]}\n\n"))
                 .isEqualTo(ChatEvent.Kind.PART);
         assertThat(kind("data: {\"choices\":[{}],\"usage\":null}\n\n")).isEqualTo(ChatEvent.Kind.PART);
-        assertThat(kind("data: {\"choices\":[ ],\"usage\":{\"prompt_tokens\":3}}\n\n")).isEqualTo(ChatEvent.Kind.USAGE_ONLY);
+        assertThat(kind("data: {\"choices\":[ ],\"usage\":{\"prompt_tokens\":3}}\n\n"))
+                .isEqualTo(ChatEvent.Kind.USAGE_ONLY);
         assertThat(kind("data: {\"error\":{\"message\":\"x\"}}\n\n")).isEqualTo(ChatEvent.Kind.FAILURE);
     }
 
     @Example
     void readsTheEnginesCount() {
-        var usage = Usage.of(("{\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,\"prompt_tokens_details\":{\"cached_tokens\":8},"
-                                + "\"completion_tokens_details\":{\"reasoning_tokens\":2}}}")
-                        .getBytes(StandardCharsets.UTF_8))
+        var usage = Usage.of(
+                        ("{\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,\"prompt_tokens_details\":{\"cached_tokens\":8},"
+                                        + "\"completion_tokens_details\":{\"reasoning_tokens\":2}}}")
+                                .getBytes(StandardCharsets.UTF_8))
                 .orElseThrow();
 
         assertThat(usage.input()).isEqualTo(9);
@@ -75,9 +77,12 @@ class EventsTest {
 
     @Example
     void renamesTheEnginesReasoningField() {
-        byte[] part = "{\"choices\":[{\"delta\":{\"reasoning\":\"reasoning\"},\"reasoning\":1}]}".getBytes(StandardCharsets.UTF_8);
+        byte[] part = "{\"choices\":[{\"delta\":{\"reasoning\":\"reasoning\"},\"reasoning\":1}]}"
+                .getBytes(StandardCharsets.UTF_8);
 
-        assertThat(new String(new ReasoningFieldMapping("reasoning", "reasoning_content").whole(part), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        new ReasoningFieldMapping("reasoning", "reasoning_content").whole(part),
+                        StandardCharsets.UTF_8))
                 .isEqualTo("{\"choices\":[{\"delta\":{\"reasoning_content\":\"reasoning\"},\"reasoning\":1}]}");
     }
 
@@ -85,7 +90,9 @@ class EventsTest {
     Arbitrary<List<String>> streams() {
         Arbitrary<String> text = Arbitraries.strings().withChars("aé한 :{}\"").ofMaxLength(20);
         Arbitrary<String> end = Arbitraries.of("\n\n", "\r\n\r\n");
-        return text.flatMap(data -> end.map(ending -> "data: " + data + ending)).list().ofMaxSize(20);
+        return text.flatMap(data -> end.map(ending -> "data: " + data + ending))
+                .list()
+                .ofMaxSize(20);
     }
 
     @Provide

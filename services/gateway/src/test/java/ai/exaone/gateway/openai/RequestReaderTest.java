@@ -39,9 +39,11 @@ class RequestReaderTest {
         assertThat(request.field("after").orElseThrow().text(request.body())).isEqualTo(value);
         byte[] spliced = new Splice(
                         request.body(),
-                        List.of(Splice.Edit.replace(request.members().value("model").orElseThrow(), "\"other\"")))
+                        List.of(Splice.Edit.replace(
+                                request.members().value("model").orElseThrow(), "\"other\"")))
                 .toBytes();
-        assertThat(RequestReader.read(Endpoint.CHAT_COMPLETIONS, spliced).model()).isEqualTo("other");
+        assertThat(RequestReader.read(Endpoint.CHAT_COMPLETIONS, spliced).model())
+                .isEqualTo("other");
     }
 
     @Property
@@ -63,7 +65,8 @@ class RequestReaderTest {
 
     @Example
     void refusesWhatIsNotOneObject() {
-        for (String body : List.of("", "[]", "null", "{} {}", "{\"a\":1,}", "{\"a\":NaN}", "{'a':1}", "{\"a\":1}//x", "\uFEFF{}")) {
+        for (String body : List.of(
+                "", "[]", "null", "{} {}", "{\"a\":1,}", "{\"a\":NaN}", "{'a':1}", "{\"a\":1}//x", "\uFEFF{}")) {
             assertRefused(body, OpenAiReason.REQUEST_NOT_JSON, null);
         }
         assertRefused("{\"model\":\"a\",\"model\":\"b\"," + MESSAGES + "}", OpenAiReason.REQUEST_NOT_JSON, null);
@@ -78,8 +81,14 @@ class RequestReaderTest {
         assertRefused("{\"model\":\"m\"}", OpenAiReason.PARAMETER_MISSING, "messages");
         assertRefused("{\"model\":\"m\",\"messages\":{}}", OpenAiReason.PARAMETER_TYPE, "messages");
         assertRefused("{\"model\":\"m\",\"messages\":[]}", OpenAiReason.PARAMETER_VALUE, "messages");
-        assertRefused("{\"model\":\"m\",\"messages\":[{\"content\":\"x\"}]}", OpenAiReason.PARAMETER_MISSING, "messages[0].role");
-        assertRefused("{\"model\":\"m\",\"messages\":[{\"role\":\"king\"}]}", OpenAiReason.PARAMETER_VALUE, "messages[0].role");
+        assertRefused(
+                "{\"model\":\"m\",\"messages\":[{\"content\":\"x\"}]}",
+                OpenAiReason.PARAMETER_MISSING,
+                "messages[0].role");
+        assertRefused(
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"king\"}]}",
+                OpenAiReason.PARAMETER_VALUE,
+                "messages[0].role");
         assertField("\"temperature\":2.1", OpenAiReason.PARAMETER_VALUE, "temperature");
         assertField("\"temperature\":\"hot\"", OpenAiReason.PARAMETER_TYPE, "temperature");
         assertField("\"max_tokens\":0", OpenAiReason.PARAMETER_VALUE, "max_tokens");
@@ -95,7 +104,8 @@ class RequestReaderTest {
 
     @Example
     void takesMediaInlineOnly() {
-        String part = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"%s\"}}]}]}";
+        String part =
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"%s\"}}]}]}";
         assertThat(chat(part.formatted("data:image/png;base64,AA==")).model()).isEqualTo("m");
         for (String address : List.of("http://10.0.0.1/x", "file:///etc/passwd", "//host/x")) {
             assertRefused(
@@ -105,7 +115,8 @@ class RequestReaderTest {
 
     @Example
     void leavesOptionalFieldsThatAreNull() {
-        assertThat(chat("{\"model\":\"m\"," + MESSAGES + ",\"temperature\":null,\"tools\":null,\"max_tokens\":null,\"n\":null}")
+        assertThat(chat("{\"model\":\"m\"," + MESSAGES
+                                + ",\"temperature\":null,\"tools\":null,\"max_tokens\":null,\"n\":null}")
                         .outputTokens())
                 .isEmpty();
     }
@@ -113,11 +124,13 @@ class RequestReaderTest {
     @Example
     void readsEmbeddings() {
         for (String input : List.of("\"x\"", "[\"x\",\"y\"]", "[1,2]", "[[1],[2,3]]")) {
-            InferenceRequest request = RequestReader.read(Endpoint.EMBEDDINGS, bytes("{\"model\":\"m\",\"input\":" + input + "}"));
+            InferenceRequest request =
+                    RequestReader.read(Endpoint.EMBEDDINGS, bytes("{\"model\":\"m\",\"input\":" + input + "}"));
             assertThat(request.stream()).isFalse();
         }
         for (String input : List.of("\"\"", "[]", "[\"x\",1]", "[[]]", "7")) {
-            assertThatThrownBy(() -> RequestReader.read(Endpoint.EMBEDDINGS, bytes("{\"model\":\"m\",\"input\":" + input + "}")))
+            assertThatThrownBy(() ->
+                            RequestReader.read(Endpoint.EMBEDDINGS, bytes("{\"model\":\"m\",\"input\":" + input + "}")))
                     .isInstanceOf(PlatformException.class);
         }
     }

@@ -34,7 +34,9 @@ class RouterTest {
             leases.add(lease);
         }
         // Least-loaded of two stays close to even where plain chance does not.
-        assertThat(taken.values()).hasSize(replicas).allSatisfy(count -> assertThat(count).isBetween(90, 110));
+        assertThat(taken.values())
+                .hasSize(replicas)
+                .allSatisfy(count -> assertThat(count).isBetween(90, 110));
         leases.forEach(ReplicaLease::close);
     }
 

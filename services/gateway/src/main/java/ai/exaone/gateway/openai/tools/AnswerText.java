@@ -69,14 +69,15 @@ final class AnswerText {
         }
         char kind = content.charAt(position + 1);
         if (kind != 'u') {
-            text.append(switch (kind) {
-                case 'n' -> '\n';
-                case 't' -> '\t';
-                case 'r' -> '\r';
-                case 'b' -> '\b';
-                case 'f' -> '\f';
-                default -> kind;
-            });
+            text.append(
+                    switch (kind) {
+                        case 'n' -> '\n';
+                        case 't' -> '\t';
+                        case 'r' -> '\r';
+                        case 'b' -> '\b';
+                        case 'f' -> '\f';
+                        default -> kind;
+                    });
             return 2;
         }
         int end = position + 2 + UNICODE_DIGITS;

@@ -12,7 +12,16 @@ import java.util.Set;
  */
 final class SchemaCopy {
     private static final Set<String> FOR_PEOPLE = Set.of(
-            "$comment", "$id", "$schema", "default", "deprecated", "description", "examples", "readOnly", "strict", "title",
+            "$comment",
+            "$id",
+            "$schema",
+            "default",
+            "deprecated",
+            "description",
+            "examples",
+            "readOnly",
+            "strict",
+            "title",
             "writeOnly");
     private static final Set<String> MAPS_OF_SCHEMAS = Set.of("$defs", "definitions", "dependentSchemas", "properties");
     private static final Set<String> LISTS_OF_SCHEMAS = Set.of("allOf", "anyOf", "oneOf", "prefixItems");

@@ -41,8 +41,7 @@ final class ToolAnswerMapping implements AnswerMapping {
                 continue;
             }
             switch (ToolAnswer.of(JsonText.of(answer, content.get()))) {
-                case ToolAnswer.Text(String text) ->
-                    edits.add(new Splice.Edit(content.get(), Json.string(text)));
+                case ToolAnswer.Text(String text) -> edits.add(new Splice.Edit(content.get(), Json.string(text)));
                 case ToolAnswer.Calls calls -> {
                     edits.add(Splice.Edit.replace(content.get(), "null,\"tool_calls\":" + text(calls, false)));
                     choice.value("finish_reason").ifPresent(reason -> edits.add(finish(reason)));
@@ -76,7 +75,9 @@ final class ToolAnswerMapping implements AnswerMapping {
             mapEnd(data, choice, reason.get(), said, edits);
             return true;
         }
-        return !added.isEmpty() || content.isEmpty() || delta.filter(found -> found.value("role").isPresent()).isPresent();
+        return !added.isEmpty()
+                || content.isEmpty()
+                || delta.filter(found -> found.value("role").isPresent()).isPresent();
     }
 
     /** With the last part of a choice come its calls, or the text that was not certain before. */
@@ -85,11 +86,12 @@ final class ToolAnswerMapping implements AnswerMapping {
             return;
         }
         Span delta = choice.value("delta").orElseThrow();
-        edits.removeIf(edit -> edit.replaced().start() >= delta.start() && edit.replaced().end() <= delta.end());
+        edits.removeIf(edit ->
+                edit.replaced().start() >= delta.start() && edit.replaced().end() <= delta.end());
         switch (ToolAnswer.of(said.content())) {
             case ToolAnswer.Text(String text) ->
-                edits.add(Splice.Edit.replace(delta, "{\"content\":"
-                        + new String(Json.string(text), StandardCharsets.UTF_8) + "}"));
+                edits.add(Splice.Edit.replace(
+                        delta, "{\"content\":" + new String(Json.string(text), StandardCharsets.UTF_8) + "}"));
             case ToolAnswer.Calls calls -> {
                 edits.add(Splice.Edit.replace(delta, "{\"tool_calls\":" + text(calls, true) + "}"));
                 edits.add(finish(reason));

@@ -89,7 +89,8 @@ final class ToolMessages {
     private void call(JsonGenerator json, JsonMembers call) throws IOException {
         Optional<JsonMembers> function = call.present(body, "function").flatMap(span -> JsonMembers.of(body, span));
         String name = function.flatMap(members -> text(members, "name")).orElse("");
-        String arguments = function.flatMap(members -> text(members, "arguments")).orElse("{}");
+        String arguments =
+                function.flatMap(members -> text(members, "arguments")).orElse("{}");
         text(call, "id").ifPresent(id -> called.put(id, name));
         json.writeStartObject();
         json.writeStringField("name", name);

@@ -34,7 +34,8 @@ record ToolRequest(List<ToolDefinition> tools, ToolChoice choice, boolean parall
         byte[] body = request.body();
         List<ToolDefinition> tools = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        List<Span> items = request.field("tools").map(span -> JsonArray.items(body, span)).orElse(List.of());
+        List<Span> items =
+                request.field("tools").map(span -> JsonArray.items(body, span)).orElse(List.of());
         for (int i = 0; i < items.size(); i++) {
             ToolDefinition tool = tool(body, items.get(i));
             String parameter = "tools[" + i + "].function.name";
@@ -47,7 +48,9 @@ record ToolRequest(List<ToolDefinition> tools, ToolChoice choice, boolean parall
             tools.add(tool);
         }
         ToolChoice choice = tools.isEmpty() ? new ToolChoice.None() : choice(request, names);
-        boolean parallel = request.field("parallel_tool_calls").filter(span -> body[span.start()] == 'f').isEmpty();
+        boolean parallel = request.field("parallel_tool_calls")
+                .filter(span -> body[span.start()] == 'f')
+                .isEmpty();
         return new ToolRequest(tools, choice, parallel);
     }
 

@@ -32,22 +32,27 @@ class ToolEmulationTest {
 
     @Example
     void asksForOneNamedCallByASchemaWithoutWhatPeopleRead() {
-        String body = spliced("\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"weather\"}},\"tools\":[" + WEATHER + "," + CLOCK + "]", USER);
+        String body = spliced(
+                "\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"weather\"}},\"tools\":[" + WEATHER
+                        + "," + CLOCK + "]",
+                USER);
 
         assertThat(body)
                 .contains("\"tools\":null", "\"tool_choice\":null")
                 .contains("\"maxItems\":1,\"items\":{\"anyOf\":[{\"type\":\"object\",\"additionalProperties\":false,"
                         + "\"required\":[\"name\",\"arguments\"],\"properties\":{\"name\":{\"const\":\"weather\"},"
                         + "\"arguments\":{\"$ref\":\"#/$defs/tool0\"}}}]}")
-                .contains("\"$defs\":{\"tool0\":{\"type\":\"object\",\"properties\":{\"title\":{\"$ref\":\"#/$defs/tool0/$defs/city\"}},"
-                        + "\"required\":[\"title\"],\"$defs\":{\"city\":{\"type\":\"string\"}},\"additionalProperties\":false}}")
+                .contains(
+                        "\"$defs\":{\"tool0\":{\"type\":\"object\",\"properties\":{\"title\":{\"$ref\":\"#/$defs/tool0/$defs/city\"}},"
+                                + "\"required\":[\"title\"],\"$defs\":{\"city\":{\"type\":\"string\"}},\"additionalProperties\":false}}")
                 .doesNotContain("\"const\":\"clock\"");
     }
 
     @Example
     void offersThePlainAnswerOnlyWhereNoCallIsRequired() {
         assertThat(spliced("\"tools\":[" + CLOCK + "]", USER)).contains("\"required\":[\"answer\"]", "\"maxItems\":8");
-        assertThat(spliced("\"parallel_tool_calls\":false,\"tools\":[" + CLOCK + "]", USER)).contains("\"maxItems\":1");
+        assertThat(spliced("\"parallel_tool_calls\":false,\"tools\":[" + CLOCK + "]", USER))
+                .contains("\"maxItems\":1");
         assertThat(spliced("\"tool_choice\":\"required\",\"tools\":[" + CLOCK + "]", USER))
                 .doesNotContain("\"required\":[\"answer\"]");
         assertThat(spliced("\"tool_choice\":\"none\",\"tools\":[" + CLOCK + "]", USER))
@@ -57,11 +62,13 @@ class ToolEmulationTest {
 
     @Example
     void keepsTheSchemaThatTheCallerWantsForPlainAnswers() {
-        String format = "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\","
-                + "\"properties\":{\"a\":{\"type\":\"integer\"}}}}}";
+        String format =
+                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\","
+                        + "\"properties\":{\"a\":{\"type\":\"integer\"}}}}}";
 
         assertThat(spliced(format + ",\"tools\":[" + CLOCK + "]", USER))
-                .contains("\"answer\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}},\"additionalProperties\":false}}");
+                .contains(
+                        "\"answer\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}},\"additionalProperties\":false}}");
     }
 
     @Example
@@ -69,19 +76,24 @@ class ToolEmulationTest {
         assertThat(spliced("\"tools\":[" + CLOCK + "]", "{\"role\":\"system\",\"content\":\"Be brief.\"}," + USER))
                 .contains("{\"role\":\"system\",\"content\":\"Be brief.\\n\\nYou have these tools.")
                 .contains("," + USER + "]");
-        assertThat(spliced("\"tools\":[" + CLOCK + "]", USER)).contains("[{\"role\":\"system\",\"content\":\"You have these tools.");
+        assertThat(spliced("\"tools\":[" + CLOCK + "]", USER))
+                .contains("[{\"role\":\"system\",\"content\":\"You have these tools.");
     }
 
     @Example
     void writesCallsAndTheirResultsAsText() {
-        String history = USER + ",{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\","
-                + "\"function\":{\"name\":\"clock\",\"arguments\":\"{\\\"zone\\\":1}\"}}]},"
-                + "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"12:00\"},"
-                + "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":[{\"type\":\"text\",\"text\":\"13:00\"}]}," + USER;
+        String history =
+                USER + ",{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\","
+                        + "\"function\":{\"name\":\"clock\",\"arguments\":\"{\\\"zone\\\":1}\"}}]},"
+                        + "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"12:00\"},"
+                        + "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":[{\"type\":\"text\",\"text\":\"13:00\"}]},"
+                        + USER;
 
         assertThat(spliced("\"temperature\":0", history))
-                .contains("{\"role\":\"assistant\",\"content\":\"{\\\"tool_calls\\\":[{\\\"name\\\":\\\"clock\\\",\\\"arguments\\\":{\\\"zone\\\":1}}]}\"}")
-                .contains("{\"role\":\"user\",\"content\":\"Result of clock: 12:00\\nResult of clock: 13:00\"}," + USER);
+                .contains(
+                        "{\"role\":\"assistant\",\"content\":\"{\\\"tool_calls\\\":[{\\\"name\\\":\\\"clock\\\",\\\"arguments\\\":{\\\"zone\\\":1}}]}\"}")
+                .contains(
+                        "{\"role\":\"user\",\"content\":\"Result of clock: 12:00\\nResult of clock: 13:00\"}," + USER);
     }
 
     @Example
@@ -96,13 +108,15 @@ class ToolEmulationTest {
 
     @Example
     void mapsCallsBack() {
-        String content = "{\"tool_calls\": [ {\"name\":\"clock\", \"arguments\": { \"zone\" : 1 }},{\"name\":\"weather\",\"arguments\":{}} ]}";
+        String content =
+                "{\"tool_calls\": [ {\"name\":\"clock\", \"arguments\": { \"zone\" : 1 }},{\"name\":\"weather\",\"arguments\":{}} ]}";
 
         assertThat(whole(content))
-                .isEqualTo("{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":["
-                        + "{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"clock\",\"arguments\":\"{\\\"zone\\\":1}\"}},"
-                        + "{\"id\":\"call_2\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]},"
-                        + "\"finish_reason\":\"tool_calls\"}]}");
+                .isEqualTo(
+                        "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":["
+                                + "{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"clock\",\"arguments\":\"{\\\"zone\\\":1}\"}},"
+                                + "{\"id\":\"call_2\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]},"
+                                + "\"finish_reason\":\"tool_calls\"}]}");
     }
 
     @Example
@@ -133,19 +147,26 @@ class ToolEmulationTest {
         assertThat(parts).hasSize(2);
         assertThat(parts.getFirst()).contains("\"role\":\"assistant\"").doesNotContain("clock");
         assertThat(parts.getLast())
-                .contains("\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"clock\","
-                        + "\"arguments\":\"{\\\"zone\\\":\\\"한\\\"}\"}}]},\"finish_reason\":\"tool_calls\"");
+                .contains(
+                        "\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"clock\","
+                                + "\"arguments\":\"{\\\"zone\\\":\\\"한\\\"}\"}}]},\"finish_reason\":\"tool_calls\"");
     }
 
     private List<String> stream(String content, int size) {
         AnswerMapping mapping = mapping();
         List<String> parts = new ArrayList<>();
-        feed(mapping, "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":null},\"finish_reason\":null}]}", parts);
+        feed(
+                mapping,
+                "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":null},\"finish_reason\":null}]}",
+                parts);
         int[] points = content.codePoints().toArray();
         for (int from = 0; from < points.length; from += size) {
             String piece = new String(points, from, Math.min(size, points.length - from));
-            feed(mapping, "{\"choices\":[{\"index\":0,\"delta\":{\"content\":" + new String(Json.string(piece), StandardCharsets.UTF_8)
-                    + "},\"finish_reason\":null}]}", parts);
+            feed(
+                    mapping,
+                    "{\"choices\":[{\"index\":0,\"delta\":{\"content\":"
+                            + new String(Json.string(piece), StandardCharsets.UTF_8) + "},\"finish_reason\":null}]}",
+                    parts);
         }
         feed(mapping, "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}", parts);
         return parts;
@@ -164,7 +185,9 @@ class ToolEmulationTest {
             return "";
         }
         try (var parser = Json.parser(bytes, new ai.exaone.gateway.openai.Span(0, bytes.length))) {
-            while (!"content".equals(parser.currentName()) || parser.currentToken().isStructStart() || parser.getText().equals("content")) {
+            while (!"content".equals(parser.currentName())
+                    || parser.currentToken().isStructStart()
+                    || parser.getText().equals("content")) {
                 parser.nextToken();
             }
             return parser.getText();
@@ -203,7 +226,9 @@ class ToolEmulationTest {
         InferenceRequest request = RequestReader.read(Endpoint.CHAT_COMPLETIONS, body.getBytes(StandardCharsets.UTF_8));
         ToolEmulation emulation = ToolEmulation.of(request, () -> "call_x").orElseThrow();
         String spliced = new String(new Splice(request.body(), emulation.edits()).toBytes(), StandardCharsets.UTF_8);
-        assertThat(RequestReader.read(Endpoint.CHAT_COMPLETIONS, spliced.getBytes(StandardCharsets.UTF_8)).model()).isEqualTo("m");
+        assertThat(RequestReader.read(Endpoint.CHAT_COMPLETIONS, spliced.getBytes(StandardCharsets.UTF_8))
+                        .model())
+                .isEqualTo("m");
         return spliced;
     }
 }
