@@ -8,6 +8,7 @@ class ArchitectureTest {
     void keepsToTheRules() {
         ArchitectureRules.ofModule("standalone")
                 .seeing("identity", "quota", "serving", "agents", "gateway")
+                .edgeIn("bootstrap")
                 .printingToPeople()
                 .check();
     }
