@@ -26,7 +26,11 @@ export function TimeText({ time, exact = false }: TimeTextProps) {
   }
   const moment = new Date(time);
   if (exact) {
-    return <time dateTime={time}>{format.instant(moment)}</time>;
+    return (
+      <time dateTime={time} style={{ whiteSpace: 'nowrap' }}>
+        {format.instant(moment)}
+      </time>
+    );
   }
   return (
     <Tooltip label={format.moment(moment)}>

@@ -1,4 +1,5 @@
 import { Group, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import {
   IconBook,
   IconCheck,
@@ -12,6 +13,8 @@ import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '@/app/i18n/language';
 import { switchLanguage } from '@/app/i18n/start';
 import { PersonAvatar } from '@/components/person-avatar';
+import { useProblemText } from '@/components/problem-text';
+import { asProblem } from '@/lib/api/problem';
 import { useAccount } from '@/lib/session/account';
 import { signOut } from '@/lib/session/sign-in';
 
@@ -27,7 +30,12 @@ const LANGUAGE_NAMES = { ko: '한국어', en: 'English' } as const;
 export function AccountMenu() {
   const { t } = useTranslation('app');
   const account = useAccount();
+  const textOf = useProblemText();
   const name = account.displayName || account.email || '';
+  const leave = () =>
+    void signOut().catch((error: unknown) =>
+      notifications.show({ color: 'red', message: textOf(asProblem(error)).text }),
+    );
   return (
     <Menu position="bottom-end" width={248}>
       <Menu.Target>
@@ -54,7 +62,7 @@ export function AccountMenu() {
         <Menu.Item component="a" href="/api/reference" leftSection={<IconBook size={16} />}>
           {t('account.reference')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>
           {t('account.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

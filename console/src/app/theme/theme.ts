@@ -65,6 +65,9 @@ const mono = [
   'monospace',
 ].join(', ');
 
+/** A dialog is gone at once: what it was about is gone too, and must not be seen shrinking. */
+const DIALOG_MOTION = { duration: 140, exitDuration: 0 };
+
 const DIALOG_TITLE = { fontWeight: 600, fontSize: '1.0625rem', color: 'var(--text-strong)' };
 
 export const theme = createTheme({
@@ -95,11 +98,17 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right', allowDeselect: false } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, fz: 'xs' } },
     Modal: {
-      defaultProps: { centered: true, radius: 'lg', padding: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        padding: 'lg',
+        overlayProps: { backgroundOpacity: 0.4 },
+        transitionProps: DIALOG_MOTION,
+      },
       styles: { title: DIALOG_TITLE },
     },
     Drawer: {
-      defaultProps: { padding: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
+      defaultProps: { padding: 'lg', overlayProps: { backgroundOpacity: 0.4 }, transitionProps: DIALOG_MOTION },
       styles: { title: DIALOG_TITLE },
     },
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },

@@ -1,3 +1,5 @@
+import { problemOf } from '@/lib/api/problem';
+
 const LAST_ATTEMPT = 'exaone.sign-in-at';
 const LOOP_WINDOW_MS = 10_000;
 
@@ -27,9 +29,12 @@ export function leaveForSignIn(now: number = Date.now()): boolean {
   return true;
 }
 
-/** Ends the session at the platform, then shows the sign-in page again. */
+/** Ends the session at the platform, then shows the sign-in page again. A session that could not be ended stays. */
 export async function signOut(): Promise<void> {
-  await fetch('/signout', { method: 'POST', redirect: 'manual' });
+  const response = await fetch('/signout', { method: 'POST' });
+  if (!response.ok) {
+    throw await problemOf(response);
+  }
   sessionStorage.removeItem(LAST_ATTEMPT);
   window.location.assign(signInAddress('/console/'));
 }

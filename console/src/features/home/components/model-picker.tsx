@@ -29,7 +29,7 @@ export function ModelPicker({ models, model, onModel }: ModelPickerProps) {
       value={model?.name ?? null}
       onChange={(name) => name !== null && onModel(name)}
       comboboxProps={{ width: 320, position: 'bottom-start', shadow: 'md' }}
-      styles={{ input: { fontWeight: 600, paddingLeft: 10, minWidth: 220 } }}
+      styles={{ input: { fontWeight: 600, paddingLeft: 10, width: 300 } }}
       disabled={models.length === 0}
     />
   );

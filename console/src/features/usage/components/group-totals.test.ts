@@ -22,9 +22,14 @@ it('adds the sums of a group without losing a micro-won, the largest first', () 
   expect(groupTotals(SUMS, 'requests')[0]?.group).toBe('small');
 });
 
-it('lays the intervals out in order of time', () => {
-  expect(plotColumns(SUMS, 'requests')).toEqual([
+const RANGE = { start: new Date('2026-10-31T00:00:00Z'), end: new Date('2026-11-03T05:00:00Z') };
+
+it('lays the intervals out in order of time, those without calls included', () => {
+  expect(plotColumns(SUMS, 'requests', RANGE, 'day')).toEqual([
+    { time: new Date('2026-10-31T00:00:00Z'), values: {} },
     { time: new Date('2026-11-01T00:00:00Z'), values: { large: 1 } },
     { time: new Date('2026-11-02T00:00:00Z'), values: { small: 9, large: 2 } },
+    { time: new Date('2026-11-03T00:00:00Z'), values: {} },
   ]);
+  expect(plotColumns([], 'requests', RANGE, 'day')).toEqual([]);
 });

@@ -53,7 +53,7 @@ export function UsageBreakdown({ sums, dimension, measure, interval, range }: Us
         ) : (
           <UsagePlot
             label={t(`plot.${measure}`)}
-            columns={plotColumns(sums, measure)}
+            columns={plotColumns(sums, measure, range, interval)}
             groups={groups}
             interval={interval}
             format={formatValue}

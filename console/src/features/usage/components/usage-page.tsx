@@ -21,11 +21,14 @@ export function UsagePage() {
   const tenantId = useTenantId();
   const { range: choice = '30d', group: dimension = 'MODEL', project = '' } = useSearch({ strict: false });
   const navigate = useNavigate();
-  const [measure, setMeasure] = useState<Measure>('cost');
+  const [chosen, setMeasure] = useState<Measure>();
   const [now] = useState(() => new Date());
   const range = resolveRange(choice, now);
   const usage = useUsage({ tenantId, range, dimension, projectId: project });
   const sums = usage.data?.sums ?? [];
+  const total = usage.data === undefined ? undefined : totalOf(usage.data.total ?? {});
+  // Where nothing has a price yet, requests say more than a row of zeros.
+  const measure = chosen ?? (total?.amount === 0n ? 'requests' : 'cost');
   return (
     <Page
       title={t('title')}
@@ -41,7 +44,7 @@ export function UsagePage() {
         <FailurePanel problem={asProblem(usage.error)} retry={() => void usage.refetch()} />
       ) : (
         <Stack gap="lg">
-          <UsageTiles total={usage.data === undefined ? undefined : totalOf(usage.data.total ?? {})} />
+          <UsageTiles total={total} />
           <UsageControls
             dimension={dimension}
             onDimension={(group) => void navigate({ to: '.', search: (old) => ({ ...old, group }) })}
