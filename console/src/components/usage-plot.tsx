@@ -18,6 +18,8 @@ interface UsagePlotProps {
   readonly groups: readonly { readonly key: string; readonly label: string }[];
   readonly interval: 'hour' | 'day' | 'month';
   readonly format: (value: number) => string;
+  /** Counts have no halves on their axis. */
+  readonly whole: boolean;
 }
 
 /** Told apart also by people who see red and green alike, on light and on dark. */
@@ -26,7 +28,7 @@ const OTHERS = '#98a1b0';
 const REST = 'rest';
 
 /** Usage over time as stacked columns. */
-export function UsagePlot({ label, columns, groups, interval, format }: UsagePlotProps) {
+export function UsagePlot({ label, columns, groups, interval, format, whole }: UsagePlotProps) {
   const { t } = useTranslation('components');
   const tick = useTick(interval);
   const shown = groups.slice(0, PALETTE.length);
@@ -60,7 +62,7 @@ export function UsagePlot({ label, columns, groups, interval, format }: UsagePlo
         tooltipAnimationDuration={0}
         barProps={{ isAnimationActive: false }}
         xAxisProps={{ minTickGap: 24 }}
-        yAxisProps={{ width: 68 }}
+        yAxisProps={{ width: 68, allowDecimals: !whole }}
       />
       {columns.length === 0 && (
         <Text component="figcaption" ta="center" c="dimmed" fz="sm">

@@ -57,6 +57,7 @@ export function UsageBreakdown({ sums, dimension, measure, interval, range }: Us
             groups={groups}
             interval={interval}
             format={formatValue}
+            whole={measure !== 'cost'}
           />
         )}
       </Panel>
