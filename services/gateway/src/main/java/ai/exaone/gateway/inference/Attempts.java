@@ -1,6 +1,7 @@
 package ai.exaone.gateway.inference;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.auth.Caller;
 import ai.exaone.gateway.metering.MeteredCall;
 import ai.exaone.gateway.relay.AgentUpstream;
 import ai.exaone.gateway.relay.EngineUpstream;
@@ -102,8 +103,9 @@ public final class Attempts {
     }
 
     private Opened openAgent(Exchange exchange, int depth, ActiveCall active) {
+        Caller caller = exchange.call().caller();
         Upstream upstream =
-                new AgentUpstream(agents, exchange.call().caller().token().token(), depth);
+                new AgentUpstream(agents, caller.projectId(), caller.token().token(), depth);
         UpstreamRequest request = new UpstreamRequest(
                 exchange.call().requestId(), exchange.call().endpoint().path(), exchange.body());
         try {

@@ -16,18 +16,21 @@ import org.slf4j.LoggerFactory;
 public final class Drain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
     private static final int MOST_RECORDS = 500;
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** Quota takes a gateway that it has not heard of for three seconds for dead, and gives its concurrency to others. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
 
     private final Spool spool;
     private final Meter meter;
     private final Ledger ledger;
     private final Duration interval;
     private Optional<SpoolPosition> watermark = Optional.empty();
+    private long lastContact = System.nanoTime() - SIGN_OF_LIFE.toNanos();
     private @Nullable Thread thread;
     private volatile boolean failing;
 
     /**
-     * @param interval pause between two looks at the spool; after failures it grows to ten seconds
+     * @param interval pause between two looks at the spool; after failures it grows to two seconds
      */
     public Drain(Spool spool, Meter meter, Ledger ledger, Duration interval) {
         this.spool = spool;
@@ -78,6 +81,7 @@ public final class Drain implements AutoCloseable {
             while (drainStretch()) {
                 continue;
             }
+            showLife();
             failing = false;
             return true;
         } catch (PlatformException | IOException refused) {
@@ -101,8 +105,17 @@ public final class Drain implements AutoCloseable {
         }
         SpoolPosition stored = ledger.append(from, stretch.to(), stretch.ended());
         watermark = Optional.of(stored);
+        lastContact = System.nanoTime();
         spool.deleteBefore(stored);
         return true;
+    }
+
+    /** While requests are long and none ends, nothing is appended: quota is asked something all the same. */
+    void showLife() {
+        if (System.nanoTime() - lastContact >= SIGN_OF_LIFE.toNanos()) {
+            ledger.watermark();
+            lastContact = System.nanoTime();
+        }
     }
 
     private static Duration longer(Duration pause) {

@@ -18,16 +18,19 @@ public final class AgentUpstream implements Upstream {
     public static final int FRAME_BYTES = 64 * 1024;
 
     private final Channel agents;
+    private final String projectId;
     private final String callerToken;
     private final int depth;
 
     /**
      * @param agents channel to the agents
+     * @param projectId the project of the call: a person's token names none
      * @param callerToken the internal token of the caller for whom they are called
      * @param depth how many agents are between the outer caller and this call
      */
-    public AgentUpstream(Channel agents, String callerToken, int depth) {
+    public AgentUpstream(Channel agents, String projectId, String callerToken, int depth) {
         this.agents = agents;
+        this.projectId = projectId;
         this.callerToken = callerToken;
         this.depth = depth;
     }
@@ -43,6 +46,7 @@ public final class AgentUpstream implements Upstream {
                     .setHead(RequestHead.newBuilder()
                             .setPath(request.path())
                             .setRequestId(request.requestId())
+                            .setProjectId(projectId)
                             .setDepth(depth))
                     .build());
             writeBody(call, request.body().toBytes());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.exaone.gateway.fakes.Answers;
 import ai.exaone.gateway.fakes.Caller;
-import ai.exaone.gateway.fakes.GatewayCluster;
 import ai.exaone.gateway.fakes.InMemoryServing;
 import ai.exaone.gateway.fakes.StubEngine;
 import ai.exaone.gateway.fakes.TestIds;
@@ -14,43 +13,14 @@ import ai.exaone.proto.quota.v1.UsageRecord;
 import ai.exaone.proto.serving.v1.ModelCapability;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The public API through a real gateway: what callers see, what engines are sent, and what the books say. */
-class GatewayTest {
-    private static final String HELLO = "{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
-    private static final String STREAM =
-            "{\"model\":\"chat\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
-
-    @TempDir
-    private static Path spool;
-
-    private StubEngine engine;
-    private GatewayCluster cluster;
-    private Caller caller;
-
-    @BeforeEach
-    void start() {
-        engine = StubEngine.start(Answers::words);
-        cluster = GatewayCluster.start(spool.resolve("spool-" + System.nanoTime()));
-        cluster.serving.put(InMemoryServing.chat("chat", List.of(engine.url())).build());
-        caller = new Caller(cluster.url(), cluster.identity.addKey(TestIds.KEY, List.of(), Optional.empty()));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        cluster.close();
-        engine.close();
-    }
+class GatewayTest extends ThroughGateway {
 
     @Test
     void answersAWholeCompletionAndSettlesWhatTheEngineCounted() throws Exception {
@@ -260,95 +230,6 @@ class GatewayTest {
     }
 
     @Test
-    void endsACutStreamWithATypedErrorAtEveryByte() throws Exception {
-        String whole = "data: " + Answers.part("one") + "\n\ndata: " + Answers.finish("stop") + "\n\ndata: [DONE]\n\n";
-        int firstEvent = whole.indexOf("\n\n") + 2;
-        for (int cut = firstEvent; cut < whole.length(); cut += 7) {
-            String begun = whole.substring(0, cut);
-            engine.behave((request, reply) -> {
-                reply.beginStream();
-                reply.chunk(begun);
-                reply.reset();
-            });
-            HttpResponse<String> answer = caller.post("/v1/chat/completions", STREAM);
-
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).doesNotContain("[DONE]").contains("\"code\":\"answer_cut\"");
-            assertThat(recordOf(answer).getOutcome()).isEqualTo(Outcome.OUTCOME_UPSTREAM_FAILED);
-        }
-    }
-
-    @Test
-    void endsAStreamThatStopsWithoutItsEndWithATypedError() throws Exception {
-        engine.behave((request, reply) -> {
-            reply.beginStream();
-            reply.event(Answers.part("one"));
-            reply.endStream();
-        });
-
-        assertThat(caller.post("/v1/chat/completions", STREAM).body())
-                .startsWith("data: " + Answers.part("one"))
-                .doesNotContain("[DONE]")
-                .contains("\"code\":\"answer_cut\"");
-    }
-
-    @Test
-    void stopsTheGenerationWhenTheCallerLeavesBeforeTheFirstByte() throws Exception {
-        engine.behave((request, reply) -> reply.awaitReaderGone());
-        var socket = caller.socket("/v1/chat/completions", STREAM);
-        Awaitility.await().until(() -> !engine.received().isEmpty());
-        socket.close();
-
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> engine.abandoned() == 1);
-        UsageRecord usage = onlyRecord();
-        assertThat(usage.getOutcome()).isEqualTo(Outcome.OUTCOME_CLIENT_CLOSED);
-        assertThat(usage.getEstimated()).isTrue();
-        assertThat(cluster.quota.openHolds()).isEmpty();
-    }
-
-    @Test
-    void stopsTheGenerationWhenTheCallerLeavesWithinTheStream() throws Exception {
-        engine.behave((request, reply) -> {
-            reply.beginStream();
-            reply.event(Answers.part("one"));
-            reply.awaitReaderGone();
-        });
-        var socket = caller.socket("/v1/chat/completions", STREAM);
-        assertThat(socket.getInputStream().read()).isEqualTo('H');
-        socket.close();
-
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> engine.abandoned() == 1);
-        UsageRecord usage = onlyRecord();
-        assertThat(usage.getOutcome()).isEqualTo(Outcome.OUTCOME_CLIENT_CLOSED);
-        assertThat(usage.getOutputTokens()).isEqualTo(1);
-    }
-
-    @Test
-    void slowsTheEngineToTheCallersPace() throws Exception {
-        long[] sent = new long[1];
-        String word = "x".repeat(1000);
-        engine.behave((request, reply) -> {
-            reply.beginStream();
-            for (int i = 0; i < 100_000; i++) {
-                reply.event(Answers.part(word));
-                sent[0]++;
-            }
-        });
-        try (var socket = caller.socket("/v1/chat/completions", STREAM)) {
-            assertThat(socket.getInputStream().read()).isEqualTo('H');
-            long[] before = {-1};
-            Awaitility.await().pollInterval(Duration.ofMillis(300)).until(() -> {
-                boolean still = before[0] == sent[0];
-                before[0] = sent[0];
-                return still;
-            });
-            // What fits into the buffers of four sockets, and not more.
-            assertThat(sent[0]).isLessThan(60_000);
-        }
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> engine.abandoned() == 1);
-    }
-
-    @Test
     void refusesARevokedKeyAndEndsItsStream() throws Exception {
         String key = cluster.identity.addKey("key_00000000000000000000000003", List.of(), Optional.empty());
         Caller revoked = new Caller(cluster.url(), key);
@@ -411,28 +292,5 @@ class GatewayTest {
         Awaitility.await()
                 .untilAsserted(
                         () -> assertThat(caller.get("/health").statusCode()).isEqualTo(503));
-    }
-
-    private UsageRecord recordOf(HttpResponse<?> answer) {
-        String id = answer.headers().firstValue("x-request-id").orElseThrow();
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> cluster.quota.record(id), Optional::isPresent)
-                .orElseThrow();
-    }
-
-    private UsageRecord onlyRecord() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> cluster.quota.records().size() == 1);
-        return cluster.quota.records().getFirst();
-    }
-
-    private static void assertError(HttpResponse<String> answer, int status, String code, String parameter) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.body())
-                .startsWith("{\"error\":{\"message\":\"")
-                .contains("\"param\":" + parameter, "\"code\":\"" + code + "\"");
-        assertThat(answer.headers().firstValue("x-request-id").orElse("")).startsWith("req_");
     }
 }
