@@ -13,50 +13,9 @@ from collections.abc import Iterator
 
 import openai
 import pytest
-import requests
 from support.browserless import answer
-from support.platform import ROOT, Platform, wait_until
-
-ENDED = ("RUN_STATE_COMPLETED", "RUN_STATE_FAILED", "RUN_STATE_CANCELLED")
-
-
-class Developer:
-    """The demo key at the management API of its own project."""
-
-    def __init__(self, platform: Platform) -> None:
-        self.platform = platform
-        self.headers = {"Authorization": f"Bearer {platform.key}"}
-        membership = answer(self.request("GET", "/account"))["account"]["memberships"][0]
-        self.project = f"/tenants/{membership['tenantId']}/projects/{membership['projectId']}"
-
-    def request(self, method: str, path: str, **options: object) -> requests.Response:
-        return requests.request(
-            method, f"{self.platform.base_url}/api/v1{path}", headers=self.headers, timeout=60, **options
-        )
-
-    def agent(self) -> dict:
-        name = f"a{uuid.uuid4().hex[:10]}"
-        return answer(self.request("POST", f"{self.project}/agents", json={"name": name}))["agent"]
-
-    def release(self, agent: dict, specification: str) -> dict:
-        path = f"{self.project}/agents/{agent['agentId']}/releases"
-        return answer(self.request("POST", path, json={"specification": specification}))
-
-    def deploy(self, agent: dict, release: dict) -> None:
-        path = f"{self.project}/agents/{agent['agentId']}:deploy"
-        answer(self.request("POST", path, json={"releaseId": release["release"]["releaseId"]}))
-
-    def run(self, agent: dict, text: str, **fields: object) -> dict:
-        path = f"{self.project}/agents/{agent['agentId']}/runs"
-        body = {"input": [{"role": "user", "content": text}], **fields}
-        return answer(self.request("POST", path, json=body))["run"]
-
-    def await_end(self, run: dict) -> dict:
-        path = f"{self.project}/runs/{run['runId']}"
-        wait_until(
-            lambda: answer(self.request("GET", path))["run"]["state"] in ENDED, 180, f"the end of {run['runId']}"
-        )
-        return answer(self.request("GET", path))["run"]
+from support.developer import Developer, follow, specification
+from support.platform import ROOT, Platform
 
 
 @pytest.fixture(scope="module")
@@ -68,22 +27,6 @@ def developer(platform: Platform) -> Developer:
 def model(platform: Platform) -> str:
     client = openai.OpenAI(base_url=f"{platform.base_url}/v1", api_key=platform.key)
     return next(entry.id for entry in client.models.list() if "e5" not in entry.id and "/" not in entry.id)
-
-
-def specification(name: str, model: str, **more: object) -> str:
-    # JSON is YAML, and needs no indenting.
-    return json.dumps(
-        {
-            "apiVersion": "exaone.ai/v1",
-            "kind": "Agent",
-            "name": name,
-            "model": model,
-            "instructions": "Answer in a few words.",
-            "parameters": {"temperature": 0, "maxOutputTokens": 48},
-            "limits": {"steps": 6},
-            **more,
-        }
-    )
 
 
 def test_a_release_is_its_content_and_rollback_is_pointing_back(developer: Developer, model: str) -> None:
@@ -229,27 +172,3 @@ def counting_tool() -> Iterator[CountingTool]:
     tool = CountingTool()
     yield tool
     tool.server.shutdown()
-
-
-def follow(developer: Developer, run: dict, after: str | None = None) -> list[dict]:
-    """A run's events to its end, journalled ones only."""
-    headers = {**developer.headers, **({"Last-Event-ID": after} if after else {})}
-    events = []
-    with requests.get(
-        f"{developer.platform.base_url}/api/v1{developer.project}/runs/{run['runId']}/events",
-        headers=headers,
-        stream=True,
-        timeout=180,
-    ) as response:
-        assert response.status_code == 200, response.text
-        event: dict = {}
-        for line in response.iter_lines(decode_unicode=True):
-            if not line:
-                if event.get("type") == "runEvent":
-                    events.append(event)
-                event = {}
-            elif line.startswith("data:"):
-                event["data"] = json.loads(line.removeprefix("data:"))
-            elif line.startswith("event:"):
-                event["type"] = line.removeprefix("event:").strip()
-    return events

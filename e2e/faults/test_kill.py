@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 import requests
 from support.browserless import Session
+from support.developer import Developer, follow, specification
 from support.platform import Platform, wait_until
 
 
@@ -109,6 +110,25 @@ def test_each_process_may_be_killed_and_no_usage_record_is_lost(
     assert len(answered) == len(set(answered))
     for request_id in answered:
         await_record(admin, demo, request_id)
+
+
+def test_a_run_goes_on_where_it_was(platform: Platform, model: str) -> None:
+    developer = Developer(platform)
+    agent = developer.agent()
+    long = {"parameters": {"temperature": 0.8, "maxOutputTokens": 600}, "instructions": "Tell long stories."}
+    developer.deploy(agent, developer.release(agent, specification(agent["name"], model, **long)))
+    run = developer.run(agent, "Tell a very long story about a lighthouse.")
+    wait_until(lambda: developer.sequence(run) >= 2, 30, "the model is called")
+    old = platform.kill("platform")
+    wait_until(lambda: new_process(platform, "platform", old), 120, "the platform is started again")
+    platform.await_healthy()
+    ended = developer.await_end(run)
+    assert ended["state"] == "RUN_STATE_COMPLETED", ended
+    events = [event["data"]["runEvent"] for event in follow(developer, run)]
+    assert [int(event["sequence"]) for event in events] == list(range(1, len(events) + 1))
+    attempts = [event["modelCallStarted"]["attempt"] for event in events if "modelCallStarted" in event]
+    assert attempts == list(range(1, len(attempts) + 1)) and len(attempts) >= 2
+    assert len([event for event in events if "modelCallCompleted" in event]) == 1
 
 
 def test_a_killed_supervisor_is_mended_by_the_next_up(platform: Platform) -> None:
