@@ -8,9 +8,11 @@ import ai.exaone.testing.DatabaseServer;
 import ai.exaone.testing.Engine;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database that dies and comes back. */
+@Tag("server")
 class OutageTest {
     @Test
     void isNamedWhileItLastsAndOverWhenTheServerIsBack() {

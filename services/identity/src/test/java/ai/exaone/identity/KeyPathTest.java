@@ -31,9 +31,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From a new tenant to a caller's token, and every way in which a key stops being accepted. Over gRPC. */
+@Tag("server")
 final class KeyPathTest {
     private static RunningIdentity identity;
 

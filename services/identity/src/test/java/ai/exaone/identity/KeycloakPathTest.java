@@ -43,9 +43,11 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Signing in, being invited, and what Keycloak mirrors: over gRPC, with a real Keycloak and the pages it shows. */
+@Tag("server")
 final class KeycloakPathTest {
     private static final String NEW_PASSWORD = "a password of one's own 1";
 

@@ -45,9 +45,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tenants, projects, secrets, invitations, accounts and the audit log over gRPC, while Keycloak is away. */
+@Tag("server")
 final class ManagementTest {
     private static RunningIdentity identity;
 

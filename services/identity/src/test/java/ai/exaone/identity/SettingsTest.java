@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every setting, and what they are when nobody sets them. */
+@Tag("server")
 final class SettingsTest {
     private static final Path FILE = Path.of("/secrets/file");
 

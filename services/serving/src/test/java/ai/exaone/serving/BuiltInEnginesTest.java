@@ -26,9 +26,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The engines that come with the platform, real ones, from their start to their end. */
+@Tag("server")
 final class BuiltInEnginesTest {
     private static final String CHAT = "SmolLM2-135M-Instruct";
     private static final String EMBEDDINGS = "multilingual-e5-small";

@@ -24,11 +24,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** EXAONE 4 and K-EXAONE as llama.cpp runs them, in random weights: one by the settings, one deployed by an admin. */
+@Tag("server")
 final class ExaoneArchitecturesTest {
     private static RunningServing serving;
 

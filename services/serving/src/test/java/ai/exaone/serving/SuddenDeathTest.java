@@ -25,9 +25,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Serving dies as kill -9 makes it die; its engines live on, and its next life finds them. */
+@Tag("server")
 final class SuddenDeathTest {
     private static final String CHAT = "SmolLM2-135M-Instruct";
     private static final String EMBEDDINGS = "multilingual-e5-small";

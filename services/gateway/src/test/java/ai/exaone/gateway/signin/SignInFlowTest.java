@@ -28,10 +28,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A person at a browser, our gateway, and the real Keycloak behind it; identity redeems the code at Keycloak as the real one does. */
+@Tag("server")
 class SignInFlowTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");

@@ -30,9 +30,11 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What gateways hear of keys, over the watch protocol. */
+@Tag("server")
 final class KeyLogTest {
     private static RunningIdentity identity;
 

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the audit log keeps, of identity's own changes and of other services'. Over gRPC. */
+@Tag("server")
 final class AuditLogTest {
     private static RunningIdentity identity;
 

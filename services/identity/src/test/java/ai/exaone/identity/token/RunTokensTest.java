@@ -22,9 +22,11 @@ import ai.exaone.rpc.Principal;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A run's token, as long as its owner may run agents. Over gRPC. */
+@Tag("server")
 final class RunTokensTest {
     private static final String BASE32 = "01j9z3kq5v7w8x9y0z1a2b3c4d";
 

@@ -25,8 +25,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.Tag;
 
 /** Any sequence of requests, settlements, drains, sweeps, waits and restarts, on a real database, against {@link AdmissionModel}. */
+@Tag("server")
 class AdmissionStatesTest {
     private static final List<String> MODELS = List.of("model-a", "model-b");
     private static final List<Duration> STEPS = List.of(

@@ -28,8 +28,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 
 /** All of quota's decisions on a real database, without the wire. Another instance on the same database is a restarted process. */
+@Tag("server")
 public final class QuotaUnderTest implements AutoCloseable {
     public static final IdGenerator IDS = new IdGenerator(StoredTime.clock(), new SecureRandom());
     public static final Principal ADMIN =
