@@ -32,6 +32,7 @@ import ai.exaone.store.Database;
 import ai.exaone.store.Migrations;
 import ai.exaone.store.StoredTime;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.MySqlCreations;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
@@ -81,6 +82,11 @@ final class QuotaFactory {
     }
 
     @Singleton
+    MySqlCreations creations(Clock clock) {
+        return new MySqlCreations(clock);
+    }
+
+    @Singleton
     MySqlAuditOutbox auditOutbox(Transactions transactions, IdGenerator ids, Clock clock) {
         return new MySqlAuditOutbox(ServiceName.QUOTA, transactions, ids, clock);
     }
@@ -91,13 +97,15 @@ final class QuotaFactory {
     }
 
     @Singleton
-    LimitStore limitStore(Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlAuditOutbox audit) {
-        return new MySqlLimitStore(transactions, writerEpoch, audit);
+    LimitStore limitStore(
+            Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlCreations creations, MySqlAuditOutbox audit) {
+        return new MySqlLimitStore(transactions, writerEpoch, creations, audit);
     }
 
     @Singleton
-    PriceStore priceStore(Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlAuditOutbox audit) {
-        return new MySqlPriceStore(transactions, writerEpoch, audit);
+    PriceStore priceStore(
+            Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlCreations creations, MySqlAuditOutbox audit) {
+        return new MySqlPriceStore(transactions, writerEpoch, creations, audit);
     }
 
     @Singleton

@@ -7,7 +7,6 @@ import ai.exaone.quota.limit.LimitUse;
 import ai.exaone.quota.price.LivePrices;
 import ai.exaone.quota.price.Price;
 import ai.exaone.quota.price.TokenCount;
-import ai.exaone.quota.request.RequestError;
 import ai.exaone.quota.usage.UsageStore;
 import ai.exaone.quota.writer.WriterError;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class Admission implements LimitMeters, LivePrices {
         try {
             return await(book.admit(request, price));
         } catch (PlatformException failure) {
-            if (failure.reason() == RequestError.REQUEST_ID_REUSED) {
+            if (failure.reason() == AdmissionError.REQUEST_ID_REUSED) {
                 book.discard(request.requestId());
             }
             throw failure;

@@ -10,8 +10,8 @@ import ai.exaone.proto.quota.internal.v1.SettleRequest;
 import ai.exaone.proto.quota.internal.v1.SettleResponse;
 import ai.exaone.quota.limit.LimitWire;
 import ai.exaone.quota.price.TokenCount;
-import ai.exaone.quota.request.TimeWire;
 import ai.exaone.quota.usage.UsageWire;
+import ai.exaone.rpc.TimeWire;
 import io.grpc.stub.StreamObserver;
 
 /** Admission over gRPC. */

@@ -10,7 +10,14 @@ public enum AdmissionError implements ErrorReason {
     /** A budget is set and nobody said what the model costs. */
     MODEL_WITHOUT_PRICE(ErrorCategory.FAILED_PRECONDITION),
     /** No such request was admitted. */
-    HOLD_NOT_FOUND(ErrorCategory.NOT_FOUND);
+    HOLD_NOT_FOUND(ErrorCategory.NOT_FOUND),
+    /** The request's id belongs to another request. */
+    REQUEST_ID_REUSED(ErrorCategory.ABORTED) {
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    };
 
     private final ErrorCategory category;
 

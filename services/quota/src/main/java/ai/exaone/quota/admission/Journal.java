@@ -1,7 +1,6 @@
 package ai.exaone.quota.admission;
 
 import ai.exaone.errors.PlatformException;
-import ai.exaone.quota.request.RequestError;
 import ai.exaone.quota.writer.WriterError;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +129,7 @@ final class Journal implements AutoCloseable {
                             && requestIds.contains(opened.hold().requestId()));
             if (isTaken) {
                 stored.completeExceptionally(new PlatformException(
-                        RequestError.REQUEST_ID_REUSED, "The request's id belongs to another request."));
+                        AdmissionError.REQUEST_ID_REUSED, "The request's id belongs to another request."));
             }
             return isTaken;
         }

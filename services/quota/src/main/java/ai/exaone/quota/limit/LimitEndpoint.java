@@ -11,11 +11,12 @@ import ai.exaone.proto.quota.v1.ListLimitsRequest;
 import ai.exaone.proto.quota.v1.ListLimitsResponse;
 import ai.exaone.proto.quota.v1.UpdateLimitRequest;
 import ai.exaone.proto.quota.v1.UpdateLimitResponse;
-import ai.exaone.quota.request.Page;
-import ai.exaone.quota.request.RequestWire;
-import ai.exaone.quota.request.Viewer;
+import ai.exaone.quota.access.Viewer;
 import ai.exaone.rpc.CallContext;
 import ai.exaone.rpc.Principal;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
 
 /** Limits over gRPC. */
@@ -33,7 +34,7 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
                 LimitWire.scope(request.getLimit()),
                 LimitWire.kind(request.getLimit().getKind()),
                 request.getLimit().getValue(),
-                RequestWire.key(request.getTenantId(), request),
+                CreationRequest.of(request.getTenantId(), request),
                 caller());
         responses.onNext(CreateLimitResponse.newBuilder().setLimit(wire(limit)).build());
         responses.onCompleted();
@@ -51,8 +52,7 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
         Page<Limit> page = limits.list(
                 request.getTenantId(),
                 Viewer.of(caller()).projectWithin(request.getProjectId()),
-                request.getPageSize(),
-                request.getPageToken());
+                PageRequest.of(request.getPageSize(), request.getPageToken()));
         var response = ListLimitsResponse.newBuilder().setNextPageToken(page.nextToken());
         page.items().stream().map(this::wire).forEach(response::addLimits);
         responses.onNext(response.build());

@@ -2,8 +2,8 @@ package ai.exaone.quota.limit;
 
 import ai.exaone.audit.Act;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.quota.request.PageToken;
-import ai.exaone.quota.request.RequestKey;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.PageToken;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +27,7 @@ public interface LimitStore {
      * @return the limit, or the one that the same request added before
      * @throws PlatformException LIMIT_EXISTS, REQUEST_ID_REUSED; LIMIT_NOT_FOUND if the same request's limit is gone again
      */
-    Limit add(long epoch, Limit limit, RequestKey request, Act act);
+    Limit add(long epoch, Limit limit, Optional<CreationRequest> request, Act act);
 
     /**
      * Stores a limit's new value.

@@ -1,7 +1,7 @@
 package ai.exaone.quota.limit;
 
 import ai.exaone.errors.PlatformException;
-import ai.exaone.quota.request.TimeWire;
+import ai.exaone.rpc.TimeWire;
 
 /** Limits on the wire. */
 public final class LimitWire {

@@ -3,12 +3,13 @@ package ai.exaone.quota.limit;
 import ai.exaone.audit.Act;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.ids.IdGenerator;
-import ai.exaone.quota.request.Page;
-import ai.exaone.quota.request.PageToken;
-import ai.exaone.quota.request.RequestKey;
-import ai.exaone.quota.request.Viewer;
+import ai.exaone.quota.access.Viewer;
 import ai.exaone.quota.writer.ActiveWriter;
 import ai.exaone.rpc.Principal;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,12 @@ public final class Limits {
      * @throws PlatformException LIMIT_EXISTS, LIMIT_INVALID, TENANT_LIMIT_DENIED, REQUEST_ID_REUSED
      */
     public Limit create(
-            String tenantId, Scope scope, LimitKind kind, long value, RequestKey request, Principal author) {
+            String tenantId,
+            Scope scope,
+            LimitKind kind,
+            long value,
+            Optional<CreationRequest> request,
+            Principal author) {
         requireRight(scope, author);
         if (!scope.isWellFormed()) {
             throw new PlatformException(
@@ -78,10 +84,9 @@ public final class Limits {
      *
      * @param projectId only this project's and its keys'; empty for all
      */
-    public Page<Limit> list(String tenantId, String projectId, int pageSize, String pageToken) {
-        int size = Page.size(pageSize);
-        List<Limit> rows = store.list(tenantId, projectId, PageToken.decode(pageToken, TOKEN_COLUMNS), size + 1);
-        return Page.of(size, rows, Limits::place);
+    public Page<Limit> list(String tenantId, String projectId, PageRequest page) {
+        List<Limit> rows = store.list(tenantId, projectId, page.after(TOKEN_COLUMNS), page.rows());
+        return Page.of(page, rows, Limits::place);
     }
 
     /**

@@ -3,12 +3,12 @@ package ai.exaone.quota.limit;
 import ai.exaone.audit.Act;
 import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.quota.request.MySqlRequestMemory;
-import ai.exaone.quota.request.PageToken;
-import ai.exaone.quota.request.RequestKey;
 import ai.exaone.quota.writer.MySqlWriterEpoch;
 import ai.exaone.store.ConstraintException;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.creation.MySqlCreations;
+import ai.exaone.store.paging.PageToken;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -27,11 +27,14 @@ public final class MySqlLimitStore implements LimitStore {
 
     private final Transactions transactions;
     private final MySqlWriterEpoch writerEpoch;
+    private final MySqlCreations creations;
     private final MySqlAuditOutbox audit;
 
-    public MySqlLimitStore(Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlAuditOutbox audit) {
+    public MySqlLimitStore(
+            Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlCreations creations, MySqlAuditOutbox audit) {
         this.transactions = transactions;
         this.writerEpoch = writerEpoch;
+        this.creations = creations;
         this.audit = audit;
     }
 
@@ -63,11 +66,11 @@ public final class MySqlLimitStore implements LimitStore {
     }
 
     @Override
-    public Limit add(long epoch, Limit limit, RequestKey request, Act act) {
+    public Limit add(long epoch, Limit limit, Optional<CreationRequest> request, Act act) {
         try {
             return transactions.inTransaction(handle -> {
                 writerEpoch.require(handle, epoch);
-                var made = MySqlRequestMemory.claim(handle, request, limit.limitId(), limit.updatedAt());
+                var made = creations.claim(handle, request, limit.limitId());
                 if (made.isPresent()) {
                     return find(handle, limit.tenantId(), made.get()).orElseThrow(MySqlLimitStore::notFound);
                 }

@@ -3,12 +3,12 @@ package ai.exaone.quota.price;
 import ai.exaone.audit.Act;
 import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.quota.request.MySqlRequestMemory;
-import ai.exaone.quota.request.PageToken;
-import ai.exaone.quota.request.RequestKey;
 import ai.exaone.quota.writer.MySqlWriterEpoch;
 import ai.exaone.store.ConstraintException;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.creation.MySqlCreations;
+import ai.exaone.store.paging.PageToken;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,11 +28,14 @@ public final class MySqlPriceStore implements PriceStore {
 
     private final Transactions transactions;
     private final MySqlWriterEpoch writerEpoch;
+    private final MySqlCreations creations;
     private final MySqlAuditOutbox audit;
 
-    public MySqlPriceStore(Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlAuditOutbox audit) {
+    public MySqlPriceStore(
+            Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlCreations creations, MySqlAuditOutbox audit) {
         this.transactions = transactions;
         this.writerEpoch = writerEpoch;
+        this.creations = creations;
         this.audit = audit;
     }
 
@@ -59,11 +62,11 @@ public final class MySqlPriceStore implements PriceStore {
     }
 
     @Override
-    public Price add(long epoch, Price price, RequestKey request, Act act) {
+    public Price add(long epoch, Price price, Optional<CreationRequest> request, Act act) {
         try {
             return transactions.inTransaction(handle -> {
                 writerEpoch.require(handle, epoch);
-                var made = MySqlRequestMemory.claim(handle, request, price.priceId(), price.createdAt());
+                var made = creations.claim(handle, request, price.priceId());
                 if (made.isPresent()) {
                     return find(handle, made.get());
                 }

@@ -5,10 +5,11 @@ import ai.exaone.proto.quota.v1.CreatePriceResponse;
 import ai.exaone.proto.quota.v1.ListPricesRequest;
 import ai.exaone.proto.quota.v1.ListPricesResponse;
 import ai.exaone.proto.quota.v1.PriceServiceGrpc;
-import ai.exaone.quota.request.Page;
-import ai.exaone.quota.request.RequestWire;
-import ai.exaone.quota.request.TimeWire;
 import ai.exaone.rpc.CallContext;
+import ai.exaone.rpc.TimeWire;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class PriceEndpoint extends PriceServiceGrpc.PriceServiceImplBase {
                 wanted.getModel(),
                 new Rates(wanted.getInputMicros(), wanted.getCachedInputMicros(), wanted.getOutputMicros()),
                 effectiveAt(wanted),
-                RequestWire.key("", request),
+                CreationRequest.of("", request),
                 CallContext.current().requirePrincipal());
         responses.onNext(CreatePriceResponse.newBuilder().setPrice(wire(price)).build());
         responses.onCompleted();
@@ -36,7 +37,8 @@ public final class PriceEndpoint extends PriceServiceGrpc.PriceServiceImplBase {
 
     @Override
     public void listPrices(ListPricesRequest request, StreamObserver<ListPricesResponse> responses) {
-        Page<Price> page = prices.list(request.getModel(), request.getPageSize(), request.getPageToken());
+        Page<Price> page =
+                prices.list(request.getModel(), PageRequest.of(request.getPageSize(), request.getPageToken()));
         var response = ListPricesResponse.newBuilder().setNextPageToken(page.nextToken());
         page.items().stream().map(this::wire).forEach(response::addPrices);
         responses.onNext(response.build());

@@ -2,8 +2,8 @@ package ai.exaone.quota.price;
 
 import ai.exaone.audit.Act;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.quota.request.PageToken;
-import ai.exaone.quota.request.RequestKey;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.PageToken;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,5 +24,5 @@ public interface PriceStore {
      * @return the price, or the one that the same request added before, although its moment may have passed since
      * @throws PlatformException PRICE_EXISTS; PRICE_IN_THE_PAST if it would count from before it was created; REQUEST_ID_REUSED
      */
-    Price add(long epoch, Price price, RequestKey request, Act act);
+    Price add(long epoch, Price price, Optional<CreationRequest> request, Act act);
 }

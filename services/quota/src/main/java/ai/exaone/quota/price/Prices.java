@@ -3,11 +3,12 @@ package ai.exaone.quota.price;
 import ai.exaone.audit.Act;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.ids.IdGenerator;
-import ai.exaone.quota.request.Page;
-import ai.exaone.quota.request.PageToken;
-import ai.exaone.quota.request.RequestKey;
 import ai.exaone.quota.writer.ActiveWriter;
 import ai.exaone.rpc.Principal;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,11 @@ public final class Prices {
      * @throws PlatformException PRICE_IN_THE_PAST, PRICE_EXISTS, PRICE_INVALID, REQUEST_ID_REUSED
      */
     public Price create(
-            String model, Rates rates, Optional<Instant> effectiveAt, RequestKey request, Principal author) {
+            String model,
+            Rates rates,
+            Optional<Instant> effectiveAt,
+            Optional<CreationRequest> request,
+            Principal author) {
         if (!model.equals(model.strip())) {
             throw PlatformException.because(PriceError.PRICE_INVALID, "A model's name has no space around it.")
                     .violation("price.model", "has space around it")
@@ -57,11 +62,10 @@ public final class Prices {
     }
 
     /** Prices by model, the newest first within a model; of all models when none is named. */
-    public Page<Price> list(String model, int pageSize, String pageToken) {
-        int size = Page.size(pageSize);
-        List<Price> rows = store.list(model, PageToken.decode(pageToken, TOKEN_COLUMNS), size + 1);
+    public Page<Price> list(String model, PageRequest page) {
+        List<Price> rows = store.list(model, page.after(TOKEN_COLUMNS), page.rows());
         return Page.of(
-                size,
+                page,
                 rows,
                 price -> PageToken.of(price.model(), price.effectiveAt().toString()));
     }

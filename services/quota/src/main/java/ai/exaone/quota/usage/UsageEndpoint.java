@@ -11,10 +11,11 @@ import ai.exaone.proto.quota.v1.UsageDimension;
 import ai.exaone.proto.quota.v1.UsageInterval;
 import ai.exaone.proto.quota.v1.UsageServiceGrpc;
 import ai.exaone.proto.quota.v1.UsageSum;
-import ai.exaone.quota.request.Page;
-import ai.exaone.quota.request.TimeWire;
-import ai.exaone.quota.request.Viewer;
+import ai.exaone.quota.access.Viewer;
 import ai.exaone.rpc.CallContext;
+import ai.exaone.rpc.TimeWire;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import com.google.protobuf.Timestamp;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
@@ -61,8 +62,8 @@ public final class UsageEndpoint extends UsageServiceGrpc.UsageServiceImplBase {
                 request.getModel(),
                 request.getRunId(),
                 outcome(request.getOutcome()));
-        Page<UsageRecord> page =
-                reports.list(request.getTenantId(), filter, request.getPageSize(), request.getPageToken());
+        Page<UsageRecord> page = reports.list(
+                request.getTenantId(), filter, PageRequest.of(request.getPageSize(), request.getPageToken()));
         var response = ListUsageRecordsResponse.newBuilder().setNextPageToken(page.nextToken());
         page.items().stream().map(UsageWire::of).forEach(response::addUsageRecords);
         responses.onNext(response.build());

@@ -1,8 +1,9 @@
 package ai.exaone.quota.usage;
 
 import ai.exaone.errors.PlatformException;
-import ai.exaone.quota.request.Page;
-import ai.exaone.quota.request.PageToken;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -43,12 +44,10 @@ public final class UsageReports {
     }
 
     /** Calls, the newest first. */
-    public Page<UsageRecord> list(String tenantId, UsageFilter filter, int pageSize, String pageToken) {
-        int size = Page.size(pageSize);
-        Optional<UsageStore.Place> after =
-                PageToken.decode(pageToken, TOKEN_COLUMNS).map(UsageReports::place);
-        List<UsageRecord> rows = store.list(tenantId, filter, after, size + 1);
-        return Page.of(size, rows, call -> PageToken.of(call.startedAt().toString(), call.requestId()));
+    public Page<UsageRecord> list(String tenantId, UsageFilter filter, PageRequest page) {
+        Optional<UsageStore.Place> after = page.after(TOKEN_COLUMNS).map(UsageReports::place);
+        List<UsageRecord> rows = store.list(tenantId, filter, after, page.rows());
+        return Page.of(page, rows, call -> PageToken.of(call.startedAt().toString(), call.requestId()));
     }
 
     /**

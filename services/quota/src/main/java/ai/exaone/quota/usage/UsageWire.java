@@ -2,7 +2,7 @@ package ai.exaone.quota.usage;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.quota.price.TokenCount;
-import ai.exaone.quota.request.TimeWire;
+import ai.exaone.rpc.TimeWire;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;

@@ -7,7 +7,6 @@ import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.quota.limit.Scope;
 import ai.exaone.quota.price.Rates;
 import ai.exaone.quota.price.TokenCount;
-import ai.exaone.quota.request.RequestKey;
 import ai.exaone.quota.usage.SpoolPosition;
 import ai.exaone.quota.usage.UsageRecord;
 import ai.exaone.testing.TestDatabase;
@@ -134,8 +133,7 @@ class AdmissionStatesTest {
                 var rates = new Rates(AdmissionModel.INPUT_MICROS, 0, AdmissionModel.OUTPUT_MICROS);
                 // Prices are the installation's: all sequences start at the same moment, and the first set them.
                 if (quota.admission.inForce(name).isEmpty()) {
-                    quota.prices.create(
-                            name, rates, Optional.empty(), RequestKey.none("", "CreatePrice"), QuotaUnderTest.ADMIN);
+                    quota.prices.create(name, rates, Optional.empty(), Optional.empty(), QuotaUnderTest.ADMIN);
                 }
             }
             for (Wanted one : wanted) {

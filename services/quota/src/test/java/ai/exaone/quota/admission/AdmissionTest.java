@@ -10,11 +10,11 @@ import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.quota.limit.Scope;
 import ai.exaone.quota.price.TokenCount;
-import ai.exaone.quota.request.RequestError;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -267,14 +267,9 @@ class AdmissionTest {
         assertThatThrownBy(() -> quota.admission.admit(request))
                 .isInstanceOfSatisfying(
                         PlatformException.class,
-                        failure -> assertThat(failure.reason()).isEqualTo(RequestError.REQUEST_ID_REUSED));
+                        failure -> assertThat(failure.reason()).isEqualTo(AdmissionError.REQUEST_ID_REUSED));
         var limit = quota.limits.create(
-                stranger,
-                TENANT,
-                LimitKind.REQUESTS_PER_MINUTE,
-                5,
-                ai.exaone.quota.request.RequestKey.none(stranger, "CreateLimit"),
-                QuotaUnderTest.ADMIN);
+                stranger, TENANT, LimitKind.REQUESTS_PER_MINUTE, 5, Optional.empty(), QuotaUnderTest.ADMIN);
         assertThat(quota.used(limit)).isZero();
         quota.admit(1, 1);
     }

@@ -12,7 +12,6 @@ import ai.exaone.quota.price.Price;
 import ai.exaone.quota.price.Prices;
 import ai.exaone.quota.price.Rates;
 import ai.exaone.quota.price.TokenCount;
-import ai.exaone.quota.request.RequestKey;
 import ai.exaone.quota.usage.MySqlUsageRecords;
 import ai.exaone.quota.usage.Outcome;
 import ai.exaone.quota.usage.SpoolPosition;
@@ -22,6 +21,7 @@ import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.ServiceName;
 import ai.exaone.store.StoredTime;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.MySqlCreations;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -61,8 +61,9 @@ public final class QuotaUnderTest implements AutoCloseable {
         AdmissionConfig config = AdmissionConfig.DEFAULT.withTimeZone(QuotaTime.ZONE);
         store = wrapping.apply(new MySqlJournalStore(transactions, epoch));
         var audit = new MySqlAuditOutbox(ServiceName.QUOTA, transactions, IDS, time.wall);
-        var limitStore = new MySqlLimitStore(transactions, epoch, audit);
-        var priceStore = new MySqlPriceStore(transactions, epoch, audit);
+        var creations = new MySqlCreations(time.wall);
+        var limitStore = new MySqlLimitStore(transactions, epoch, creations, audit);
+        var priceStore = new MySqlPriceStore(transactions, epoch, creations, audit);
         records = new MySqlUsageRecords(transactions);
         generations = new Generations(clock, config, store, limitStore, priceStore, epoch);
         admission = new Admission(generations, store, records, config, clock);
@@ -88,7 +89,7 @@ public final class QuotaUnderTest implements AutoCloseable {
     }
 
     public Limit limit(Scope scope, LimitKind kind, long value) {
-        return limits.create(tenant, scope, kind, value, RequestKey.none(tenant, "CreateLimit"), ADMIN);
+        return limits.create(tenant, scope, kind, value, Optional.empty(), ADMIN);
     }
 
     public Limit limit(LimitKind kind, long value) {
@@ -96,8 +97,7 @@ public final class QuotaUnderTest implements AutoCloseable {
     }
 
     public Price price(long input, long cached, long output) {
-        return prices.create(
-                MODEL, new Rates(input, cached, output), Optional.empty(), RequestKey.none("", "CreatePrice"), ADMIN);
+        return prices.create(MODEL, new Rates(input, cached, output), Optional.empty(), Optional.empty(), ADMIN);
     }
 
     public AdmissionRequest request(long input, long output) {

@@ -8,6 +8,7 @@ import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.quota.price.Price;
 import ai.exaone.quota.writer.WriterError;
+import ai.exaone.store.paging.PageRequest;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
@@ -83,7 +84,10 @@ class RestartTest {
             killed.sweeper.sweep();
             assertThat(killed.generations.isActive()).isFalse();
             assertThat(started.used(limit)).isEqualTo(1);
-            assertThat(started.limits.list(killed.tenant, "", 0, "").items()).containsExactly(limit);
+            assertThat(started.limits
+                            .list(killed.tenant, "", PageRequest.first(50))
+                            .items())
+                    .containsExactly(limit);
         }
         try (QuotaUnderTest third = killed.another(database.transactions())) {
             assertThat(third.used(limit)).isEqualTo(1);

@@ -7,6 +7,7 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.quota.price.TokenCount;
 import ai.exaone.store.StoredTime;
+import ai.exaone.store.paging.PageRequest;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.security.SecureRandom;
@@ -81,7 +82,7 @@ class UsageReportsTest {
         var listed = new ArrayList<UsageRecord>();
         String token = "";
         do {
-            var page = reports.list(tenant, filter(""), 37, token);
+            var page = reports.list(tenant, filter(""), PageRequest.of(37, token));
             listed.addAll(page.items());
             token = page.nextToken();
         } while (!token.isEmpty());

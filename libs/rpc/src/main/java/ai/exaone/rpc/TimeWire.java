@@ -1,9 +1,9 @@
-package ai.exaone.quota.request;
+package ai.exaone.rpc;
 
-import ai.exaone.store.StoredTime;
-import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Time between Java and the wire. */
 public final class TimeWire {
@@ -16,13 +16,14 @@ public final class TimeWire {
                 .build();
     }
 
-    /** The instant as it can be stored: in whole microseconds. */
+    /** The instant in whole microseconds, as stores keep it: cut, never rounded up into the future. */
     public static Instant of(Timestamp timestamp) {
-        return StoredTime.of(Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos()));
+        return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos())
+                .truncatedTo(ChronoUnit.MICROS);
     }
 
-    public static Duration of(java.time.Duration duration) {
-        return Duration.newBuilder()
+    public static com.google.protobuf.Duration of(Duration duration) {
+        return com.google.protobuf.Duration.newBuilder()
                 .setSeconds(duration.getSeconds())
                 .setNanos(duration.getNano())
                 .build();

@@ -1,4 +1,4 @@
-package ai.exaone.quota.request;
+package ai.exaone.quota.access;
 
 import ai.exaone.rpc.Principal;
 import java.util.Optional;
