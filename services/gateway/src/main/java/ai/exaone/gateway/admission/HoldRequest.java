@@ -9,16 +9,9 @@ import ai.exaone.rpc.Principal;
  * @param model the model that bills
  * @param inputTokens the most tokens of input it can be
  * @param outputTokens the most tokens of output it can make
- * @param likelyInputTokens the tokens of input that it likely is
  */
 public record HoldRequest(
-        String requestId,
-        Principal principal,
-        String projectId,
-        String model,
-        long inputTokens,
-        long outputTokens,
-        long likelyInputTokens) {
+        String requestId, Principal principal, String projectId, String model, long inputTokens, long outputTokens) {
     /** The tenant that pays. */
     public String tenantId() {
         return principal.tenantId().orElseThrow();

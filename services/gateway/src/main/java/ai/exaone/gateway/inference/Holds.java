@@ -19,7 +19,7 @@ public final class Holds {
         InferenceRequest request = exchange.request();
         return switch (exchange.callee()) {
             // One request, and nothing else: the agent's own calls count what it uses.
-            case Callee.Agent ignored -> hold(call, request, 0, 0, 0);
+            case Callee.Agent ignored -> hold(call, request, 0, 0);
             case Callee.Engine(ModelRoute route) -> {
                 long context = route.contextTokens() > 0 ? route.contextTokens() : Integer.MAX_VALUE;
                 long input = Math.min(
@@ -27,9 +27,7 @@ public final class Holds {
                 long output = request.endpoint() == Endpoint.EMBEDDINGS
                         ? 0
                         : Math.min(context, request.outputTokens().orElse(outputByDefault(route)));
-                long likely = Math.min(
-                        input, estimator.likely(request.model(), exchange.body().length()));
-                yield hold(call, request, input, output * request.choices(), likely);
+                yield hold(call, request, input, output * request.choices());
             }
         };
     }
@@ -39,14 +37,8 @@ public final class Holds {
         return route.defaultOutputTokens() > 0 ? route.defaultOutputTokens() : route.contextTokens();
     }
 
-    private static HoldRequest hold(Call call, InferenceRequest request, long input, long output, long likely) {
+    private static HoldRequest hold(Call call, InferenceRequest request, long input, long output) {
         return new HoldRequest(
-                call.requestId(),
-                call.caller().principal(),
-                call.caller().projectId(),
-                request.model(),
-                input,
-                output,
-                likely);
+                call.requestId(), call.caller().principal(), call.caller().projectId(), request.model(), input, output);
     }
 }

@@ -4,6 +4,7 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.admission.Admission;
 import ai.exaone.gateway.admission.Decision;
 import ai.exaone.gateway.admission.HoldRequest;
+import ai.exaone.gateway.admission.RateLimits;
 import ai.exaone.gateway.metering.CallEnd;
 import ai.exaone.gateway.metering.CallStart;
 import ai.exaone.gateway.metering.Meter;
@@ -39,28 +40,37 @@ public final class Inference {
             Callee callee = models.authorise(call.caller(), request, call.depth());
             Exchange exchange = exchanges.prepare(call, request, callee);
             HoldRequest hold = holds.of(exchange);
-            admit(hold, answer);
-            try (Settlement books = new Settlement(admission, hold)) {
-                books.recordedBy(meter.begin(start, hold.likelyInputTokens()));
-                forwarding.forward(exchange, active, books, answer);
+            // Recorded before quota holds anything: whenever this process stops, the next start ends the call and frees
+            // its hold.
+            try (Settlement books = new Settlement(admission, hold, meter.begin(start))) {
+                if (admitted(hold, books, answer)) {
+                    forwarding.forward(exchange, active, books, answer);
+                }
             }
         } catch (PlatformException refused) {
-            refuse(start, refused, answer);
+            OpenAiError error = OpenAiError.of(refused);
+            meter.refused(start, end(error, refused));
+            answer.fail(error);
         }
     }
 
-    private void admit(HoldRequest hold, Answer answer) {
-        Decision decision = admission.admit(hold);
-        decision.limits().headers().forEach(answer::header);
-        switch (decision) {
-            case Decision.Admitted ignored -> {}
-            case Decision.Refused refused -> throw refused.refusal();
+    private boolean admitted(HoldRequest hold, Settlement books, Answer answer) {
+        try {
+            Decision decision = admission.admit(hold);
+            decision.limits().headers().forEach(answer::header);
+            return switch (decision) {
+                case Decision.Admitted ignored -> true;
+                case Decision.Refused(RateLimits ignored, PlatformException refusal) -> throw refusal;
+            };
+        } catch (PlatformException refused) {
+            OpenAiError error = OpenAiError.of(refused);
+            books.refuse(end(error, refused));
+            answer.fail(error);
+            return false;
         }
     }
 
-    private void refuse(CallStart start, PlatformException refused, Answer answer) {
-        OpenAiError error = OpenAiError.of(refused);
-        meter.refused(start, CallEnd.refused(error.status(), refused.reason().name(), refused.publicMessage()));
-        answer.fail(error);
+    private static CallEnd end(OpenAiError error, PlatformException refused) {
+        return CallEnd.refused(error.status(), refused.reason().name(), refused.publicMessage());
     }
 }

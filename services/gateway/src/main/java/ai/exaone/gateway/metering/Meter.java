@@ -30,18 +30,17 @@ public final class Meter {
     }
 
     /**
-     * Records that a call is about to be forwarded.
+     * Records that quota is about to be asked for a call. It says nothing of tokens: the call may yet be refused, so that one whose
+     * process stops before its first progress is billed for nothing.
      *
-     * @param inputEstimate tokens of input it may have: what an interrupted call is billed for at the least
-     * @throws PlatformException {@link MeteringError#USAGE_NOT_RECORDABLE}: then it must not be forwarded
+     * @throws PlatformException {@link MeteringError#USAGE_NOT_RECORDABLE}: then nothing must be held for it
      */
-    public MeteredCall begin(CallStart start, long inputEstimate) {
-        UsageRecord beginning = start.record().setInputTokens(inputEstimate).build();
-        spool.begin(new SpoolEntry.Begun(beginning));
+    public MeteredCall begin(CallStart start) {
+        spool.begin(new SpoolEntry.Begun(start.record().build()));
         return new MeteredCall(this, start, nanos);
     }
 
-    /** Records a call that was refused before it was forwarded, as far as the disk takes it: nothing is billed. */
+    /** Records a call that was refused before quota was asked, as far as the disk takes it: nothing is billed. */
     public void refused(CallStart start, CallEnd end) {
         UsageRecord refusal = MeteredCall.ended(start, end, "", 0, nanos.getAsLong() - start.arrivedNanos());
         observer.accept(refusal);

@@ -9,7 +9,7 @@ public sealed interface SpoolEntry {
     /** The call's record as far as it is known. */
     UsageRecord usage();
 
-    /** The call is about to be forwarded. */
+    /** Quota is about to be asked for the call, and if it admits it the call is forwarded. */
     record Begun(UsageRecord usage) implements SpoolEntry {}
 
     /** The call runs; the record's token counts are what it has used so far. Its other fields are empty, save the id. */

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a start finds: cuts torn tails off, and says which calls were running when the process stopped. Such a call is billed by the
- * last progress that it wrote.
+ * last progress that it wrote; without one for nothing, for it may not even have been admitted. Its end lets go of what it holds.
  */
 final class SpoolRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolRecovery.class);
@@ -70,7 +70,7 @@ final class SpoolRecovery {
         return new SpoolEntry.Ended(running.toBuilder()
                 .setOutcome(Outcome.OUTCOME_INTERRUPTED)
                 .setReason("GATEWAY_STOPPED")
-                .setDetail("The gateway stopped while it answered.")
+                .setDetail("The gateway stopped before the call was over.")
                 .setEstimated(true)
                 .build());
     }

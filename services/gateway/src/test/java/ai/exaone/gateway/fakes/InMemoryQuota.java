@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Quota as far as the gateway sees it: one limit of requests, holds by request id, and a ledger with its watermark. */
 public final class InMemoryQuota {
@@ -36,6 +37,7 @@ public final class InMemoryQuota {
     private long remaining = LIMIT;
     private LimitKind refusingKind = LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE;
     private boolean away;
+    private Consumer<AdmitRequest> whenHeld = hold -> {};
 
     private final Admission admission = new Admission();
     private final Ledger ledgerService = new Ledger();
@@ -57,6 +59,11 @@ public final class InMemoryQuota {
     /** Whether quota fails every call. */
     public synchronized void away(boolean isAway) {
         away = isAway;
+    }
+
+    /** Does something after a request is held and before the gateway is told. */
+    public synchronized void whenHeld(Consumer<AdmitRequest> work) {
+        whenHeld = work;
     }
 
     /** Holds that are not settled. */
@@ -95,6 +102,7 @@ public final class InMemoryQuota {
         if (remaining > 0) {
             remaining--;
             holds.put(request.getRequestId(), request);
+            whenHeld.accept(request);
             response.setAdmitted(Admitted.getDefaultInstance());
         } else {
             response.setRefused(Refused.newBuilder()

@@ -32,7 +32,7 @@ class DrainTest {
             List<String> ids =
                     IntStream.range(0, CALLS).mapToObj(i -> "req_" + i).toList();
             Meter meter = meter(spool);
-            ids.forEach(id -> meter.begin(start(id), 1).end(CallEnd.completed(TokenCounts.NONE)));
+            ids.forEach(id -> meter.begin(start(id)).end(CallEnd.completed(TokenCounts.NONE)));
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
@@ -50,7 +50,7 @@ class DrainTest {
             int before = life;
             try (Spool spool = Spool.open(SpoolConfig.in(directory, SpoolSync.GROUPED), Clock.systemUTC());
                     Drain drain = drain(spool, ledger)) {
-                meter(spool).begin(start("req_" + life), 1).end(CallEnd.completed(TokenCounts.NONE));
+                meter(spool).begin(start("req_" + life)).end(CallEnd.completed(TokenCounts.NONE));
                 drain.start();
                 Awaitility.await().until(() -> ledger.stored().size() == before + 1);
             }

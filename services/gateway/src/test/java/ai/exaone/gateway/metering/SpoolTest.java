@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -33,6 +34,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
@@ -130,6 +132,30 @@ class SpoolTest {
             assertThat(drained).extracting(UsageRecord::getRequestId).doesNotHaveDuplicates();
             assertThat(drained.stream().map(UsageRecord::getRequestId).collect(Collectors.toSet()))
                     .isEqualTo(begun);
+        }
+    }
+
+    @Property(tries = 60)
+    void aCallWhoseProcessDiesIsBilledByItsLastProgressAndWithoutOneForNothing(
+            @ForAll List<@LongRange(max = 1_000_000) Long> outputs, @ForAll @LongRange(max = 100_000) long input)
+            throws IOException {
+        AtomicLong nanos = new AtomicLong();
+        List<Long> progress = outputs.stream().sorted().toList();
+        // Not closed: the process dies.
+        Meter meter = new Meter(open(SpoolFrame.MAXIMUM_PAYLOAD), nanos::get, ended -> {});
+        MeteredCall call = meter.begin(new CallStart(
+                "req_1", "tnt_1", "prj_1", "key_1", "key_1", "", "", "chat", "/v1", Instant.EPOCH, nanos.get()));
+        for (long output : progress) {
+            nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+            call.progress(TokenCounts.estimate(input, output));
+        }
+        try (Spool next = open(SpoolFrame.MAXIMUM_PAYLOAD)) {
+            assertThat(drained(next)).singleElement().satisfies(usage -> {
+                assertThat(usage.getOutcome()).isEqualTo(Outcome.OUTCOME_INTERRUPTED);
+                assertThat(usage.getModel()).isEqualTo("chat");
+                assertThat(usage.getInputTokens()).isEqualTo(progress.isEmpty() ? 0 : input);
+                assertThat(usage.getOutputTokens()).isEqualTo(progress.isEmpty() ? 0 : progress.getLast());
+            });
         }
     }
 
@@ -243,7 +269,7 @@ class SpoolTest {
                 .forEach(usage -> expected.add(usage.toBuilder()
                         .setOutcome(Outcome.OUTCOME_INTERRUPTED)
                         .setReason("GATEWAY_STOPPED")
-                        .setDetail("The gateway stopped while it answered.")
+                        .setDetail("The gateway stopped before the call was over.")
                         .setEstimated(true)
                         .build()));
         return expected;

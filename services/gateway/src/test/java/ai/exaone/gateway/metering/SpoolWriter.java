@@ -13,10 +13,8 @@ final class SpoolWriter {
         Meter meter = new Meter(spool, System::nanoTime, call -> {});
         for (int number = 0; ; number++) {
             String id = "req_" + number;
-            MeteredCall call = meter.begin(
-                    new CallStart(
-                            id, "tnt", "prj", "key", "key", "", "", "chat", "/v1", Instant.EPOCH, System.nanoTime()),
-                    5);
+            MeteredCall call = meter.begin(new CallStart(
+                    id, "tnt", "prj", "key", "key", "", "", "chat", "/v1", Instant.EPOCH, System.nanoTime()));
             System.out.println("begun " + id);
             if (number % 3 != 0) {
                 call.end(CallEnd.completed(TokenCounts.estimate(5, number)));
