@@ -13,15 +13,21 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The command line: its own commands, and one for every RPC of the public contracts. */
 @Command(
         name = "exaone",
-        mixinStandardHelpOptions = true,
         description = "Manages an EXAONE installation: tenants, keys, limits, models, agents.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = AgentCommands.class)
 public final class ExaoneCommand {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
+
     private ExaoneCommand() {}
 
     public static void main(String[] arguments) {
@@ -32,20 +38,27 @@ public final class ExaoneCommand {
         System.exit(exitCode);
     }
 
-    @Command(name = "login", mixinStandardHelpOptions = true, description = "Signs you in; you confirm in a browser.")
+    @Command(
+            name = "login",
+            description = {
+                "Signs you in; you confirm in a browser.",
+                "It is remembered for this user of this machine, with the installation. For automation there are API keys: --key."
+            })
     void login(@Mixin Surroundings surroundings) {
         new Remembered(surroundings).signIn();
     }
 
-    @Command(name = "logout", mixinStandardHelpOptions = true, description = "Signs you out.")
+    @Command(name = "logout", description = "Signs you out.")
     void logout(@Mixin Surroundings surroundings) {
         new Remembered(surroundings).signOut();
     }
 
     @Command(
             name = "use",
-            mixinStandardHelpOptions = true,
-            description = "Remembers the tenant and project that --tenant and --project name.")
+            description = {
+                "Remembers the tenant and the project that --tenant and --project name, for later commands.",
+                "A tenant alone forgets the project of the one before."
+            })
     void use(@Mixin Surroundings surroundings) {
         new Remembered(surroundings).use();
     }

@@ -1,7 +1,6 @@
 package ai.exaone.cli;
 
 import ai.exaone.cli.http.ApiClient;
-import ai.exaone.cli.login.Realm;
 import ai.exaone.cli.login.SignedIn;
 import ai.exaone.cli.profile.Profile;
 import ai.exaone.cli.profile.ProfileFile;
@@ -16,12 +15,24 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Where a command runs: which installation, as whom, and for which tenant and project. Its options stand on every command. */
 public final class Surroundings {
     private static final String DEFAULT_URL = "http://127.0.0.1:8080";
+    private static final Pattern WEB_ADDRESS = Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?");
+    private static final String KEY = "EXAONE_API_KEY";
+    private static final String KEY_HINT =
+            "You act with the key in " + KEY + ". To act as yourself: unset " + KEY + ", and: exaone login";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
 
     @Option(
             names = "--url",
@@ -70,63 +81,54 @@ public final class Surroundings {
 
     /** The installation's URL, without a slash at the end. */
     public String baseUrl() {
-        return url.or(() -> variable("EXAONE_BASE_URL"))
-                .or(() -> profile().baseUrl())
+        String given = url.or(() -> variable("EXAONE_BASE_URL"))
+                .or(() -> profileFile.read().baseUrl())
                 .orElse(DEFAULT_URL)
                 .replaceFirst("/+$", "");
+        if (!WEB_ADDRESS.matcher(given).matches()) {
+            throw new CliException("'" + given + "' is no URL of an installation, such as " + DEFAULT_URL + ".");
+        }
+        return given;
     }
 
     /** The management API as the caller. */
     public ApiClient client() {
         if (client.isEmpty()) {
-            Optional<String> presented = key.or(() -> variable("EXAONE_API_KEY"));
             String base = baseUrl();
             client = Optional.of(
-                    presented.isPresent()
-                            ? new ApiClient(base, presented::get)
-                            : new ApiClient(base, new SignedIn(new Realm(base), profileFile)));
+                    presentedKey().isPresent()
+                            ? new ApiClient(base, presentedKey()::get, key.isPresent() ? "" : KEY_HINT)
+                            : new ApiClient(base, new SignedIn(base, profileFile), ""));
         }
         return client.get();
     }
 
+    /** Whether the command acts with an API key, which goes before a sign-in. */
+    public boolean keyIsPresented() {
+        return presentedKey().isPresent();
+    }
+
     /** The id of the tenant that the command is about. */
     public String tenantId() {
-        Optional<String> named =
-                tenant.or(() -> variable("EXAONE_TENANT")).or(() -> profile().tenant());
-        List<AccountMembership> memberships = account().getAccount().getMembershipsList();
-        if (named.isPresent()) {
-            return memberships.stream()
-                    .filter(membership -> membership.getTenantName().equals(named.get()))
-                    .map(AccountMembership::getTenantId)
-                    .findFirst()
-                    .orElse(named.get());
-        }
-        if (memberships.size() == 1) {
-            return memberships.getFirst().getTenantId();
-        }
-        String names =
-                memberships.stream().map(AccountMembership::getTenantName).collect(Collectors.joining(", "));
-        throw new CliException(
-                memberships.isEmpty()
-                        ? "You are in no tenant. Ask an admin for an invitation, or give --tenant."
-                        : "You are in several tenants (" + names + "). Give --tenant, or: exaone use --tenant NAME");
+        return namedTenantId().or(() -> remembered(Profile::tenant)).orElseGet(this::onlyTenantId);
+    }
+
+    /** The id of the tenant that the command names, by an option or in the environment. */
+    public Optional<String> namedTenantId() {
+        return tenant.or(() -> variable("EXAONE_TENANT")).map(this::tenantIdOf);
     }
 
     /** The id of the project that the command is about. */
     public String projectId() {
-        Optional<String> bound = account().getAccount().getMembershipsList().stream()
-                .map(AccountMembership::getProjectId)
-                .filter(id -> !id.isEmpty())
-                .findFirst();
-        Optional<String> named =
-                project.or(() -> variable("EXAONE_PROJECT")).or(() -> profile().project());
-        if (named.filter(text -> text.startsWith("prj_")).isPresent()) {
-            return named.get();
-        }
-        if (bound.isPresent()) {
-            return bound.get();
-        }
-        return chosen(projects(), named);
+        return namedProjectId()
+                .or(this::boundProjectId)
+                .or(() -> remembered(Profile::project))
+                .orElseGet(() -> onlyProjectId(projects()));
+    }
+
+    /** The id of the project that the command names, by an option or in the environment. */
+    public Optional<String> namedProjectId() {
+        return project.or(() -> variable("EXAONE_PROJECT")).map(this::projectIdOf);
     }
 
     /** Makes a call and reads its answer. */
@@ -154,6 +156,71 @@ public final class Surroundings {
         return account.get();
     }
 
+    private String tenantIdOf(String named) {
+        if (named.startsWith("tnt_")) {
+            return named;
+        }
+        return memberships().stream()
+                .filter(membership -> membership.getTenantName().equals(named))
+                .map(AccountMembership::getTenantId)
+                .findFirst()
+                .orElseThrow(() -> new CliException(
+                        "There is no tenant '" + named + "' that you may act in. Yours: " + tenantNames()));
+    }
+
+    private String onlyTenantId() {
+        return switch (memberships().size()) {
+            case 1 -> memberships().getFirst().getTenantId();
+            case 0 -> throw new CliException("You are in no tenant. Ask an admin for an invitation, or give --tenant.");
+            default ->
+                throw new CliException("You may act in several tenants (" + tenantNames()
+                        + "). Give --tenant, or: exaone use --tenant NAME");
+        };
+    }
+
+    private String tenantNames() {
+        return memberships().stream().map(AccountMembership::getTenantName).collect(Collectors.joining(", "));
+    }
+
+    private List<AccountMembership> memberships() {
+        return account().getAccount().getMembershipsList();
+    }
+
+    private Optional<String> boundProjectId() {
+        return memberships().stream()
+                .map(AccountMembership::getProjectId)
+                .filter(id -> !id.isEmpty())
+                .findFirst();
+    }
+
+    private String projectIdOf(String named) {
+        if (named.startsWith("prj_")) {
+            return named;
+        }
+        List<Project> projects = projects();
+        return projects.stream()
+                .filter(found -> found.getName().equals(named))
+                .map(Project::getProjectId)
+                .findFirst()
+                .orElseThrow(() -> new CliException("There is no project '" + named + "' in this tenant"
+                        + (projects.isEmpty() ? "." : ". It has: " + names(projects))));
+    }
+
+    private static String onlyProjectId(List<Project> projects) {
+        return switch (projects.size()) {
+            case 1 -> projects.getFirst().getProjectId();
+            case 0 ->
+                throw new CliException("The tenant has no project yet. Create one: exaone project create --name NAME");
+            default ->
+                throw new CliException("The tenant has several projects (" + names(projects)
+                        + "). Give --project, or: exaone use --project NAME");
+        };
+    }
+
+    private static String names(List<Project> projects) {
+        return projects.stream().map(Project::getName).collect(Collectors.joining(", "));
+    }
+
     private List<Project> projects() {
         String path = "/api/v1/tenants/" + ApiClient.segment(tenantId()) + "/projects";
         return call(
@@ -165,27 +232,17 @@ public final class Surroundings {
                 .getProjectsList();
     }
 
-    private static String chosen(List<Project> projects, Optional<String> named) {
-        if (named.isPresent()) {
-            return projects.stream()
-                    .filter(project -> project.getName().equals(named.get()))
-                    .map(Project::getProjectId)
-                    .findFirst()
-                    .orElseThrow(() -> new CliException("There is no project '" + named.get() + "' in this tenant."));
-        }
-        if (projects.size() == 1) {
-            return projects.getFirst().getProjectId();
-        }
-        String names = projects.stream().map(Project::getName).collect(Collectors.joining(", "));
-        throw new CliException(
-                projects.isEmpty()
-                        ? "The tenant has no project yet. Create one: exaone project create --name NAME"
-                        : "The tenant has several projects (" + names
-                                + "). Give --project, or: exaone use --project NAME");
+    /** What was remembered holds for who signed in, where that was: not for a key, which may be another tenant's. */
+    private Optional<String> remembered(Function<Profile, Optional<String>> what) {
+        return presentedKey().isPresent()
+                ? Optional.empty()
+                : Optional.of(profileFile.read())
+                        .filter(profile -> profile.isAt(baseUrl()))
+                        .flatMap(what);
     }
 
-    private Profile profile() {
-        return profileFile.read();
+    private Optional<String> presentedKey() {
+        return key.or(() -> variable(KEY));
     }
 
     private Optional<String> variable(String name) {

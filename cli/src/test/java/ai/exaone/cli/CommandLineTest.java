@@ -2,66 +2,68 @@ package ai.exaone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.exaone.cli.profile.Profile;
 import ai.exaone.cli.profile.ProfileFile;
 import ai.exaone.rpc.contract.Contracts;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Commands against a real HTTP server that answers what the test says and remembers what it was asked. */
+/** Commands against a real HTTP server: what is typed, what is sent, what is printed. */
 class CommandLineTest {
     private static final String TENANT = "tnt_01j9zzzzzzzzzzzzzzzzzzzzzz";
     private static final String PROJECT = "prj_01j9zzzzzzzzzzzzzzzzzzzzzz";
+    private static final String PROJECTS = "GET /api/v1/tenants/" + TENANT + "/projects";
+    private static final String TOKEN = "POST /auth/realms/exaone/protocol/openid-connect/token";
 
-    private final List<String> asked = new ArrayList<>();
-    private final Map<String, String> answers = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter errors = new StringWriter();
 
     @TempDir
     private Path folder;
 
-    private HttpServer server;
+    private StandInPlatform platform;
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        answers.put("GET /api/v1/account", """
+        platform = new StandInPlatform();
+        environment.put("EXAONE_BASE_URL", platform.url());
+        environment.put("EXAONE_API_KEY", "exk_test");
+        platform.answers("GET /api/v1/account", """
                 {"account": {"subject": "key_1", "memberships": [{"tenantId": "%s", "tenantName": "acme", "projectId": "%s"}]}}
                 """.formatted(TENANT, PROJECT));
     }
 
     @AfterEach
     void close() {
-        server.stop(0);
+        platform.close();
     }
 
     @Test
-    void everyRpcHasACommandAndEveryCommandHasHelp() {
+    void everyRpcHasACommandAndEveryCommandSaysWhatItIs() {
         CommandLine root = commandLine();
         int commands = 0;
         for (CommandLine group : root.getSubcommands().values()) {
+            assertThat(group.getUsageMessage()).contains("Usage: exaone", "--help");
+            assertThat(group.getCommandSpec().usageMessage().description()).isNotEmpty();
             for (CommandLine command : group.getSubcommands().values()) {
-                assertThat(command.getUsageMessage()).contains("Usage: exaone");
+                assertThat(command.getUsageMessage()).contains("Usage: exaone", "--tenant", "--help");
+                assertThat(command.getCommandSpec().usageMessage().description())
+                        .as(command.getCommandSpec().qualifiedName())
+                        .isNotEmpty();
                 commands++;
             }
         }
@@ -70,25 +72,41 @@ class CommandLineTest {
 
     @Test
     void aListIsATableOfAllItsPages() {
-        String path = "GET /api/v1/tenants/" + TENANT + "/projects/" + PROJECT + "/api-keys";
-        answers.put(
-                path + "?pageSize=200",
-                "{\"apiKeys\": [{\"keyId\": \"key_a\", \"displayName\": \"봇\"}], \"nextPageToken\": \"p2\"}");
-        answers.put(
-                path + "?pageSize=200&pageToken=p2",
-                "{\"apiKeys\": [{\"keyId\": \"key_b\", \"state\": \"KEY_STATE_REVOKED\"}]}");
+        answerTwoPagesOfKeys();
         assertThat(run("api-key", "list")).isZero();
-        assertThat(out.toString()).contains("KEY ID", "DISPLAY NAME", "key_a", "봇", "key_b", "revoked");
+        assertThat(out.toString().lines())
+                .first()
+                .asString()
+                .startsWith("KEY ID  PROJECT ID  DISPLAY NAME  SCOPES  MODELS");
+        assertThat(out.toString()).contains("key_a", "봇", "key_b", "revoked").doesNotContain("KEY_STATE");
+    }
+
+    @Test
+    void aProgramGetsAllPagesAsOneAnswer() {
+        answerTwoPagesOfKeys();
+        assertThat(run("api-key", "list", "--json")).isZero();
+        assertThat(out.toString())
+                .contains("\"keyId\":\"key_a\"", "\"keyId\":\"key_b\"", "\"state\":\"KEY_STATE_REVOKED\"")
+                .contains("\"nextPageToken\":\"\"")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anEmptyListIsSaid() {
+        platform.answers(PROJECTS, "{}");
+        assertThat(run("project", "list")).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("Nothing yet.");
     }
 
     @Test
     void whatIsTypedIsWhatIsSent() {
         String path = "POST /api/v1/tenants/" + TENANT + "/limits";
-        answers.put(path, "{\"limit\": {\"limitId\": \"lim_a\", \"value\": \"600\"}}");
+        platform.answers(path, "{\"limit\": {\"limitId\": \"lim_a\", \"value\": \"600\"}}");
         assertThat(run("limit", "create", "--kind", "requests-per-minute", "--value", "600", "--project", PROJECT))
                 .isZero();
-        assertThat(asked.getLast())
-                .startsWith(path + "?requestId=")
+        assertThat(last().call()).startsWith(path + "?requestId=");
+        assertThat(last().authorization()).isEqualTo("Bearer exk_test");
+        assertThat(last().body())
                 .contains("\"kind\":\"LIMIT_KIND_REQUESTS_PER_MINUTE\"")
                 .contains("\"value\":\"600\"")
                 .contains("\"projectId\":\"" + PROJECT + "\"");
@@ -97,7 +115,7 @@ class CommandLineTest {
 
     @Test
     void aSecretIsReadAndNeverAnArgument() {
-        answers.put(
+        platform.answers(
                 "PUT /api/v1/tenants/" + TENANT + "/projects/" + PROJECT + "/secrets/TOKEN",
                 "{\"secret\": {\"name\": \"TOKEN\"}}");
         InputStream keyboard = System.in;
@@ -107,17 +125,19 @@ class CommandLineTest {
         } finally {
             System.setIn(keyboard);
         }
-        assertThat(asked.getLast()).contains("{\"value\":\"s3cret\"}");
+        assertThat(last().body()).contains("{\"value\":\"s3cret\"}");
         assertThat(out.toString()).doesNotContain("s3cret");
     }
 
     @Test
-    void aRefusalIsSaidInThePlatformsWords() {
-        answers.put(
+    void aRefusalIsSaidInThePlatformsWordsAndWithWhoWasRefused() {
+        platform.answers(
                 "GET /api/v1/tenants/" + TENANT,
                 "403 {\"detail\": \"This needs the permission tenant.read.\", \"reason\": \"PERMISSION_DENIED\", \"requestId\": \"req_1\"}");
         assertThat(run("tenant", "get", TENANT)).isEqualTo(CommandLine.ExitCode.SOFTWARE);
-        assertThat(errors.toString()).contains("This needs the permission tenant.read.", "PERMISSION_DENIED", "req_1");
+        assertThat(errors.toString())
+                .contains("This needs the permission tenant.read.", "PERMISSION_DENIED", "req_1")
+                .contains("unset EXAONE_API_KEY");
     }
 
     @Test
@@ -125,20 +145,113 @@ class CommandLineTest {
         assertThat(run("member", "create-invitation", "--email", "a@b.example", "--role", "boss"))
                 .isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(errors.toString()).contains("tenant-admin, developer, viewer");
+        assertThat(run("nonsense")).isEqualTo(CommandLine.ExitCode.USAGE);
     }
 
     @Test
     void aProgramGetsJson() {
-        answers.put("GET /api/v1/tenants/" + TENANT, "{\"tenant\": {\"name\": \"acme\"}}");
+        platform.answers("GET /api/v1/tenants/" + TENANT, "{\"tenant\": {\"name\": \"acme\"}}");
         assertThat(run("tenant", "get", "--json", TENANT)).isZero();
         assertThat(out.toString().strip()).isEqualTo("{\"tenant\": {\"name\": \"acme\"}}");
     }
 
     @Test
     void aPlatformThatIsNotThereIsSaid() {
-        server.stop(0);
+        platform.close();
         assertThat(run("tenant", "list")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(errors.toString()).contains("cannot be reached", "./exaone status");
+    }
+
+    @Test
+    void aUrlThatIsNoneIsSaid() {
+        for (String url : new String[] {"exaone.example", "http://not a url", "ftp://exaone.example"}) {
+            assertThat(run("tenant", "list", "--url", url)).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+            assertThat(errors.toString()).contains("'" + url + "' is no URL");
+        }
+    }
+
+    @Test
+    void whatAPersonTypesForATenantOrAProjectIsItsName() {
+        platform.answers(PROJECTS, """
+                {"projects": [{"projectId": "prj_a", "name": "chatbot"}, {"projectId": "prj_b", "name": "search"}]}
+                """);
+        platform.answers("GET /api/v1/tenants/" + TENANT + "/projects/prj_b/api-keys", "{}");
+        assertThat(run("api-key", "list", "--tenant", "acme", "--project", "search"))
+                .isZero();
+        assertThat(run("api-key", "list", "--project", "none")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(errors.toString()).contains("There is no project 'none' in this tenant. It has: chatbot, search");
+        assertThat(run("project", "list", "--tenant", "other")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(errors.toString()).contains("There is no tenant 'other' that you may act in. Yours: acme");
+    }
+
+    @Test
+    void whoIsNotSignedInIsToldHow() {
+        environment.remove("EXAONE_API_KEY");
+        assertThat(run("tenant", "list")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(errors.toString())
+                .contains("You are not signed in at " + platform.url())
+                .contains("exaone login");
+    }
+
+    @Test
+    void aSignInIsNeverShownToAnotherInstallation() {
+        environment.remove("EXAONE_API_KEY");
+        signedInAt("https://elsewhere.example");
+        assertThat(run("tenant", "list")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(errors.toString()).contains("You are not signed in at " + platform.url());
+        assertThat(platform.asked()).isEmpty();
+    }
+
+    @Test
+    void whatIsRememberedIsWhatLaterCommandsAreAbout() {
+        environment.remove("EXAONE_API_KEY");
+        signedInAt(platform.url());
+        platform.answers(TOKEN, "{\"access_token\": \"at\", \"expires_in\": 60, \"refresh_token\": \"rt2\"}");
+        platform.answers("GET /api/v1/account", """
+                {"account": {"subject": "usr_1", "memberships": [
+                  {"tenantId": "%s", "tenantName": "acme"}, {"tenantId": "tnt_2", "tenantName": "globex"}]}}
+                """.formatted(TENANT));
+        platform.answers(PROJECTS, "{}");
+        assertThat(run("project", "list")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(errors.toString()).contains("several tenants (acme, globex)", "exaone use --tenant NAME");
+
+        assertThat(run("use", "--tenant", "acme")).isZero();
+        assertThat(run("project", "list")).isZero();
+        assertThat(last().authorization()).isEqualTo("Bearer at");
+        assertThat(profiles().read())
+                .isEqualTo(new Profile(
+                        Optional.of(platform.url()), Optional.of("rt2"), Optional.of(TENANT), Optional.empty()));
+    }
+
+    @Test
+    void aSignInThatHasEndedIsSaid() {
+        environment.remove("EXAONE_API_KEY");
+        signedInAt(platform.url());
+        platform.answers(TOKEN, "400 {\"error\": \"invalid_grant\", \"error_description\": \"Token is not active\"}");
+        assertThat(run("tenant", "list")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(errors.toString()).contains("You are signed out (Token is not active). Run: exaone login");
+    }
+
+    private void answerTwoPagesOfKeys() {
+        String path = "GET /api/v1/tenants/" + TENANT + "/projects/" + PROJECT + "/api-keys";
+        platform.answers(
+                path + "?pageSize=200",
+                "{\"apiKeys\": [{\"keyId\": \"key_a\", \"displayName\": \"봇\"}], \"nextPageToken\": \"p2\"}");
+        platform.answers(
+                path + "?pageSize=200&pageToken=p2",
+                "{\"apiKeys\": [{\"keyId\": \"key_b\", \"state\": \"KEY_STATE_REVOKED\"}]}");
+    }
+
+    private void signedInAt(String url) {
+        profiles().write(new Profile(Optional.of(url), Optional.of("rt"), Optional.empty(), Optional.empty()));
+    }
+
+    private StandInPlatform.Asked last() {
+        return platform.asked().getLast();
+    }
+
+    private ProfileFile profiles() {
+        return new ProfileFile(folder.resolve("profile.properties"));
     }
 
     private int run(String... arguments) {
@@ -148,23 +261,6 @@ class CommandLineTest {
     }
 
     private CommandLine commandLine() {
-        Map<String, String> environment = Map.of(
-                "EXAONE_BASE_URL", "http://127.0.0.1:" + server.getAddress().getPort(), "EXAONE_API_KEY", "exk_test");
-        return ExaoneCommand.commandLine(
-                environment, new ProfileFile(folder.resolve("profile.properties")), new PrintWriter(out, true));
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        asked.add(call + " " + body);
-        String answer = answers.getOrDefault(
-                call,
-                answers.getOrDefault(call.replaceFirst("\\?.*", ""), "404 {\"detail\": \"Nothing at " + call + "\"}"));
-        int status = answer.matches("(?s)[0-9]{3} .*") ? Integer.parseInt(answer.substring(0, 3)) : 200;
-        byte[] bytes = (status == 200 ? answer : answer.substring(4)).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        return ExaoneCommand.commandLine(environment, profiles(), new PrintWriter(out, true));
     }
 }

@@ -25,13 +25,18 @@ import picocli.CommandLine.Parameters;
 /** The commands of an agent's life, in the order in which a developer meets them. */
 @Command(
         name = "agent",
-        mixinStandardHelpOptions = true,
         description = "Writes, tries, deploys and watches agents.",
         synopsisSubcommandLabel = "COMMAND")
 public final class AgentCommands {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
+
     private static final String FILE = "agent.yaml";
 
-    @Command(name = "init", mixinStandardHelpOptions = true, description = "Writes a commented agent.yaml.")
+    @Command(name = "init", description = "Writes a commented specification, agent.yaml, to begin with.")
     int init(
             @Mixin Surroundings surroundings,
             @Parameters(paramLabel = "NAME", description = "The agent's name: callers use agent/NAME.") String name,
@@ -39,23 +44,27 @@ public final class AgentCommands {
                             names = "--model",
                             defaultValue = "SmolLM2-135M-Instruct",
                             description = "The model that answers. Default: ${DEFAULT-VALUE}.")
-                    String model) {
-        Path file = Path.of(FILE);
+                    String model,
+            @Option(
+                            names = {"-f", "--file"},
+                            defaultValue = FILE,
+                            description = "Where to write it. Default: ${DEFAULT-VALUE}.")
+                    Path file) {
         try {
             Files.writeString(file, AgentTemplate.of(name, model), StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException exists) {
-            throw new CliException(FILE + " is here already.", exists);
+            throw new CliException(file + " is here already.", exists);
         } catch (IOException unwritable) {
-            throw new CliException(FILE + " cannot be written: " + unwritable.getMessage(), unwritable);
+            throw new CliException(file + " cannot be written: " + unwritable.getMessage(), unwritable);
         }
-        surroundings.out().println("Wrote " + FILE + ". Try it: exaone agent dev");
+        String option = file.equals(Path.of(FILE)) ? "" : " --file " + file;
+        surroundings.out().println("Wrote " + file + ". Try it: exaone agent dev" + option);
         surroundings.out().flush();
         return 0;
     }
 
     @Command(
             name = "dev",
-            mixinStandardHelpOptions = true,
             description =
                     "Uploads the working copy as a draft, runs it and follows its steps; again whenever the file changes.")
     int dev(
@@ -75,7 +84,6 @@ public final class AgentCommands {
 
     @Command(
             name = "deploy",
-            mixinStandardHelpOptions = true,
             description = "Makes an immutable release of the file and points the agent's calls at it.")
     int deploy(
             @Mixin Surroundings surroundings,
@@ -104,10 +112,7 @@ public final class AgentCommands {
         return 0;
     }
 
-    @Command(
-            name = "releases",
-            mixinStandardHelpOptions = true,
-            description = "Lists an agent's releases, newest first.")
+    @Command(name = "releases", description = "Lists an agent's releases, newest first.")
     int releases(
             @Mixin Surroundings surroundings,
             @Parameters(paramLabel = "NAME", arity = "0..1", description = "The agent; else that of agent.yaml.")
@@ -130,10 +135,7 @@ public final class AgentCommands {
         return 0;
     }
 
-    @Command(
-            name = "rollback",
-            mixinStandardHelpOptions = true,
-            description = "Points the agent's calls back at the release before.")
+    @Command(name = "rollback", description = "Points the agent's calls back at the release before.")
     int rollback(
             @Mixin Surroundings surroundings,
             @Parameters(paramLabel = "NAME", arity = "0..1", description = "The agent; else that of agent.yaml.")
@@ -145,7 +147,7 @@ public final class AgentCommands {
         return 0;
     }
 
-    @Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists runs, newest first.")
+    @Command(name = "runs", description = "Lists runs, newest first.")
     int runs(
             @Mixin Surroundings surroundings,
             @Parameters(paramLabel = "NAME", arity = "0..1", description = "Only this agent's.") Optional<String> name,
@@ -170,7 +172,7 @@ public final class AgentCommands {
         return 0;
     }
 
-    @Command(name = "logs", mixinStandardHelpOptions = true, description = "Prints a run's steps.")
+    @Command(name = "logs", description = "Prints a run's steps.")
     int logs(
             @Mixin Surroundings surroundings,
             @Parameters(paramLabel = "RUN", description = "The run's id.") String run,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -36,6 +37,12 @@ record AgentFile(String text, String name) {
             if (document instanceof Map<?, ?> fields && fields.get("name") instanceof String name && !name.isBlank()) {
                 return name;
             }
+        } catch (MarkedYamlEngineException malformed) {
+            String where = malformed
+                    .getProblemMark()
+                    .map(mark -> ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
+                    .orElse("");
+            throw new CliException(path + where + ": not valid YAML: " + malformed.getProblem(), malformed);
         } catch (YamlEngineException malformed) {
             throw new CliException(path + " is not valid YAML: " + malformed.getMessage(), malformed);
         }

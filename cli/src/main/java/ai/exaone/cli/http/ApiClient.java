@@ -21,19 +21,24 @@ import java.util.stream.Stream;
 public final class ApiClient {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
     private final String baseUrl;
     private final Supplier<String> credential;
+    private final String hint;
 
     /**
      * @param baseUrl without a slash at the end
      * @param credential gives an access token or an API key
+     * @param hint what is said where the credential is refused or may too little; empty for nothing
      */
-    public ApiClient(String baseUrl, Supplier<String> credential) {
+    public ApiClient(String baseUrl, Supplier<String> credential, String hint) {
         this.baseUrl = baseUrl;
         this.credential = credential;
+        this.hint = hint;
     }
 
     /** The installation's URL. */
@@ -58,7 +63,7 @@ public final class ApiClient {
         HttpResponse<String> response =
                 send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         if (response.statusCode() >= 300) {
-            throw new CliException(Problem.lines(response.statusCode(), response.body()));
+            throw refusal(response.statusCode(), response.body());
         }
         return response.body();
     }
@@ -75,8 +80,7 @@ public final class ApiClient {
         HttpResponse<InputStream> response = send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() >= 300) {
             try (InputStream body = response.body()) {
-                throw new CliException(
-                        Problem.lines(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8)));
+                throw refusal(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException broken) {
                 throw unreachable(broken);
             }
@@ -112,9 +116,13 @@ public final class ApiClient {
         }
     }
 
+    private CliException refusal(int status, String body) {
+        String lines = Problem.lines(status, body);
+        boolean aboutWho = status == UNAUTHORIZED || status == FORBIDDEN;
+        return new CliException(aboutWho && !hint.isEmpty() ? lines + "\n" + hint : lines);
+    }
+
     private CliException unreachable(IOException failure) {
-        String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return new CliException(
-                baseUrl + " cannot be reached (" + reason + "). Is it running? Try: ./exaone status", failure);
+        return Unreachable.at(baseUrl, failure);
     }
 }

@@ -7,10 +7,11 @@ import com.google.protobuf.util.JsonFormat;
 import java.util.List;
 
 /** An error's body (RFC 9457) as lines for a person. */
-final class Problem {
+public final class Problem {
     private Problem() {}
 
-    static String lines(int status, String body) {
+    /** What is said of an error's body; of any other body, that and the status. */
+    public static String lines(int status, String body) {
         Struct problem;
         try {
             Struct.Builder builder = Struct.newBuilder();
@@ -23,11 +24,16 @@ final class Problem {
         if (lines.isEmpty()) {
             lines.append("The platform answered ").append(status);
         }
+        String detail = lines.toString();
         for (Value violation : list(problem, "violations")) {
-            lines.append("\n  ")
-                    .append(text(violation.getStructValue(), "field"))
-                    .append(": ")
-                    .append(text(violation.getStructValue(), "description"));
+            String description = text(violation.getStructValue(), "description");
+            // A single violation is what the detail says already.
+            if (!detail.contains(description)) {
+                lines.append("\n  ")
+                        .append(text(violation.getStructValue(), "field"))
+                        .append(": ")
+                        .append(description);
+            }
         }
         append(lines, "reason", text(problem, "reason"));
         append(lines, "request", text(problem, "requestId"));

@@ -2,6 +2,7 @@ package ai.exaone.cli.login;
 
 import ai.exaone.cli.CliException;
 import ai.exaone.cli.http.ApiClient;
+import ai.exaone.cli.http.Unreachable;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
@@ -67,7 +68,7 @@ public final class Realm {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), json(response.body()));
         } catch (IOException unreachable) {
-            throw new CliException(baseUrl + " cannot be reached: " + unreachable.getMessage(), unreachable);
+            throw Unreachable.at(baseUrl, unreachable);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new CliException("Stopped.", stop);

@@ -1,5 +1,6 @@
 package ai.exaone.cli.login;
 
+import ai.exaone.cli.CliException;
 import ai.exaone.cli.Surroundings;
 import ai.exaone.cli.profile.Profile;
 import java.util.Optional;
@@ -17,20 +18,39 @@ public final class Remembered {
         String token = new DeviceLogin(new Realm(url), surroundings.out()).signIn();
         remember(profile().withSignIn(url, token));
         say("Signed in at " + url + ".");
+        if (surroundings.keyIsPresented()) {
+            say("The key in EXAONE_API_KEY goes before this. To act as yourself: unset EXAONE_API_KEY");
+        }
     }
 
+    /** Signs out where one is signed in, which need not be where the environment points. */
     public void signOut() {
-        profile().refreshToken().ifPresent(new Realm(surroundings.baseUrl())::signOut);
-        remember(profile().withRefreshToken(Optional.empty()));
-        say("Signed out.");
+        Profile profile = profile();
+        if (profile.refreshToken().isEmpty() || profile.baseUrl().isEmpty()) {
+            say("You are not signed in.");
+            return;
+        }
+        String url = profile.baseUrl().get();
+        new Realm(url).signOut(profile.refreshToken().get());
+        remember(profile.withRefreshToken(Optional.empty()));
+        say("Signed out at " + url + ".");
     }
 
     /** Remembers the tenant and the project that the command names. */
     public void use() {
-        String tenant = surroundings.tenantId();
-        String project = surroundings.projectId();
-        remember(profile().withDefaults(Optional.of(tenant), Optional.of(project)));
-        say("Commands are about the tenant " + tenant + " and the project " + project + ".");
+        if (surroundings.keyIsPresented()) {
+            throw new CliException("A key acts in its own tenant: nothing is remembered for it. To act as yourself: "
+                    + "unset EXAONE_API_KEY, and: exaone login");
+        }
+        Optional<String> tenant = surroundings.namedTenantId();
+        Optional<String> project = surroundings.namedProjectId();
+        if (tenant.isEmpty() && project.isEmpty()) {
+            throw new CliException("Give --tenant, --project or both.");
+        }
+        String tenantId = tenant.orElseGet(surroundings::tenantId);
+        remember(profile().withDefaults(Optional.of(tenantId), project));
+        say("Commands are about the tenant " + tenantId
+                + project.map(id -> " and its project " + id).orElse("") + ".");
     }
 
     private Profile profile() {

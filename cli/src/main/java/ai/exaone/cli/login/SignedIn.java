@@ -11,13 +11,16 @@ import java.util.function.Supplier;
 public final class SignedIn implements Supplier<String> {
     private static final Duration MARGIN = Duration.ofSeconds(15);
 
+    private final String baseUrl;
     private final Realm realm;
     private final ProfileFile file;
     private String accessToken = "";
     private long expiry;
 
-    public SignedIn(Realm realm, ProfileFile file) {
-        this.realm = realm;
+    /** @param baseUrl the installation's; a sign-in at another one is never shown to it */
+    public SignedIn(String baseUrl, ProfileFile file) {
+        this.baseUrl = baseUrl;
+        this.realm = new Realm(baseUrl);
         this.file = file;
     }
 
@@ -32,7 +35,9 @@ public final class SignedIn implements Supplier<String> {
     private void refresh() {
         Profile profile = file.read();
         String refreshToken = profile.refreshToken()
-                .orElseThrow(() -> new CliException("You are not signed in. Run: exaone login (or give --key)"));
+                .filter(token -> profile.isAt(baseUrl))
+                .orElseThrow(() -> new CliException(
+                        "You are not signed in at " + baseUrl + ". Run: exaone login (or give --key)"));
         Realm.Tokens tokens = realm.refresh(refreshToken);
         file.write(profile.withRefreshToken(Optional.of(tokens.refreshToken())));
         accessToken = tokens.accessToken();

@@ -49,6 +49,18 @@ public final class MessagePrinter {
         table.print(out);
     }
 
+    /** Prints an answer for a program: proto JSON, on one line. */
+    public void json(Message answer) {
+        try {
+            out.println(JsonFormat.printer()
+                    .alwaysPrintFieldsWithNoPresence()
+                    .omittingInsignificantWhitespace()
+                    .print(answer));
+        } catch (InvalidProtocolBufferException unprintable) {
+            throw new IllegalStateException(unprintable);
+        }
+    }
+
     /** Prints a message's fields, one a line; those of messages in it further in. */
     public void lines(Message message) {
         lines(message, "");

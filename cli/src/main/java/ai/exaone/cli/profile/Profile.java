@@ -14,8 +14,13 @@ public record Profile(
         Optional<String> baseUrl, Optional<String> refreshToken, Optional<String> tenant, Optional<String> project) {
     static final Profile EMPTY = new Profile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** Whether it is of the installation at this URL. */
+    public boolean isAt(String url) {
+        return baseUrl.filter(url::equals).isPresent();
+    }
+
     public Profile withSignIn(String url, String token) {
-        boolean same = baseUrl.filter(url::equals).isPresent();
+        boolean same = isAt(url);
         return new Profile(
                 Optional.of(url),
                 Optional.of(token),

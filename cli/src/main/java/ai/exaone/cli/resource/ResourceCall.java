@@ -1,8 +1,10 @@
 package ai.exaone.cli.resource;
 
+import ai.exaone.cli.CliException;
 import ai.exaone.cli.Surroundings;
 import ai.exaone.cli.http.ApiClient;
 import ai.exaone.cli.http.EventStream;
+import ai.exaone.cli.http.Problem;
 import ai.exaone.cli.output.MessagePrinter;
 import ai.exaone.rpc.contract.PathTemplate;
 import ai.exaone.rpc.contract.PublicMethod;
@@ -47,8 +49,8 @@ final class ResourceCall {
             return;
         }
         Optional<FieldDescriptor> list = MessagePrinter.list(method.descriptor().getOutputType());
-        if (list.isPresent() && !json) {
-            new MessagePrinter(surroundings.out()).rows(list.get(), pages(list.get()));
+        if (list.isPresent()) {
+            rows(list.get());
             return;
         }
         String answer = surroundings.client().call(method.verb().name(), path(), query(), body());
@@ -59,7 +61,8 @@ final class ResourceCall {
         }
     }
 
-    private List<Message> pages(FieldDescriptor list) {
+    /** All pages of a list, as one answer without a page's token. */
+    private void rows(FieldDescriptor list) {
         List<Message> rows = new ArrayList<>();
         Map<String, List<String>> query = query();
         query.put("pageSize", List.of(PAGE));
@@ -72,12 +75,26 @@ final class ResourceCall {
             token = (String) page.getField(page.getDescriptorForType().findFieldByName("next_page_token"));
             query.put("pageToken", List.of(token));
         } while (!token.isEmpty() && rows.size() < MOST_ROWS);
-        return rows;
+        MessagePrinter printer = new MessagePrinter(surroundings.out());
+        if (json) {
+            printer.json(DynamicMessage.newBuilder(method.descriptor().getOutputType())
+                    .setField(list, rows)
+                    .build());
+        } else {
+            printer.rows(list, rows);
+        }
+        if (!token.isEmpty()) {
+            surroundings.out().flush();
+            throw new CliException("There are more than these " + rows.size() + ". Narrow the list by its options.");
+        }
     }
 
     private void follow() {
         try (EventStream events = surroundings.client().events(path(), query(), Optional.empty())) {
             for (Optional<EventStream.Event> event = events.next(); event.isPresent(); event = events.next()) {
+                if (event.get().type().equals("error")) {
+                    throw new CliException(Problem.lines(0, event.get().data()));
+                }
                 surroundings.out().println(event.get().data());
                 surroundings.out().flush();
             }

@@ -80,7 +80,7 @@ final class ResourceCommand implements Callable<Integer> {
     }
 
     private void describe(Comments comments) {
-        spec.name(Naming.verb(method.descriptor())).mixinStandardHelpOptions(true);
+        spec.name(Naming.verb(method.descriptor()));
         spec.usageMessage().description(comments.of(method.descriptor()));
         spec.addMixin("surroundings", CommandSpec.forAnnotatedObject(surroundings));
         arguments.stream().filter(argument -> !isOnEveryCommand(argument)).forEach(argument -> add(argument, comments));

@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Adds a command for every public RPC: a group for each service, a verb for each of its methods. */
 public final class ResourceCommands {
@@ -32,13 +33,20 @@ public final class ResourceCommands {
         }
     }
 
+    private static OptionSpec helpOption() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows this help.")
+                .build();
+    }
+
     private CommandLine group(CommandLine root, ServiceDescriptor service) {
         String name = Naming.group(service);
         CommandLine existing = root.getSubcommands().get(name);
         if (existing != null) {
             return existing;
         }
-        CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+        CommandSpec spec = CommandSpec.create().name(name).addOption(helpOption());
         spec.usageMessage().description(contracts.comments().of(service)).synopsisSubcommandLabel("COMMAND");
         CommandLine group = new CommandLine(spec);
         root.addSubcommand(name, group);

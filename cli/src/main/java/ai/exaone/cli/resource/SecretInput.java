@@ -12,7 +12,11 @@ final class SecretInput {
     static String read(String name) {
         Console console = System.console();
         if (console != null && console.isTerminal()) {
-            return new String(console.readPassword("%s: ", name));
+            char[] typed = console.readPassword("%s: ", name);
+            if (typed == null) {
+                throw new CliException("Nothing was typed.");
+            }
+            return new String(typed);
         }
         try {
             String piped = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);

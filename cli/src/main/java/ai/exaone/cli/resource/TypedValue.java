@@ -31,11 +31,19 @@ final class TypedValue {
     private static Value single(FieldDescriptor field, String typed) {
         Value.Builder value = Value.newBuilder();
         return switch (field.getJavaType()) {
-            case BOOLEAN -> value.setBoolValue(Boolean.parseBoolean(typed)).build();
+            case BOOLEAN -> value.setBoolValue(truth(field, typed)).build();
             case ENUM -> value.setStringValue(enumName(field, typed)).build();
             case MESSAGE -> message(field, typed);
             case INT, LONG, FLOAT, DOUBLE, STRING, BYTE_STRING ->
                 value.setStringValue(typed).build();
+        };
+    }
+
+    private static boolean truth(FieldDescriptor field, String typed) {
+        return switch (typed) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new CliException(Naming.option(field) + " takes true or false, not '" + typed + "'.");
         };
     }
 
