@@ -42,9 +42,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What admins and tenants are told over gRPC, with the interceptors of production. */
+@Tag("server")
 final class EndpointsTest {
     private static final String TENANT = "tnt_00000000000000000000000001";
     private static final String OTHER_TENANT = "tnt_00000000000000000000000002";

@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Engines that run elsewhere, through the installation's settings and their changes. */
+@Tag("server")
 final class ExternalEnginesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String LARGE = "LGAI-EXAONE/EXAONE-4.0-32B";

@@ -8,9 +8,11 @@ import ai.exaone.proto.quota.v1.UsageRecord;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Streams through a real gateway: cut, stopped, left and slowed. */
+@Tag("server")
 class GatewayStreamsTest extends ThroughGateway {
     @Test
     void endsACutStreamWithATypedErrorAtEveryByte() throws Exception {

@@ -17,9 +17,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The public API through a real gateway: what callers see, what engines are sent, and what the books say. */
+@Tag("server")
 class GatewayTest extends ThroughGateway {
 
     @Test

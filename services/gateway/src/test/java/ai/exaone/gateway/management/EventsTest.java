@@ -28,10 +28,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run's events over HTTP, from a real server stream. */
+@Tag("server")
 class EventsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EVENTS = "/api/v1/tenants/%s/projects/%s/runs/run_01j9zzzzzzzzzzzzzzzzzzzzzz/events"

@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** What holds for every RPC that has a route, those that are added tomorrow included. */
+@Tag("server")
 class EveryRpcTest {
     static final List<PublicMethod> METHODS = Contracts.load().methods();
 
