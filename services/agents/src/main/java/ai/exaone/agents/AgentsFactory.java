@@ -40,6 +40,7 @@ import ai.exaone.store.Database;
 import ai.exaone.store.Migrations;
 import ai.exaone.store.StoredTime;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.MySqlCreations;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
@@ -74,6 +75,11 @@ final class AgentsFactory {
     }
 
     @Singleton
+    MySqlCreations creations(Clock clock) {
+        return new MySqlCreations(clock);
+    }
+
+    @Singleton
     MySqlAuditOutbox auditOutbox(Transactions transactions, IdGenerator ids, Clock clock) {
         return new MySqlAuditOutbox(ServiceName.AGENTS, transactions, ids, clock);
     }
@@ -92,11 +98,12 @@ final class AgentsFactory {
     @Singleton
     Agents agents(
             Transactions transactions,
+            MySqlCreations creations,
             MySqlAuditOutbox audit,
             SpecificationReader reader,
             IdGenerator ids,
             Clock clock) {
-        return new Agents(new MySqlAgentStore(transactions, audit), reader, ids, clock);
+        return new Agents(new MySqlAgentStore(transactions, creations, audit), reader, ids, clock);
     }
 
     @Singleton
@@ -138,8 +145,8 @@ final class AgentsFactory {
     }
 
     @Singleton
-    RunStore runStore(Transactions transactions, Clock clock) {
-        return new MySqlRunStore(transactions, clock);
+    RunStore runStore(Transactions transactions, MySqlCreations creations, Clock clock) {
+        return new MySqlRunStore(transactions, creations, clock);
     }
 
     @Singleton

@@ -266,6 +266,28 @@ class AgentEndpointsTest {
     }
 
     @Test
+    void aRepeatedRequestFindsItsRunThoughTheAgentIsGone() {
+        Agent agent = platform.deployed("leaving", AgentsPlatform.specification("leaving", "[]"));
+        var request = CreateRunRequest.newBuilder()
+                .setTenantId(T)
+                .setProjectId(P)
+                .setAgentId(agent.getAgentId())
+                .setRequestId("run-of-leaving")
+                .addInput(InputMessage.newBuilder().setRole("user").setContent("Hello?"))
+                .build();
+        Run first = platform.runs().createRun(request).getRun();
+        platform.watch(first);
+        platform.agents()
+                .deleteAgent(DeleteAgentRequest.newBuilder()
+                        .setTenantId(T)
+                        .setProjectId(P)
+                        .setAgentId(agent.getAgentId())
+                        .build());
+
+        assertThat(platform.runs().createRun(request).getRun().getRunId()).isEqualTo(first.getRunId());
+    }
+
+    @Test
     void anotherTenantFindsNothing() {
         Agent agent = platform.deployed("private", AgentsPlatform.specification("private", "[]"));
         Run run = platform.run(agent, "Hello?");

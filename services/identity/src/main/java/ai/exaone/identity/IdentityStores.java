@@ -20,7 +20,6 @@ import ai.exaone.identity.person.MySqlPersonStore;
 import ai.exaone.identity.person.PersonStore;
 import ai.exaone.identity.project.MySqlProjectStore;
 import ai.exaone.identity.project.ProjectStore;
-import ai.exaone.identity.request.MySqlRequestMemory;
 import ai.exaone.identity.secret.MySqlSecretStore;
 import ai.exaone.identity.secret.SecretStore;
 import ai.exaone.identity.session.MySqlSessionStore;
@@ -32,6 +31,7 @@ import ai.exaone.identity.token.SigningKeyStore;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.store.ChangeLog;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.MySqlCreations;
 import ai.exaone.store.crypto.MasterKey;
 import java.time.Clock;
 import java.util.List;
@@ -58,19 +58,19 @@ public record IdentityStores(
 
     /** The stores on a migrated database. */
     public static IdentityStores on(Transactions database, MasterKey masterKey, IdGenerator ids, Clock clock) {
-        var requests = new MySqlRequestMemory(clock);
+        var creations = new MySqlCreations(clock);
         var audit = new MySqlAuditStore(database, ids, clock);
         var mirror = new MySqlMirrorTasks(database, clock);
         var keyLog = new MySqlKeyLog(database, new ChangeLog(database, MySqlKeyLog.NAME, clock), clock);
         var secrets = new MySqlSecretStore(database, masterKey, audit, clock);
         return new IdentityStores(
-                new MySqlTenantStore(database, requests, audit, mirror, List.of(new MySqlFirstAdmin(mirror), keyLog)),
-                new MySqlProjectStore(database, requests, audit, List.of(new MySqlKeyRows(keyLog, clock), secrets)),
+                new MySqlTenantStore(database, creations, audit, mirror, List.of(new MySqlFirstAdmin(mirror), keyLog)),
+                new MySqlProjectStore(database, creations, audit, List.of(new MySqlKeyRows(keyLog, clock), secrets)),
                 new MySqlPersonStore(database, ids, clock),
                 new MySqlMemberStore(database, audit, mirror),
-                new MySqlInvitationStore(database, requests, audit, mirror, clock),
+                new MySqlInvitationStore(database, creations, audit, mirror, clock),
                 new MySqlNewAccountStore(database, clock),
-                new MySqlKeyStore(database, requests, audit, keyLog, clock),
+                new MySqlKeyStore(database, creations, audit, keyLog, clock),
                 keyLog,
                 secrets,
                 new MySqlSessionStore(database, masterKey, audit),

@@ -1,13 +1,11 @@
 package ai.exaone.store.creation;
 
+import ai.exaone.store.crypto.Sha256;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -35,7 +33,7 @@ public record CreationRequest(String tenantId, String rpc, String requestId, Str
         }
         Message content = request.toBuilder().clearField(field).build();
         String rpc = request.getDescriptorForType().getName();
-        return Optional.of(new CreationRequest(tenantId, rpc, requestId, sha256(bytes(content))));
+        return Optional.of(new CreationRequest(tenantId, rpc, requestId, Sha256.hex(bytes(content))));
     }
 
     /** The entries of a map come in one order, whatever order they were put in. */
@@ -49,13 +47,5 @@ public record CreationRequest(String tenantId, String rpc, String requestId, Str
             throw new UncheckedIOException("An array takes what it has room for", impossible);
         }
         return bytes;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", impossible);
-        }
     }
 }

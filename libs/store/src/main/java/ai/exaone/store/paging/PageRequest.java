@@ -2,6 +2,7 @@ package ai.exaone.store.paging;
 
 import ai.exaone.errors.PlatformException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which part of a list is wanted.
@@ -50,6 +51,19 @@ public record PageRequest(int size, Optional<PageToken> token) {
     /** The same for a list that is ordered by one column. */
     public Optional<String> after() {
         return after(1).map(place -> place.values().getFirst());
+    }
+
+    /**
+     * The same for a list that is ordered by one column whose values all have one form.
+     *
+     * @throws PlatformException PAGE_TOKEN_INVALID if the token is one of another list
+     */
+    public Optional<String> after(Pattern form) {
+        Optional<String> place = after();
+        if (place.isPresent() && !form.matcher(place.get()).matches()) {
+            throw PageToken.invalid();
+        }
+        return place;
     }
 
     /** How many rows to read: one more than wanted shows whether another page follows. */

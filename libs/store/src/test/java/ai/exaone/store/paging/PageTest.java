@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -58,6 +59,15 @@ class PageTest {
         assertRefused(() -> PageRequest.of(0, token).after());
         assertRefused(() -> PageRequest.of(0, token).after(3));
         assertRefused(() -> PageRequest.of(0, "not of ours!"));
+    }
+
+    @Test
+    void aPlaceHasTheFormOfItsList() {
+        String token = new Page<>(List.of(), Optional.of(PageToken.of("12"))).nextToken();
+
+        assertThat(PageRequest.of(0, token).after(Pattern.compile("[0-9]+"))).contains("12");
+        assertThat(PageRequest.first(1).after(Pattern.compile("[0-9]+"))).isEmpty();
+        assertRefused(() -> PageRequest.of(0, token).after(Pattern.compile("[a-z]+")));
     }
 
     private static void assertRefused(ThrowingCallable call) {

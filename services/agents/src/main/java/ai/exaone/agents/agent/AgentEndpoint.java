@@ -18,6 +18,9 @@ import ai.exaone.proto.agents.v1.SetDraftResponse;
 import ai.exaone.proto.agents.v1.UpdateAgentRequest;
 import ai.exaone.proto.agents.v1.UpdateAgentResponse;
 import ai.exaone.rpc.CallContext;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
 
 /** Agents on the wire. */
@@ -34,9 +37,7 @@ public final class AgentEndpoint extends AgentServiceGrpc.AgentServiceImplBase {
                 scope(request.getTenantId(), request.getProjectId()),
                 new Agents.NewAgent(
                         request.getAgent().getName(), request.getAgent().getDescription(), caller()),
-                AgentMessages.creation(
-                        request.getRequestId(),
-                        request.toBuilder().clearRequestId().build()));
+                CreationRequest.of(request.getTenantId(), request));
         responses.onNext(CreateAgentResponse.newBuilder()
                 .setAgent(AgentMessages.agent(created))
                 .build());
@@ -58,7 +59,7 @@ public final class AgentEndpoint extends AgentServiceGrpc.AgentServiceImplBase {
         Page<Agent> page = agents.list(
                 scope(request.getTenantId(), request.getProjectId()),
                 request.getName(),
-                new Page.Request(request.getPageSize(), request.getPageToken()));
+                PageRequest.of(request.getPageSize(), request.getPageToken()));
         var response = ListAgentsResponse.newBuilder().setNextPageToken(page.nextToken());
         page.items().forEach(agent -> response.addAgents(AgentMessages.agent(agent)));
         responses.onNext(response.build());

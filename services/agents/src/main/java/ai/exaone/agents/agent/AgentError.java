@@ -20,11 +20,7 @@ public enum AgentError implements ErrorReason {
     /** The agent's calls go to no release yet. */
     AGENT_NOT_DEPLOYED(ErrorCategory.FAILED_PRECONDITION),
     /** No release was deployed before the one deployed now. */
-    NOTHING_TO_ROLL_BACK(ErrorCategory.FAILED_PRECONDITION),
-    /** The request id was used for a different request. */
-    REQUEST_ID_REUSED(ErrorCategory.ABORTED),
-    /** The page token was not made by this list. */
-    PAGE_TOKEN_INVALID(ErrorCategory.INVALID_ARGUMENT);
+    NOTHING_TO_ROLL_BACK(ErrorCategory.FAILED_PRECONDITION);
 
     private final ErrorCategory category;
 

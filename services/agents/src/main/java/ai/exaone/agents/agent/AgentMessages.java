@@ -1,44 +1,11 @@
 package ai.exaone.agents.agent;
 
 import ai.exaone.proto.agents.v1.AgentDeployment;
-import com.google.protobuf.Message;
-import com.google.protobuf.Timestamp;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Optional;
+import ai.exaone.rpc.TimeWire;
 
 /** Agents, drafts, releases and deployments as the wire has them. */
-public final class AgentMessages {
+final class AgentMessages {
     private AgentMessages() {}
-
-    public static Timestamp timestamp(Instant instant) {
-        return Timestamp.newBuilder()
-                .setSeconds(instant.getEpochSecond())
-                .setNanos(instant.getNano())
-                .build();
-    }
-
-    /**
-     * What makes a repeated creation recognisable; empty where the caller gave no request id.
-     *
-     * @param content the request without its request id
-     */
-    public static Optional<CreationRequest> creation(String requestId, Message content) {
-        if (requestId.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            var hash = MessageDigest.getInstance("SHA-256");
-            hash.update(content.getDescriptorForType().getFullName().getBytes(StandardCharsets.UTF_8));
-            byte[] digest = hash.digest(content.toByteArray());
-            return Optional.of(new CreationRequest(requestId, HexFormat.of().formatHex(digest)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
-    }
 
     static ai.exaone.proto.agents.v1.Agent agent(Agent agent) {
         return ai.exaone.proto.agents.v1.Agent.newBuilder()
@@ -50,8 +17,8 @@ public final class AgentMessages {
                 .setDeployedReleaseId(
                         agent.deployedRelease().map(ReleaseId::value).orElse(""))
                 .setCreatedBy(agent.createdBy())
-                .setCreateTime(timestamp(agent.createdAt()))
-                .setUpdateTime(timestamp(agent.updatedAt()))
+                .setCreateTime(TimeWire.of(agent.createdAt()))
+                .setUpdateTime(TimeWire.of(agent.updatedAt()))
                 .build();
     }
 
@@ -61,7 +28,7 @@ public final class AgentMessages {
                 .setSpecification(draft.specification())
                 .setDigest(draft.digest())
                 .setUpdatedBy(draft.updatedBy())
-                .setUpdateTime(timestamp(draft.updatedAt()))
+                .setUpdateTime(TimeWire.of(draft.updatedAt()))
                 .build();
     }
 
@@ -74,7 +41,7 @@ public final class AgentMessages {
                 .setDigest(release.digest())
                 .setNote(release.note())
                 .setCreatedBy(release.createdBy())
-                .setCreateTime(timestamp(release.createdAt()))
+                .setCreateTime(TimeWire.of(release.createdAt()))
                 .build();
     }
 
@@ -83,7 +50,7 @@ public final class AgentMessages {
                 .setNumber(deployment.number())
                 .setReleaseId(deployment.release().value())
                 .setDeployedBy(deployment.deployedBy())
-                .setDeployTime(timestamp(deployment.deployedAt()))
+                .setDeployTime(TimeWire.of(deployment.deployedAt()))
                 .build();
     }
 }

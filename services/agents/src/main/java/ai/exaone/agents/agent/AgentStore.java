@@ -1,5 +1,6 @@
 package ai.exaone.agents.agent;
 
+import ai.exaone.store.creation.CreationRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,12 @@ package ai.exaone.agents.agent;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.ids.IdGenerator;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -50,11 +53,11 @@ public final class Agents {
     /**
      * @param name only the agent of this name; empty text for all
      */
-    public Page<Agent> list(ProjectScope scope, String name, Page.Request page) {
+    public Page<Agent> list(ProjectScope scope, String name, PageRequest page) {
         if (!name.isEmpty()) {
-            return new Page<>(store.findByName(scope, name).map(List::of).orElse(List.of()), "");
+            return Page.whole(store.findByName(scope, name).stream().toList());
         }
-        return Page.of(page, store.list(scope, page.after(NAME), page.rows()), Agent::name);
+        return Page.of(page, store.list(scope, page.after(NAME), page.rows()), agent -> PageToken.of(agent.name()));
     }
 
     public Agent describe(ProjectScope scope, AgentId id, String description) {

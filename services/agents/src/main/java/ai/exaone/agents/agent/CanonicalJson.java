@@ -1,10 +1,7 @@
 package ai.exaone.agents.agent;
 
+import ai.exaone.store.crypto.Sha256;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,12 +20,7 @@ final class CanonicalJson {
 
     /** SHA-256 of the canonical text, 64 hex digits. */
     static String digest(JsonNode node) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(of(node).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        return Sha256.hex(of(node));
     }
 
     private static void write(JsonNode node, StringBuilder text) {

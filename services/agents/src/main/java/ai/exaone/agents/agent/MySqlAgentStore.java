@@ -5,6 +5,8 @@ import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.store.ConstraintException;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.creation.MySqlCreations;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,16 +18,17 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Agents in MySQL or MariaDB. Thread-safe. */
 public final class MySqlAgentStore implements AgentStore {
-    private static final String RPC = "CreateAgent";
     private static final String NAME_KEY = "agent_name";
     private static final String COLUMNS =
             "tenant_id, project_id, agent_id, name, description, deployed_release_id, created_by, created_at, updated_at";
 
     private final Transactions transactions;
+    private final MySqlCreations creations;
     private final MySqlAuditOutbox audit;
 
-    public MySqlAgentStore(Transactions transactions, MySqlAuditOutbox audit) {
+    public MySqlAgentStore(Transactions transactions, MySqlCreations creations, MySqlAuditOutbox audit) {
         this.transactions = transactions;
+        this.creations = creations;
         this.audit = audit;
     }
 
@@ -33,8 +36,8 @@ public final class MySqlAgentStore implements AgentStore {
     public Agent create(Agent agent, Optional<CreationRequest> request) {
         try {
             return transactions.inTransaction(handle -> {
-                Optional<String> earlier = request.flatMap(given -> MySqlCreationRequests.remember(
-                        handle, agent.scope().tenantId(), RPC, given, agent.id().value(), agent.createdAt()));
+                Optional<String> earlier =
+                        creations.claim(handle, request, agent.id().value());
                 if (earlier.isPresent()) {
                     return find(handle, agent.scope(), new AgentId(earlier.get()), "")
                             .orElseThrow(Agents::missing);

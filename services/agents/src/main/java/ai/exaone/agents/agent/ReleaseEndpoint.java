@@ -14,6 +14,8 @@ import ai.exaone.proto.agents.v1.ReleaseServiceGrpc;
 import ai.exaone.proto.agents.v1.RollbackDeploymentRequest;
 import ai.exaone.proto.agents.v1.RollbackDeploymentResponse;
 import ai.exaone.rpc.CallContext;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
 
 /** Releases and deployments on the wire. */
@@ -54,7 +56,7 @@ public final class ReleaseEndpoint extends ReleaseServiceGrpc.ReleaseServiceImpl
         Page<Release> page = releases.list(
                 scope(request.getTenantId(), request.getProjectId()),
                 new AgentId(request.getAgentId()),
-                new Page.Request(request.getPageSize(), request.getPageToken()));
+                PageRequest.of(request.getPageSize(), request.getPageToken()));
         var response = ListReleasesResponse.newBuilder().setNextPageToken(page.nextToken());
         page.items().forEach(release -> response.addReleases(AgentMessages.release(release)));
         responses.onNext(response.build());
@@ -90,7 +92,7 @@ public final class ReleaseEndpoint extends ReleaseServiceGrpc.ReleaseServiceImpl
         Page<Deployment> page = releases.deployments(
                 scope(request.getTenantId(), request.getProjectId()),
                 new AgentId(request.getAgentId()),
-                new Page.Request(request.getPageSize(), request.getPageToken()));
+                PageRequest.of(request.getPageSize(), request.getPageToken()));
         var response = ListDeploymentsResponse.newBuilder().setNextPageToken(page.nextToken());
         page.items().forEach(deployment -> response.addDeployments(AgentMessages.deployment(deployment)));
         responses.onNext(response.build());

@@ -2,6 +2,9 @@ package ai.exaone.agents.agent;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.ids.IdGenerator;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -57,11 +60,11 @@ public final class Releases {
                         () -> new PlatformException(AgentError.RELEASE_NOT_FOUND, "The agent has no such release."));
     }
 
-    public Page<Release> list(ProjectScope scope, AgentId agent, Page.Request page) {
+    public Page<Release> list(ProjectScope scope, AgentId agent, PageRequest page) {
         return Page.of(
                 page,
                 store.list(scope, agent, before(page), page.rows()),
-                release -> Integer.toString(release.number()));
+                release -> PageToken.of(Integer.toString(release.number())));
     }
 
     public Deployment deploy(ProjectScope scope, AgentId agent, ReleaseId release, String by) {
@@ -72,14 +75,14 @@ public final class Releases {
         return store.rollBack(scope, agent, by);
     }
 
-    public Page<Deployment> deployments(ProjectScope scope, AgentId agent, Page.Request page) {
+    public Page<Deployment> deployments(ProjectScope scope, AgentId agent, PageRequest page) {
         return Page.of(
                 page,
                 store.deployments(scope, agent, before(page), page.rows()),
-                deployment -> Integer.toString(deployment.number()));
+                deployment -> PageToken.of(Integer.toString(deployment.number())));
     }
 
-    private static Optional<Integer> before(Page.Request page) {
+    private static Optional<Integer> before(PageRequest page) {
         return page.after(NUMBER).map(Integer::valueOf);
     }
 }

@@ -2,12 +2,12 @@ package ai.exaone.agents.chat;
 
 import ai.exaone.agents.agent.Agent;
 import ai.exaone.agents.agent.Agents;
-import ai.exaone.agents.agent.Page;
 import ai.exaone.agents.agent.ProjectScope;
 import ai.exaone.agents.run.Run;
 import ai.exaone.agents.run.RunWatch;
 import ai.exaone.agents.run.Runs;
 import ai.exaone.errors.PlatformException;
+import ai.exaone.store.paging.PageRequest;
 import java.util.Optional;
 
 /** Answers chat completions with runs: one call, one run. Thread-safe. */
@@ -28,7 +28,7 @@ public final class AgentChat {
      * @throws PlatformException MODEL_NOT_FOUND where the project has no such agent, or it is not deployed
      */
     Run start(ProjectScope scope, ChatRequest request, Runs.Caller caller) {
-        Agent agent = agents.list(scope, request.agent(), new Page.Request(1, "")).items().stream()
+        Agent agent = agents.list(scope, request.agent(), PageRequest.first(1)).items().stream()
                 .filter(found -> found.deployedRelease().isPresent())
                 .findFirst()
                 .orElseThrow(() -> new PlatformException(

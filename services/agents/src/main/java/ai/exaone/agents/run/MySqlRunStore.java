@@ -1,9 +1,10 @@
 package ai.exaone.agents.run;
 
-import ai.exaone.agents.agent.MySqlCreationRequests;
 import ai.exaone.agents.agent.ProjectScope;
 import ai.exaone.agents.agent.ReleaseId;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.creation.MySqlCreations;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs in MySQL or MariaDB. Thread-safe. */
 public final class MySqlRunStore implements RunStore {
-    private static final String RPC = "CreateRun";
-
     private final Transactions transactions;
+    private final MySqlCreations creations;
     private final Clock clock;
 
-    public MySqlRunStore(Transactions transactions, Clock clock) {
+    public MySqlRunStore(Transactions transactions, MySqlCreations creations, Clock clock) {
         this.transactions = transactions;
+        this.creations = creations;
         this.clock = clock;
     }
 
@@ -26,14 +27,8 @@ public final class MySqlRunStore implements RunStore {
     public Run create(NewRun creation) {
         Run run = creation.run();
         return transactions.inTransaction(handle -> {
-            Optional<String> earlier = creation.request()
-                    .flatMap(request -> MySqlCreationRequests.remember(
-                            handle,
-                            run.scope().tenantId(),
-                            RPC,
-                            request,
-                            run.id().value(),
-                            run.createdAt()));
+            Optional<String> earlier =
+                    creations.claim(handle, creation.request(), run.id().value());
             if (earlier.isPresent()) {
                 return find(handle, run.scope(), new RunId(earlier.get()), "").orElseThrow();
             }
@@ -42,6 +37,12 @@ public final class MySqlRunStore implements RunStore {
             MySqlJournal.insertEvent(handle, run, new JournalEntry(1, run.createdAt(), creation.started()));
             return run;
         });
+    }
+
+    @Override
+    public Optional<Run> made(ProjectScope scope, CreationRequest request) {
+        return transactions.withHandle(
+                handle -> creations.find(handle, request).flatMap(id -> find(handle, scope, new RunId(id), "")));
     }
 
     @Override

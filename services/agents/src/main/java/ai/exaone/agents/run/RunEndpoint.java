@@ -1,8 +1,6 @@
 package ai.exaone.agents.run;
 
 import ai.exaone.agents.agent.AgentId;
-import ai.exaone.agents.agent.AgentMessages;
-import ai.exaone.agents.agent.Page;
 import ai.exaone.agents.agent.ProjectScope;
 import ai.exaone.agents.agent.ReleaseId;
 import ai.exaone.agents.run.RunEvent.InputMessage;
@@ -20,6 +18,9 @@ import ai.exaone.proto.agents.v1.WatchRunRequest;
 import ai.exaone.proto.agents.v1.WatchRunResponse;
 import ai.exaone.rpc.CallContext;
 import ai.exaone.rpc.Principal;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +46,7 @@ public final class RunEndpoint extends RunServiceGrpc.RunServiceImplBase {
                 source(request),
                 input,
                 caller(),
-                AgentMessages.creation(
-                        request.getRequestId(),
-                        request.toBuilder().clearRequestId().build()));
+                CreationRequest.of(request.getTenantId(), request));
         responses.onNext(
                 CreateRunResponse.newBuilder().setRun(RunMessages.run(created)).build());
         responses.onCompleted();
@@ -69,7 +68,7 @@ public final class RunEndpoint extends RunServiceGrpc.RunServiceImplBase {
         Page<Run> page = runs.list(
                 scope(request.getTenantId(), request.getProjectId()),
                 filter,
-                new Page.Request(request.getPageSize(), request.getPageToken()));
+                PageRequest.of(request.getPageSize(), request.getPageToken()));
         var response = ListRunsResponse.newBuilder().setNextPageToken(page.nextToken());
         page.items().forEach(run -> response.addRuns(RunMessages.run(run)));
         responses.onNext(response.build());

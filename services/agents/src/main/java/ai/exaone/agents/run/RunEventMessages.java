@@ -13,9 +13,9 @@ import ai.exaone.proto.agents.v1.RunStarted;
 import ai.exaone.proto.agents.v1.ToolCallCompleted;
 import ai.exaone.proto.agents.v1.ToolCallFailed;
 import ai.exaone.proto.agents.v1.ToolCallStarted;
+import ai.exaone.rpc.TimeWire;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import com.google.protobuf.util.Timestamps;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +51,7 @@ public final class RunEventMessages {
     public static ai.exaone.proto.agents.v1.RunEvent toMessage(JournalEntry entry) {
         return message(entry.event())
                 .setSequence(entry.sequence())
-                .setTime(Timestamps.fromMicros(
-                        entry.time().getEpochSecond() * 1_000_000 + entry.time().getNano() / 1_000))
+                .setTime(TimeWire.of(entry.time()))
                 .build();
     }
 

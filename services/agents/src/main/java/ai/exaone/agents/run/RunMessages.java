@@ -1,8 +1,8 @@
 package ai.exaone.agents.run;
 
-import ai.exaone.agents.agent.AgentMessages;
 import ai.exaone.agents.agent.ReleaseId;
 import ai.exaone.proto.agents.v1.RunState;
+import ai.exaone.rpc.TimeWire;
 import java.util.Optional;
 
 /** Runs as the wire has them. */
@@ -24,8 +24,8 @@ final class RunMessages {
                 .setInputTokens(run.inputTokens())
                 .setOutputTokens(run.outputTokens())
                 .setSteps(run.steps())
-                .setCreateTime(AgentMessages.timestamp(run.createdAt()));
-        run.endedAt().map(AgentMessages::timestamp).ifPresent(message::setEndTime);
+                .setCreateTime(TimeWire.of(run.createdAt()));
+        run.endedAt().ifPresent(end -> message.setEndTime(TimeWire.of(end)));
         if (run.ending().isPresent()) {
             switch (run.ending().get()) {
                 case RunEvent.Completed(String output) -> message.setOutput(output);

@@ -1,8 +1,8 @@
 package ai.exaone.agents.run;
 
 import ai.exaone.agents.agent.AgentId;
-import ai.exaone.agents.agent.CreationRequest;
 import ai.exaone.agents.agent.ProjectScope;
+import ai.exaone.store.creation.CreationRequest;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +15,13 @@ public interface RunStore {
      * @throws ai.exaone.errors.PlatformException REQUEST_ID_REUSED if the request id made something else
      */
     Run create(NewRun run);
+
+    /**
+     * The run that the same request made before.
+     *
+     * @throws ai.exaone.errors.PlatformException REQUEST_ID_REUSED if the request id made something else
+     */
+    Optional<Run> made(ProjectScope scope, CreationRequest request);
 
     Optional<Run> find(ProjectScope scope, RunId id);
 

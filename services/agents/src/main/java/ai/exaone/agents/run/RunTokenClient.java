@@ -5,8 +5,8 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.proto.identity.internal.v1.IssueRunTokenRequest;
 import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
 import ai.exaone.rpc.RpcErrors;
+import ai.exaone.rpc.TimeWire;
 import io.grpc.Channel;
-import java.time.Instant;
 
 /** Tokens issued by identity. Thread-safe. */
 public final class RunTokenClient implements RunTokens {
@@ -30,8 +30,7 @@ public final class RunTokenClient implements RunTokens {
                 .build();
         try {
             var issued = RpcErrors.call(() -> identity.issueRunToken(request));
-            var expiry = issued.getExpireTime();
-            return new RunToken(issued.getToken(), Instant.ofEpochSecond(expiry.getSeconds(), expiry.getNanos()));
+            return new RunToken(issued.getToken(), TimeWire.of(issued.getExpireTime()));
         } catch (PlatformException failure) {
             throw refusal(failure);
         }

@@ -4,14 +4,16 @@ import ai.exaone.agents.agent.Agent;
 import ai.exaone.agents.agent.AgentError;
 import ai.exaone.agents.agent.AgentId;
 import ai.exaone.agents.agent.Agents;
-import ai.exaone.agents.agent.CreationRequest;
-import ai.exaone.agents.agent.Page;
 import ai.exaone.agents.agent.ProjectScope;
 import ai.exaone.agents.agent.ReleaseId;
 import ai.exaone.agents.agent.Releases;
 import ai.exaone.agents.run.RunEvent.InputMessage;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.ids.IdGenerator;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +78,11 @@ public final class Runs {
             List<InputMessage> input,
             Caller caller,
             Optional<CreationRequest> request) {
+        Optional<Run> earlier = request.flatMap(given -> store.made(scope, given));
+        if (earlier.isPresent()) {
+            // What it began with may have changed or gone since.
+            return earlier.get();
+        }
         requireInput(input);
         Agent agent = catalogue.agents().require(scope, agentId);
         Chosen chosen = choose(scope, agent, source);
@@ -109,11 +116,11 @@ public final class Runs {
         return store.find(scope, id).orElseThrow(Runs::missing);
     }
 
-    public Page<Run> list(ProjectScope scope, RunStore.Filter filter, Page.Request page) {
+    public Page<Run> list(ProjectScope scope, RunStore.Filter filter, PageRequest page) {
         return Page.of(
                 page,
                 store.list(scope, filter, page.after(ID).map(RunId::new), page.rows()),
-                run -> run.id().value());
+                run -> PageToken.of(run.id().value()));
     }
 
     /**

@@ -8,6 +8,8 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.rpc.ServiceName;
 import ai.exaone.store.StoredTime;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.creation.MySqlCreations;
 import ai.exaone.testing.Engine;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
@@ -44,7 +46,7 @@ class AgentStoreTest {
     AgentStoreTest(Engine engine) {
         database = TestDatabase.migrated(engine, "agents");
         var audit = new MySqlAuditOutbox(ServiceName.AGENTS, database.transactions(), ids, StoredTime.clock());
-        agents = new MySqlAgentStore(database.transactions(), audit);
+        agents = new MySqlAgentStore(database.transactions(), new MySqlCreations(StoredTime.clock()), audit);
         releases = new MySqlReleaseStore(database.transactions(), audit, StoredTime.clock());
     }
 
@@ -74,7 +76,7 @@ class AgentStoreTest {
     @Test
     void aRefusedCreationLeavesNothing() {
         agents.create(agent("clerk", SCOPE), Optional.empty());
-        var request = Optional.of(new CreationRequest("r", "f"));
+        var request = Optional.of(new CreationRequest(SCOPE.tenantId(), "CreateAgentRequest", "r", "f"));
 
         assertThat(reason(() -> agents.create(agent("clerk", SCOPE), request))).isEqualTo(AgentError.AGENT_EXISTS);
         assertThat(agents.create(agent("other", SCOPE), request).name()).isEqualTo("other");

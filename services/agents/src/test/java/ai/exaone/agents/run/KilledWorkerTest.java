@@ -27,6 +27,7 @@ import ai.exaone.rpc.interceptor.RpcServerInterceptors;
 import ai.exaone.rpc.token.RemoteVerificationKeys;
 import ai.exaone.rpc.token.TokenVerifier;
 import ai.exaone.store.StoredTime;
+import ai.exaone.store.creation.MySqlCreations;
 import ai.exaone.testing.TestDatabase;
 import io.grpc.BindableService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -71,7 +72,8 @@ class KilledWorkerTest {
     private final List<RpcServer> servers =
             List.of(serve(ServiceName.IDENTITY, identity.endpoints()), serve(ServiceName.GATEWAY, List.of(model)));
     private final IdGenerator ids = new IdGenerator(StoredTime.clock(), new SecureRandom());
-    private final RunStore runs = new MySqlRunStore(database.transactions(), StoredTime.clock());
+    private final RunStore runs =
+            new MySqlRunStore(database.transactions(), new MySqlCreations(StoredTime.clock()), StoredTime.clock());
     private final Journal journal = new MySqlJournal(database.transactions(), StoredTime.clock());
     private final LeaseStore leases = new MySqlLeaseStore(database.transactions());
     private final SpecificationReader reader = new SpecificationReader(new SpecificationSchema());

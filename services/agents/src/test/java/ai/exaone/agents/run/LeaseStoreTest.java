@@ -3,14 +3,15 @@ package ai.exaone.agents.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.exaone.agents.agent.AgentError;
 import ai.exaone.agents.agent.AgentId;
-import ai.exaone.agents.agent.CreationRequest;
 import ai.exaone.agents.agent.ProjectScope;
 import ai.exaone.agents.run.RunEvent.InputMessage;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.store.StoredTime;
+import ai.exaone.store.creation.CreationError;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.creation.MySqlCreations;
 import ai.exaone.testing.Engine;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
@@ -49,7 +50,7 @@ class LeaseStoreTest {
 
     LeaseStoreTest(Engine engine) {
         database = TestDatabase.migrated(engine, "agents");
-        runs = new MySqlRunStore(database.transactions(), StoredTime.clock());
+        runs = new MySqlRunStore(database.transactions(), new MySqlCreations(StoredTime.clock()), StoredTime.clock());
         journal = new MySqlJournal(database.transactions(), StoredTime.clock());
         leases = new MySqlLeaseStore(database.transactions());
     }
@@ -161,8 +162,11 @@ class LeaseStoreTest {
         Run again = create("same");
 
         assertThat(again.id()).isEqualTo(first.id());
-        var other = newRun("other content", Optional.of(new CreationRequest("same", "f2")), SCOPE);
-        assertThat(reason(() -> runs.create(other))).isEqualTo(AgentError.REQUEST_ID_REUSED);
+        var other = newRun(
+                "other content",
+                Optional.of(new CreationRequest(SCOPE.tenantId(), "CreateRunRequest", "same", "f2")),
+                SCOPE);
+        assertThat(reason(() -> runs.create(other))).isEqualTo(CreationError.REQUEST_ID_REUSED);
     }
 
     @Test
@@ -203,7 +207,10 @@ class LeaseStoreTest {
     }
 
     private Run create(String requestId) {
-        return runs.create(newRun("Hello?", Optional.of(new CreationRequest(requestId, "f1")), SCOPE));
+        return runs.create(newRun(
+                "Hello?",
+                Optional.of(new CreationRequest(SCOPE.tenantId(), "CreateRunRequest", requestId, "f1")),
+                SCOPE));
     }
 
     private RunStore.NewRun newRun(String text, Optional<CreationRequest> request, ProjectScope scope) {

@@ -7,10 +7,10 @@ import ai.exaone.identity.membership.Role;
 import ai.exaone.identity.membership.TenantMembership;
 import ai.exaone.identity.person.Person;
 import ai.exaone.identity.person.PersonStore;
-import ai.exaone.identity.request.PageRequest;
 import ai.exaone.identity.tenant.Tenant;
 import ai.exaone.identity.tenant.TenantStore;
 import ai.exaone.rpc.Principal;
+import ai.exaone.store.paging.PageRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class Accounts {
             places.put(membership.tenant().id(), place(membership, !platform.isEmpty()));
         }
         if (!platform.isEmpty()) {
-            tenants.list(new PageRequest(MOST_PLACES, Optional.empty()))
+            tenants.list(PageRequest.first(MOST_PLACES))
                     .items()
                     .forEach(tenant -> places.putIfAbsent(tenant.id(), asPlatformAdmin(tenant)));
         }

@@ -6,10 +6,6 @@ import ai.exaone.identity.id.KeyId;
 import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.membership.Role;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestWire;
-import ai.exaone.identity.request.TimeWire;
 import ai.exaone.proto.identity.v1.ApiKeyServiceGrpc;
 import ai.exaone.proto.identity.v1.CreateApiKeyRequest;
 import ai.exaone.proto.identity.v1.CreateApiKeyResponse;
@@ -22,6 +18,10 @@ import ai.exaone.proto.identity.v1.RevokeApiKeyResponse;
 import ai.exaone.proto.identity.v1.UpdateApiKeyRequest;
 import ai.exaone.proto.identity.v1.UpdateApiKeyResponse;
 import ai.exaone.rpc.CallContext;
+import ai.exaone.rpc.TimeWire;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,7 +54,8 @@ public final class ApiKeyEndpoint extends ApiKeyServiceGrpc.ApiKeyServiceImplBas
                 grantable(KeyWire.scopes(values.getScopesList())),
                 values.getModelsList(),
                 expiry(values));
-        ApiKeys.Created created = keys.create(wanted, RequestWire.key(request.getTenantId(), request), Actor.current());
+        ApiKeys.Created created =
+                keys.create(wanted, CreationRequest.of(request.getTenantId(), request), Actor.current());
         responses.onNext(CreateApiKeyResponse.newBuilder()
                 .setApiKey(wire(created.key()))
                 .setSecret(created.secret().map(PresentedKey::reveal).orElse(""))

@@ -6,11 +6,11 @@ import ai.exaone.identity.audit.Actor;
 import ai.exaone.identity.id.KeyId;
 import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
-import ai.exaone.identity.request.Creation;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestKey;
 import ai.exaone.ids.IdGenerator;
+import ai.exaone.store.creation.Creation;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +65,7 @@ public final class ApiKeys {
      *
      * @throws PlatformException API_KEY_EXPIRY_PAST, PROJECT_NOT_FOUND, REQUEST_ID_REUSED
      */
-    Created create(NewApiKey wanted, Optional<RequestKey> request, Actor actor) {
+    Created create(NewApiKey wanted, Optional<CreationRequest> request, Actor actor) {
         wanted.expiresAt().ifPresent(this::requireFuture);
         var id = new KeyId(ids.next(KeyId.PREFIX));
         PresentedKey secret = PresentedKey.generate(id, random);

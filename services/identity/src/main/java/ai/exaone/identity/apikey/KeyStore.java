@@ -5,10 +5,10 @@ import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.id.KeyId;
 import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
-import ai.exaone.identity.request.Creation;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestKey;
+import ai.exaone.store.creation.Creation;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -38,7 +38,7 @@ public interface KeyStore {
      *
      * @throws PlatformException TENANT_NOT_FOUND, PROJECT_NOT_FOUND, REQUEST_ID_REUSED
      */
-    Creation<ApiKey> insert(ApiKey key, byte[] secretHash, Optional<RequestKey> request, Act act);
+    Creation<ApiKey> insert(ApiKey key, byte[] secretHash, Optional<CreationRequest> request, Act act);
 
     Optional<ApiKey> find(TenantId tenantId, ProjectId projectId, KeyId keyId);
 

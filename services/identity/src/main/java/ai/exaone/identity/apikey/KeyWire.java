@@ -1,8 +1,8 @@
 package ai.exaone.identity.apikey;
 
-import ai.exaone.identity.request.TimeWire;
 import ai.exaone.proto.identity.internal.v1.KeyPrincipal;
 import ai.exaone.proto.identity.v1.KeyState;
+import ai.exaone.rpc.TimeWire;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;

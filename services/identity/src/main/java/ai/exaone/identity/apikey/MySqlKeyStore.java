@@ -7,15 +7,15 @@ import ai.exaone.identity.id.KeyId;
 import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.project.MySqlProjectRows;
-import ai.exaone.identity.request.Creation;
-import ai.exaone.identity.request.MySqlRequestMemory;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.PageToken;
-import ai.exaone.identity.request.RequestKey;
 import ai.exaone.identity.tenant.MySqlTenantRows;
 import ai.exaone.identity.tenant.Tenant;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.Creation;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.creation.MySqlCreations;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -25,29 +25,25 @@ import org.jdbi.v3.core.Handle;
 /** API keys in MySQL or MariaDB. */
 public final class MySqlKeyStore implements KeyStore {
     private final Transactions transactions;
-    private final MySqlRequestMemory requests;
+    private final MySqlCreations creations;
     private final MySqlAuditStore audit;
     private final MySqlKeyLog log;
     private final Clock clock;
 
     public MySqlKeyStore(
-            Transactions transactions,
-            MySqlRequestMemory requests,
-            MySqlAuditStore audit,
-            MySqlKeyLog log,
-            Clock clock) {
+            Transactions transactions, MySqlCreations creations, MySqlAuditStore audit, MySqlKeyLog log, Clock clock) {
         this.transactions = transactions;
-        this.requests = requests;
+        this.creations = creations;
         this.audit = audit;
         this.log = log;
         this.clock = clock;
     }
 
     @Override
-    public Creation<ApiKey> insert(ApiKey key, byte[] secretHash, Optional<RequestKey> request, Act act) {
+    public Creation<ApiKey> insert(ApiKey key, byte[] secretHash, Optional<CreationRequest> request, Act act) {
         return transactions.inTransaction(handle -> {
             Tenant tenant = lockAround(handle, key.tenantId(), key.projectId());
-            Optional<String> first = requests.claim(handle, request, key.id().value());
+            Optional<String> first = creations.claim(handle, request, key.id().value());
             if (first.isPresent()) {
                 return new Creation.Repeated<>(
                         require(handle, key.tenantId(), key.projectId(), new KeyId(first.get()), ""));
@@ -81,7 +77,7 @@ public final class MySqlKeyStore implements KeyStore {
 
     @Override
     public Page<ApiKey> list(TenantId tenantId, ProjectId projectId, PageRequest page) {
-        Optional<String> before = page.after().map(token -> token.require(1).getFirst());
+        Optional<String> before = page.after();
         List<ApiKey> rows =
                 transactions.withHandle(handle -> MySqlKeyRows.list(handle, tenantId, projectId, before, page.rows()));
         return Page.of(page, rows, key -> PageToken.of(key.id().value()));

@@ -1,13 +1,13 @@
 package ai.exaone.identity.audit;
 
 import ai.exaone.identity.id.TenantId;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
 import ai.exaone.proto.identity.v1.AuditServiceGrpc;
 import ai.exaone.proto.identity.v1.ListAuditEventsRequest;
 import ai.exaone.proto.identity.v1.ListAuditEventsResponse;
 import ai.exaone.proto.identity.v1.ListPlatformAuditEventsRequest;
 import ai.exaone.proto.identity.v1.ListPlatformAuditEventsResponse;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
 
 /** The audit log on the wire. */

@@ -1,8 +1,8 @@
 package ai.exaone.identity.audit;
 
 import ai.exaone.identity.id.TenantId;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 
 /** What is done with the audit log. Thread-safe. */
 public final class AuditTrail {

@@ -1,8 +1,8 @@
 package ai.exaone.identity.audit;
 
 import ai.exaone.identity.id.TenantId;
-import ai.exaone.identity.request.TimeWire;
 import ai.exaone.proto.identity.internal.v1.RecordAuditEventRequest;
+import ai.exaone.rpc.TimeWire;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;

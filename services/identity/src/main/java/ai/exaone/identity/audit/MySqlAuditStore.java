@@ -1,11 +1,11 @@
 package ai.exaone.identity.audit;
 
 import ai.exaone.identity.id.TenantId;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.PageToken;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
@@ -105,7 +105,7 @@ public final class MySqlAuditStore implements AuditStore {
     }
 
     private Page<AuditEvent> list(String tenantId, AuditFilter filter, PageRequest page) {
-        Place after = page.after().map(Place::of).orElse(Place.NEWEST);
+        Place after = page.after(2).map(Place::of).orElse(Place.NEWEST);
         List<AuditEvent> rows = transactions.withHandle(handle -> handle.createQuery("""
                         SELECT audit_event_id, tenant_id, occurred_at, actor, actor_name, action, target,
                                values_before, values_after, request_id, client_address
@@ -120,7 +120,7 @@ public final class MySqlAuditStore implements AuditStore {
                 .bind("tenant", tenantId)
                 .bind("prefix", filter.actionPrefix())
                 .bind("target", filter.target())
-                .bind("first", page.after().isEmpty())
+                .bind("first", page.token().isEmpty())
                 .bind("time", after.time())
                 .bind("id", after.id())
                 .bind("limit", page.rows())
@@ -160,7 +160,7 @@ public final class MySqlAuditStore implements AuditStore {
         static final Place NEWEST = new Place(Instant.EPOCH, "");
 
         static Place of(PageToken token) {
-            List<String> values = token.require(2);
+            List<String> values = token.values();
             try {
                 return new Place(Instant.parse(values.getFirst()), values.getLast());
             } catch (DateTimeParseException wrong) {

@@ -5,16 +5,16 @@ import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.id.InvitationId;
 import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.person.Person;
-import ai.exaone.identity.request.Creation;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestKey;
+import ai.exaone.store.creation.Creation;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import java.util.Optional;
 
 /** Keeps invitations. Every write records its act in the same transaction. Thread-safe. */
 public interface InvitationStore {
     /** The invitation that the same request made before. */
-    Optional<Invitation> findRepeated(RequestKey request);
+    Optional<Invitation> findRepeated(CreationRequest request);
 
     /**
      * Stores a new invitation and closes those of the tenant that are open for the same email address; a repeated request
@@ -23,7 +23,7 @@ public interface InvitationStore {
      * @param tokenHash of the secret part of its link
      * @throws PlatformException TENANT_NOT_FOUND, REQUEST_ID_REUSED
      */
-    Creation<Invitation> insert(Invitation invitation, byte[] tokenHash, Optional<RequestKey> request, Act act);
+    Creation<Invitation> insert(Invitation invitation, byte[] tokenHash, Optional<CreationRequest> request, Act act);
 
     /** A tenant's open invitations, newest first; those past their end are not open. */
     Page<Invitation> listOpen(TenantId tenantId, PageRequest page);

@@ -7,14 +7,14 @@ import ai.exaone.identity.id.InvitationId;
 import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.keycloak.TemporaryPassword;
+import ai.exaone.identity.lock.KeyedLocks;
 import ai.exaone.identity.person.Person;
 import ai.exaone.identity.person.PersonStore;
-import ai.exaone.identity.request.Creation;
-import ai.exaone.identity.request.KeyedLocks;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestKey;
 import ai.exaone.ids.IdGenerator;
+import ai.exaone.store.creation.Creation;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,12 +78,14 @@ public final class Invitations {
      *
      * @throws PlatformException MEMBER_EXISTS, REQUEST_ID_REUSED; SIGN_IN_UNAVAILABLE for somebody who has not been seen here before
      */
-    Created create(TenantId tenantId, String mixedCaseEmail, Role role, Optional<RequestKey> request, Actor actor) {
+    Created create(
+            TenantId tenantId, String mixedCaseEmail, Role role, Optional<CreationRequest> request, Actor actor) {
         String email = mixedCaseEmail.toLowerCase(Locale.ROOT);
         return addresses.holding(email, () -> createAlone(tenantId, email, role, request, actor));
     }
 
-    private Created createAlone(TenantId tenantId, String email, Role role, Optional<RequestKey> request, Actor actor) {
+    private Created createAlone(
+            TenantId tenantId, String email, Role role, Optional<CreationRequest> request, Actor actor) {
         Optional<Invitation> first = request.flatMap(store::findRepeated);
         if (first.isPresent()) {
             return new Created(first.get(), Optional.empty(), Optional.empty());

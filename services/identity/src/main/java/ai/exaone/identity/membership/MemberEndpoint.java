@@ -6,9 +6,6 @@ import ai.exaone.identity.id.InvitationId;
 import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.keycloak.TemporaryPassword;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestWire;
 import ai.exaone.proto.identity.v1.AcceptInvitationRequest;
 import ai.exaone.proto.identity.v1.AcceptInvitationResponse;
 import ai.exaone.proto.identity.v1.CreateInvitationRequest;
@@ -26,6 +23,9 @@ import ai.exaone.proto.identity.v1.UpdateMemberRequest;
 import ai.exaone.proto.identity.v1.UpdateMemberResponse;
 import ai.exaone.rpc.CallContext;
 import ai.exaone.rpc.Principal;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
 import java.net.URI;
 
@@ -83,7 +83,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
                 new TenantId(request.getTenantId()),
                 request.getInvitation().getEmail(),
                 MemberWire.role(request.getInvitation().getRole()),
-                RequestWire.key(request.getTenantId(), request),
+                CreationRequest.of(request.getTenantId(), request),
                 Actor.current());
         responses.onNext(CreateInvitationResponse.newBuilder()
                 .setInvitation(MemberWire.of(created.invitation()))

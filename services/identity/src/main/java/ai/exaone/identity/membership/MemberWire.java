@@ -1,7 +1,7 @@
 package ai.exaone.identity.membership;
 
 import ai.exaone.errors.PlatformException;
-import ai.exaone.identity.request.TimeWire;
+import ai.exaone.rpc.TimeWire;
 
 /** Members, invitations and roles between the domain and the wire. */
 public final class MemberWire {

@@ -5,8 +5,8 @@ import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.Actor;
 import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.UserId;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 
 /** What is done with members. Thread-safe. */
 public final class Members {

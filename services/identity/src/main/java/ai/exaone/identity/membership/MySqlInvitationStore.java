@@ -7,16 +7,16 @@ import ai.exaone.identity.id.InvitationId;
 import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.keycloak.MySqlMirrorTasks;
 import ai.exaone.identity.person.Person;
-import ai.exaone.identity.request.Creation;
-import ai.exaone.identity.request.MySqlRequestMemory;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.PageToken;
-import ai.exaone.identity.request.RequestKey;
 import ai.exaone.identity.tenant.MySqlTenantRows;
 import ai.exaone.identity.tenant.Tenant;
 import ai.exaone.identity.tenant.TenantError;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.Creation;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.creation.MySqlCreations;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,35 +33,36 @@ public final class MySqlInvitationStore implements InvitationStore {
             """;
 
     private final Transactions transactions;
-    private final MySqlRequestMemory requests;
+    private final MySqlCreations creations;
     private final MySqlAuditStore audit;
     private final MySqlMirrorTasks mirror;
     private final Clock clock;
 
     public MySqlInvitationStore(
             Transactions transactions,
-            MySqlRequestMemory requests,
+            MySqlCreations creations,
             MySqlAuditStore audit,
             MySqlMirrorTasks mirror,
             Clock clock) {
         this.transactions = transactions;
-        this.requests = requests;
+        this.creations = creations;
         this.audit = audit;
         this.mirror = mirror;
         this.clock = clock;
     }
 
     @Override
-    public Optional<Invitation> findRepeated(RequestKey request) {
-        return transactions.withHandle(handle -> requests.find(handle, request).map(id -> everMade(handle, id)));
+    public Optional<Invitation> findRepeated(CreationRequest request) {
+        return transactions.withHandle(handle -> creations.find(handle, request).map(id -> everMade(handle, id)));
     }
 
     @Override
-    public Creation<Invitation> insert(Invitation invitation, byte[] tokenHash, Optional<RequestKey> request, Act act) {
+    public Creation<Invitation> insert(
+            Invitation invitation, byte[] tokenHash, Optional<CreationRequest> request, Act act) {
         return transactions.inTransaction(handle -> {
             MySqlTenantRows.lock(handle, invitation.tenantId());
             Optional<String> first =
-                    requests.claim(handle, request, invitation.id().value());
+                    creations.claim(handle, request, invitation.id().value());
             if (first.isPresent()) {
                 return new Creation.Repeated<>(everMade(handle, first.get()));
             }
@@ -74,7 +75,7 @@ public final class MySqlInvitationStore implements InvitationStore {
 
     @Override
     public Page<Invitation> listOpen(TenantId tenantId, PageRequest page) {
-        Optional<String> before = page.after().map(token -> token.require(1).getFirst());
+        Optional<String> before = page.after();
         List<Invitation> rows = transactions.withHandle(handle -> handle.createQuery(SELECT + """
                                  WHERE tenant_id = :tenant AND closed_at IS NULL AND expires_at > :now
                                    AND (:first OR invitation_id < :before)

@@ -6,11 +6,11 @@ import ai.exaone.identity.audit.MySqlAuditStore;
 import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.keycloak.MySqlMirrorTasks;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.PageToken;
 import ai.exaone.identity.tenant.MySqlTenantRows;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class MySqlMemberStore implements MemberStore {
 
     @Override
     public Page<Member> list(TenantId tenantId, PageRequest page) {
-        List<String> after = page.after().map(token -> token.require(2)).orElse(List.of("", ""));
+        List<String> after = page.after(2).map(PageToken::values).orElse(List.of("", ""));
         List<Member> rows =
                 transactions.withHandle(handle -> handle.createQuery(MySqlMembershipRows.SELECT_MEMBER + """
                                  WHERE m.tenant_id = :tenant

@@ -5,16 +5,16 @@ import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.MySqlAuditStore;
 import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
-import ai.exaone.identity.request.Creation;
-import ai.exaone.identity.request.MySqlRequestMemory;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.PageToken;
-import ai.exaone.identity.request.RequestKey;
 import ai.exaone.identity.tenant.MySqlTenantRows;
 import ai.exaone.identity.tenant.Tenant;
 import ai.exaone.store.ConstraintException;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.Creation;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.creation.MySqlCreations;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -23,28 +23,28 @@ import org.jdbi.v3.core.Handle;
 /** Projects in MySQL or MariaDB. The row of a deleted project stays, for what refers to it. */
 public final class MySqlProjectStore implements ProjectStore {
     private final Transactions transactions;
-    private final MySqlRequestMemory requests;
+    private final MySqlCreations creations;
     private final MySqlAuditStore audit;
     private final List<MySqlProjectFollower> followers;
 
     public MySqlProjectStore(
             Transactions transactions,
-            MySqlRequestMemory requests,
+            MySqlCreations creations,
             MySqlAuditStore audit,
             List<MySqlProjectFollower> followers) {
         this.transactions = transactions;
-        this.requests = requests;
+        this.creations = creations;
         this.audit = audit;
         this.followers = List.copyOf(followers);
     }
 
     @Override
-    public Creation<Project> insert(Project project, Optional<RequestKey> request, Act act) {
+    public Creation<Project> insert(Project project, Optional<CreationRequest> request, Act act) {
         try {
             return transactions.inTransaction(handle -> {
                 MySqlTenantRows.share(handle, project.tenantId());
                 Optional<String> first =
-                        requests.claim(handle, request, project.id().value());
+                        creations.claim(handle, request, project.id().value());
                 if (first.isPresent()) {
                     return new Creation.Repeated<>(everMade(handle, first.get()));
                 }
@@ -71,7 +71,7 @@ public final class MySqlProjectStore implements ProjectStore {
 
     @Override
     public Page<Project> list(TenantId tenantId, PageRequest page) {
-        String after = page.after().map(token -> token.require(1).getFirst()).orElse("");
+        String after = page.after().orElse("");
         List<Project> rows = transactions.withHandle(handle -> handle.createQuery(MySqlProjectRows.SELECT + """
                                  WHERE tenant_id = :tenant AND living_name > :after
                                  ORDER BY living_name

@@ -3,10 +3,6 @@ package ai.exaone.identity.project;
 import ai.exaone.identity.audit.Actor;
 import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestWire;
-import ai.exaone.identity.request.TimeWire;
 import ai.exaone.proto.identity.v1.CreateProjectRequest;
 import ai.exaone.proto.identity.v1.CreateProjectResponse;
 import ai.exaone.proto.identity.v1.DeleteProjectRequest;
@@ -18,6 +14,10 @@ import ai.exaone.proto.identity.v1.ListProjectsResponse;
 import ai.exaone.proto.identity.v1.ProjectServiceGrpc;
 import ai.exaone.proto.identity.v1.UpdateProjectRequest;
 import ai.exaone.proto.identity.v1.UpdateProjectResponse;
+import ai.exaone.rpc.TimeWire;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
 
 /** Projects on the wire. */
@@ -34,7 +34,7 @@ public final class ProjectEndpoint extends ProjectServiceGrpc.ProjectServiceImpl
                 new TenantId(request.getTenantId()),
                 request.getProject().getName(),
                 request.getProject().getDisplayName(),
-                RequestWire.key(request.getTenantId(), request),
+                CreationRequest.of(request.getTenantId(), request),
                 Actor.current());
         responses.onNext(
                 CreateProjectResponse.newBuilder().setProject(wire(project)).build());

@@ -4,10 +4,10 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
-import ai.exaone.identity.request.Creation;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestKey;
+import ai.exaone.store.creation.Creation;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -18,7 +18,7 @@ public interface ProjectStore {
      *
      * @throws PlatformException TENANT_NOT_FOUND, PROJECT_NAME_TAKEN, REQUEST_ID_REUSED
      */
-    Creation<Project> insert(Project project, Optional<RequestKey> request, Act act);
+    Creation<Project> insert(Project project, Optional<CreationRequest> request, Act act);
 
     Optional<Project> find(TenantId tenantId, ProjectId projectId);
 

@@ -5,10 +5,10 @@ import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.Actor;
 import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestKey;
 import ai.exaone.ids.IdGenerator;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ public final class Projects {
      *
      * @param displayName the name itself when empty
      */
-    Project create(TenantId tenantId, String name, String displayName, Optional<RequestKey> request, Actor actor) {
+    Project create(TenantId tenantId, String name, String displayName, Optional<CreationRequest> request, Actor actor) {
         var project = new Project(
                 new ProjectId(ids.next(ProjectId.PREFIX)),
                 tenantId,

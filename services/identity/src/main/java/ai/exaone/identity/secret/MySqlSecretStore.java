@@ -7,13 +7,13 @@ import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.project.MySqlProjectFollower;
 import ai.exaone.identity.project.MySqlProjectRows;
 import ai.exaone.identity.project.Project;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.PageToken;
 import ai.exaone.identity.tenant.MySqlTenantRows;
 import ai.exaone.identity.tenant.Tenant;
 import ai.exaone.store.Transactions;
 import ai.exaone.store.crypto.MasterKey;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,7 +69,7 @@ public final class MySqlSecretStore implements SecretStore, MySqlProjectFollower
 
     @Override
     public Page<Secret> list(TenantId tenantId, ProjectId projectId, PageRequest page) {
-        String after = page.after().map(token -> token.require(1).getFirst()).orElse("");
+        String after = page.after().orElse("");
         List<Secret> rows = transactions.withHandle(handle -> handle.createQuery(SELECT + """
                                  WHERE tenant_id = :tenant AND project_id = :project AND name > :after
                                  ORDER BY name

@@ -3,9 +3,6 @@ package ai.exaone.identity.secret;
 import ai.exaone.identity.audit.Actor;
 import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.TimeWire;
 import ai.exaone.proto.identity.v1.DeleteSecretRequest;
 import ai.exaone.proto.identity.v1.DeleteSecretResponse;
 import ai.exaone.proto.identity.v1.ListSecretsRequest;
@@ -13,6 +10,9 @@ import ai.exaone.proto.identity.v1.ListSecretsResponse;
 import ai.exaone.proto.identity.v1.SecretServiceGrpc;
 import ai.exaone.proto.identity.v1.SetSecretRequest;
 import ai.exaone.proto.identity.v1.SetSecretResponse;
+import ai.exaone.rpc.TimeWire;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
 
 /** Secrets on the wire, never with their values. */

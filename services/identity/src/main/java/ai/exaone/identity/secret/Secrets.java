@@ -4,8 +4,8 @@ import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.audit.Actor;
 import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import java.util.Map;
 import java.util.Set;
 

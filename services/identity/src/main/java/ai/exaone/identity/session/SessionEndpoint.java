@@ -1,12 +1,12 @@
 package ai.exaone.identity.session;
 
 import ai.exaone.identity.audit.Actor;
-import ai.exaone.identity.request.TimeWire;
 import ai.exaone.proto.identity.internal.v1.CreateSessionRequest;
 import ai.exaone.proto.identity.internal.v1.CreateSessionResponse;
 import ai.exaone.proto.identity.internal.v1.DeleteSessionRequest;
 import ai.exaone.proto.identity.internal.v1.DeleteSessionResponse;
 import ai.exaone.proto.identity.internal.v1.SessionServiceGrpc;
+import ai.exaone.rpc.TimeWire;
 import io.grpc.stub.StreamObserver;
 
 /** Console sessions on the wire. */

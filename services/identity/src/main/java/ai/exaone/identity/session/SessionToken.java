@@ -1,8 +1,6 @@
 package ai.exaone.identity.session;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import ai.exaone.store.crypto.Sha256;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -36,11 +34,7 @@ public record SessionToken(String text) {
     }
 
     Hash hash() {
-        try {
-            return new Hash(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new Hash(Sha256.digest(text));
     }
 
     @Override

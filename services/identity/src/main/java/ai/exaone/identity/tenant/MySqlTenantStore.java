@@ -6,14 +6,14 @@ import ai.exaone.identity.audit.MySqlAuditStore;
 import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.keycloak.MySqlMirrorTasks;
-import ai.exaone.identity.request.Creation;
-import ai.exaone.identity.request.MySqlRequestMemory;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.PageToken;
-import ai.exaone.identity.request.RequestKey;
 import ai.exaone.store.ConstraintException;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.Creation;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.creation.MySqlCreations;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,30 +21,31 @@ import java.util.function.UnaryOperator;
 /** Tenants in MySQL or MariaDB. */
 public final class MySqlTenantStore implements TenantStore {
     private final Transactions transactions;
-    private final MySqlRequestMemory requests;
+    private final MySqlCreations creations;
     private final MySqlAuditStore audit;
     private final MySqlMirrorTasks mirror;
     private final List<MySqlTenantFollower> followers;
 
     public MySqlTenantStore(
             Transactions transactions,
-            MySqlRequestMemory requests,
+            MySqlCreations creations,
             MySqlAuditStore audit,
             MySqlMirrorTasks mirror,
             List<MySqlTenantFollower> followers) {
         this.transactions = transactions;
-        this.requests = requests;
+        this.creations = creations;
         this.audit = audit;
         this.mirror = mirror;
         this.followers = List.copyOf(followers);
     }
 
     @Override
-    public Creation<Tenant> insert(Tenant tenant, Optional<UserId> creator, Optional<RequestKey> request, Act act) {
+    public Creation<Tenant> insert(
+            Tenant tenant, Optional<UserId> creator, Optional<CreationRequest> request, Act act) {
         try {
             return transactions.inTransaction(handle -> {
                 Optional<String> first =
-                        requests.claim(handle, request, tenant.id().value());
+                        creations.claim(handle, request, tenant.id().value());
                 if (first.isPresent()) {
                     return new Creation.Repeated<>(MySqlTenantRows.require(handle, new TenantId(first.get())));
                 }
@@ -73,8 +74,8 @@ public final class MySqlTenantStore implements TenantStore {
 
     @Override
     public Page<Tenant> list(PageRequest page) {
-        List<Tenant> rows = transactions.withHandle(handle -> MySqlTenantRows.list(
-                handle, page.after().map(token -> token.require(1).getFirst()).orElse(""), page.rows()));
+        List<Tenant> rows = transactions.withHandle(
+                handle -> MySqlTenantRows.list(handle, page.after().orElse(""), page.rows()));
         return Page.of(page, rows, tenant -> PageToken.of(tenant.name()));
     }
 

@@ -3,10 +3,6 @@ package ai.exaone.identity.tenant;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Actor;
 import ai.exaone.identity.id.TenantId;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestWire;
-import ai.exaone.identity.request.TimeWire;
 import ai.exaone.proto.identity.v1.CreateTenantRequest;
 import ai.exaone.proto.identity.v1.CreateTenantResponse;
 import ai.exaone.proto.identity.v1.GetTenantRequest;
@@ -21,6 +17,10 @@ import ai.exaone.proto.identity.v1.TenantServiceGrpc;
 import ai.exaone.proto.identity.v1.TenantState;
 import ai.exaone.proto.identity.v1.UpdateTenantRequest;
 import ai.exaone.proto.identity.v1.UpdateTenantResponse;
+import ai.exaone.rpc.TimeWire;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -44,7 +44,7 @@ public final class TenantEndpoint extends TenantServiceGrpc.TenantServiceImplBas
                 wanted.getName(),
                 wanted.getDisplayName(),
                 timeZone(wanted.getTimeZone()),
-                RequestWire.key("", request),
+                CreationRequest.of("", request),
                 Actor.current());
         responses.onNext(
                 CreateTenantResponse.newBuilder().setTenant(wire(tenant)).build());

@@ -4,10 +4,10 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.audit.Act;
 import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.UserId;
-import ai.exaone.identity.request.Creation;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestKey;
+import ai.exaone.store.creation.Creation;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -21,7 +21,7 @@ public interface TenantStore {
      * @param creator the person who becomes its first admin; empty for a program
      * @throws PlatformException TENANT_NAME_TAKEN, REQUEST_ID_REUSED
      */
-    Creation<Tenant> insert(Tenant tenant, Optional<UserId> creator, Optional<RequestKey> request, Act act);
+    Creation<Tenant> insert(Tenant tenant, Optional<UserId> creator, Optional<CreationRequest> request, Act act);
 
     Optional<Tenant> find(TenantId tenantId);
 

@@ -7,10 +7,10 @@ import ai.exaone.identity.id.TenantId;
 import ai.exaone.identity.id.UserId;
 import ai.exaone.identity.person.Person;
 import ai.exaone.identity.person.PersonStore;
-import ai.exaone.identity.request.Page;
-import ai.exaone.identity.request.PageRequest;
-import ai.exaone.identity.request.RequestKey;
 import ai.exaone.ids.IdGenerator;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class Tenants {
      *
      * @param displayName the name itself when empty
      */
-    Tenant create(String name, String displayName, ZoneId timeZone, Optional<RequestKey> request, Actor actor) {
+    Tenant create(String name, String displayName, ZoneId timeZone, Optional<CreationRequest> request, Actor actor) {
         var tenant = new Tenant(
                 new TenantId(ids.next(TenantId.PREFIX)),
                 name,

@@ -1,8 +1,6 @@
 package ai.exaone.serving.deployment;
 
-import ai.exaone.serving.request.CreationRequest;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import ai.exaone.store.crypto.Sha256;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,11 +34,7 @@ final class DeploymentAudit {
         String key = switch (deployment.launch()) {
             case Launch.OnThisMachine local -> "";
             case Launch.Elsewhere elsewhere ->
-                elsewhere
-                        .key()
-                        .map(each -> HexFormat.of()
-                                .formatHex(CreationRequest.sha256(each.value().getBytes(StandardCharsets.UTF_8))))
-                        .orElse("");
+                elsewhere.key().map(each -> Sha256.hex(each.value())).orElse("");
         };
         return values(deployment) + "|" + key;
     }

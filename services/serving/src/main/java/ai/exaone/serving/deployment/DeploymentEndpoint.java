@@ -26,9 +26,9 @@ import ai.exaone.proto.serving.v1.WatchDeploymentsResponse;
 import ai.exaone.rpc.StreamingEndpoint;
 import ai.exaone.serving.engine.EngineProfile;
 import ai.exaone.serving.engine.EngineProfiles;
-import ai.exaone.serving.request.CreationRequest;
-import ai.exaone.serving.request.Page;
-import ai.exaone.serving.request.PageRequest;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class DeploymentEndpoint extends DeploymentServiceGrpc.DeploymentSe
                 wanted.getEngineProfile(),
                 launch(wanted),
                 wanted.getReplicas(),
-                CreationRequest.of("CreateDeployment", request.getRequestId(), wanted.toByteArray()));
+                CreationRequest.of("", request));
         responses.onNext(CreateDeploymentResponse.newBuilder()
                 .setDeployment(views.view(made))
                 .build());

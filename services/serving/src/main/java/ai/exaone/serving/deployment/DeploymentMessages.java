@@ -5,8 +5,7 @@ import ai.exaone.proto.serving.v1.ExternalLauncher;
 import ai.exaone.proto.serving.v1.ObservedState;
 import ai.exaone.proto.serving.v1.ProcessLauncher;
 import ai.exaone.proto.serving.v1.Replica;
-import com.google.protobuf.Timestamp;
-import java.time.Instant;
+import ai.exaone.rpc.TimeWire;
 import java.util.Comparator;
 import java.util.List;
 
@@ -32,7 +31,7 @@ public final class DeploymentMessages {
                 .setDesiredState(desired(deployment.desired()))
                 .setObservedState(observed(deployment, replicas))
                 .addAllReplicaStates(replicas)
-                .setCreateTime(timestamp(deployment.createTime()));
+                .setCreateTime(TimeWire.of(deployment.createTime()));
         switch (deployment.launch()) {
             case Launch.OnThisMachine local ->
                 message.setProcess(ProcessLauncher.newBuilder()
@@ -62,12 +61,5 @@ public final class DeploymentMessages {
             case RUNNING -> ai.exaone.proto.serving.v1.DesiredState.DESIRED_STATE_RUNNING;
             case STOPPED -> ai.exaone.proto.serving.v1.DesiredState.DESIRED_STATE_STOPPED;
         };
-    }
-
-    private static Timestamp timestamp(Instant instant) {
-        return Timestamp.newBuilder()
-                .setSeconds(instant.getEpochSecond())
-                .setNanos(instant.getNano())
-                .build();
     }
 }

@@ -1,7 +1,7 @@
 package ai.exaone.serving.deployment;
 
 import ai.exaone.errors.PlatformException;
-import ai.exaone.serving.request.CreationRequest;
+import ai.exaone.store.creation.CreationRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -9,7 +9,7 @@ import ai.exaone.serving.engine.LaunchTemplate;
 import ai.exaone.serving.model.Model;
 import ai.exaone.serving.model.ModelError;
 import ai.exaone.serving.model.ModelStore;
-import ai.exaone.serving.request.CreationRequest;
+import ai.exaone.store.creation.CreationRequest;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,10 +7,8 @@ import ai.exaone.serving.deployment.ReplicaSlot;
 import ai.exaone.serving.engine.EngineProfile;
 import ai.exaone.serving.launcher.external.ExternalEngine;
 import ai.exaone.serving.launcher.process.ProcessLauncher;
-import ai.exaone.serving.request.CreationRequest;
+import ai.exaone.store.crypto.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 
 /** All ways in which engines come to be. Thread-safe. */
@@ -48,7 +46,7 @@ public final class Launchers implements AutoCloseable {
             }
         };
         String all = deployment.model() + "|" + profile.name() + "|" + made;
-        return HexFormat.of().formatHex(CreationRequest.sha256(all.getBytes(StandardCharsets.UTF_8)));
+        return Sha256.hex(all);
     }
 
     /** Starts an engine of a deployment. */

@@ -1,5 +1,6 @@
 package ai.exaone.serving.model;
 
+import ai.exaone.errors.PlatformError;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.proto.serving.v1.CreateModelRequest;
 import ai.exaone.proto.serving.v1.CreateModelResponse;
@@ -14,9 +15,8 @@ import ai.exaone.proto.serving.v1.ListTenantModelsResponse;
 import ai.exaone.proto.serving.v1.ModelServiceGrpc;
 import ai.exaone.proto.serving.v1.UpdateModelRequest;
 import ai.exaone.proto.serving.v1.UpdateModelResponse;
-import ai.exaone.serving.request.CreationRequest;
-import ai.exaone.serving.request.PageRequest;
-import ai.exaone.serving.request.RequestError;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
 
 /** The catalogue on the wire. */
@@ -36,7 +36,7 @@ public final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
                 wanted.getName(),
                 ModelMessages.capabilities(wanted),
                 ModelMessages.about(wanted),
-                CreationRequest.of("CreateModel", request.getRequestId(), wanted.toByteArray()));
+                CreationRequest.of("", request));
         responses.onNext(CreateModelResponse.newBuilder()
                 .setModel(ModelMessages.message(made))
                 .build());
@@ -106,7 +106,7 @@ public final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
             case "licence" -> about.withLicence(wanted.licence());
             case "tenant_ids" -> about.withTenantIds(wanted.tenantIds());
             default ->
-                throw PlatformException.because(RequestError.UPDATE_MASK_INVALID, "The update mask cannot be followed.")
+                throw PlatformException.because(PlatformError.INVALID_REQUEST, "The update mask cannot be followed.")
                         .violation("update_mask", "names '" + path + "', which cannot be changed")
                         .build();
         };

@@ -3,8 +3,7 @@ package ai.exaone.serving.model;
 import ai.exaone.proto.serving.v1.Model;
 import ai.exaone.proto.serving.v1.ModelCapability;
 import ai.exaone.proto.serving.v1.TenantModel;
-import com.google.protobuf.Timestamp;
-import java.time.Instant;
+import ai.exaone.rpc.TimeWire;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,7 +24,7 @@ public final class ModelMessages {
                 .setLicence(model.about().licence())
                 .addAllTenantIds(model.about().tenantIds())
                 .setBuiltIn(model.builtIn())
-                .setCreateTime(timestamp(model.createTime()))
+                .setCreateTime(TimeWire.of(model.createTime()))
                 .build();
     }
 
@@ -79,12 +78,5 @@ public final class ModelMessages {
                 .sorted()
                 .map(ModelMessages::capability)
                 .toList();
-    }
-
-    private static Timestamp timestamp(Instant instant) {
-        return Timestamp.newBuilder()
-                .setSeconds(instant.getEpochSecond())
-                .setNanos(instant.getNano())
-                .build();
     }
 }

@@ -1,9 +1,9 @@
 package ai.exaone.serving.model;
 
 import ai.exaone.errors.PlatformException;
-import ai.exaone.serving.request.CreationRequest;
-import ai.exaone.serving.request.Page;
-import ai.exaone.serving.request.PageRequest;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

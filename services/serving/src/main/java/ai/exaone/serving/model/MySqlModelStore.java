@@ -4,13 +4,14 @@ import ai.exaone.audit.Act;
 import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.serving.engine.ThinkingDefault;
-import ai.exaone.serving.request.CreationRequest;
-import ai.exaone.serving.request.MySqlCreations;
-import ai.exaone.serving.request.MySqlInstallations;
-import ai.exaone.serving.request.Page;
-import ai.exaone.serving.request.PageRequest;
+import ai.exaone.serving.installed.MySqlInstallations;
 import ai.exaone.store.ConstraintException;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.creation.MySqlCreations;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
+import ai.exaone.store.paging.PageToken;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,11 +76,11 @@ public final class MySqlModelStore implements ModelStore {
     public Page<Model> list(PageRequest page) {
         List<Model> rows = transactions.withHandle(
                 handle -> handle.createQuery("SELECT * FROM model WHERE name > :after ORDER BY name LIMIT :limit")
-                        .bind("after", page.after())
+                        .bind("after", page.after().orElse(""))
                         .bind("limit", page.rows())
                         .map(MySqlModelStore::model)
                         .list());
-        return Page.of(page, rows, Model::name);
+        return Page.of(page, rows, model -> PageToken.of(model.name()));
     }
 
     @Override

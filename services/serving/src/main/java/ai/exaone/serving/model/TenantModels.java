@@ -1,7 +1,7 @@
 package ai.exaone.serving.model;
 
-import ai.exaone.serving.request.Page;
-import ai.exaone.serving.request.PageRequest;
+import ai.exaone.store.paging.Page;
+import ai.exaone.store.paging.PageRequest;
 import java.util.List;
 import java.util.Map;
 

@@ -2,10 +2,10 @@ package ai.exaone.serving.replica;
 
 import ai.exaone.proto.serving.v1.ObservedState;
 import ai.exaone.proto.serving.v1.Replica;
+import ai.exaone.rpc.TimeWire;
 import ai.exaone.serving.deployment.Deployment;
 import ai.exaone.serving.deployment.DeploymentMessages;
 import ai.exaone.serving.launcher.Engine;
-import com.google.protobuf.Timestamp;
 import java.util.Collection;
 
 /** Replicas as they are said on the wire. */
@@ -31,9 +31,7 @@ final class ReplicaMessages {
                 .setState(state(replica.state()))
                 .setUrl(member.engine().map(engine -> engine.url().toString()).orElse(""))
                 .setPid(member.engine().map(Engine::pid).orElse(0L))
-                .setStateTime(Timestamp.newBuilder()
-                        .setSeconds(replica.since().getEpochSecond())
-                        .setNanos(replica.since().getNano()))
+                .setStateTime(TimeWire.of(replica.since()))
                 .setRestarts(replica.restarts())
                 .setDetail(replica.detail())
                 .build();

@@ -9,6 +9,7 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.rpc.ServiceName;
 import ai.exaone.serving.engine.ThinkingDefault;
+import ai.exaone.serving.installed.MySqlInstallations;
 import ai.exaone.serving.model.Catalogue;
 import ai.exaone.serving.model.Model;
 import ai.exaone.serving.model.ModelCapability;
@@ -16,13 +17,12 @@ import ai.exaone.serving.model.ModelError;
 import ai.exaone.serving.model.ModelId;
 import ai.exaone.serving.model.ModelStore;
 import ai.exaone.serving.model.MySqlModelStore;
-import ai.exaone.serving.request.CreationRequest;
-import ai.exaone.serving.request.MySqlCreations;
-import ai.exaone.serving.request.MySqlInstallations;
-import ai.exaone.serving.request.PageRequest;
-import ai.exaone.serving.request.RequestError;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.creation.CreationError;
+import ai.exaone.store.creation.CreationRequest;
+import ai.exaone.store.creation.MySqlCreations;
 import ai.exaone.store.crypto.MasterKey;
+import ai.exaone.store.paging.PageRequest;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.MutableClock;
 import ai.exaone.testing.TestDatabase;
@@ -77,15 +77,15 @@ final class MySqlStoresTest {
 
     @Test
     void aRepeatedRequestMakesNothingNewAndAnotherContentIsRefused() {
-        var request = CreationRequest.of("CreateModel", "r-1", new byte[] {1});
+        var request = Optional.of(new CreationRequest("", "CreateModelRequest", "r-1", "aa"));
         Model first = models.insert(model("a", List.of(), Optional.empty()), request);
         assertThat(models.insert(model("a", List.of(), Optional.empty()), request))
                 .isEqualTo(first);
         fails(
                 () -> models.insert(
                         model("b", List.of(), Optional.empty()),
-                        CreationRequest.of("CreateModel", "r-1", new byte[] {2})),
-                RequestError.REQUEST_ID_REUSED);
+                        Optional.of(new CreationRequest("", "CreateModelRequest", "r-1", "bb"))),
+                CreationError.REQUEST_ID_REUSED);
         assertThat(models.all()).containsExactly(first);
     }
 

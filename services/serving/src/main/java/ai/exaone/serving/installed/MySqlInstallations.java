@@ -1,5 +1,6 @@
-package ai.exaone.serving.request;
+package ai.exaone.serving.installed;
 
+import ai.exaone.store.crypto.Sha256;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class MySqlInstallations {
      * @return what was known before
      */
     public Outcome claim(Handle handle, String subject, byte[] content, String resourceId) {
-        byte[] digest = CreationRequest.sha256(content);
+        byte[] digest = Sha256.digest(content);
         Optional<byte[]> before = handle.createQuery(
                         "SELECT content FROM installed WHERE subject = :subject FOR UPDATE")
                 .bind("subject", subject)

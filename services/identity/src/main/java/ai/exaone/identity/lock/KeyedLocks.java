@@ -1,4 +1,4 @@
-package ai.exaone.identity.request;
+package ai.exaone.identity.lock;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
