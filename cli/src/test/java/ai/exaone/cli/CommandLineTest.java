@@ -60,7 +60,7 @@ class CommandLineTest {
             assertThat(group.getUsageMessage()).contains("Usage: exaone", "--help");
             assertThat(group.getCommandSpec().usageMessage().description()).isNotEmpty();
             for (CommandLine command : group.getSubcommands().values()) {
-                assertThat(command.getUsageMessage()).contains("Usage: exaone", "--tenant", "--help");
+                assertThat(command.getUsageMessage()).contains("Usage: exaone", "--url", "--key", "--help");
                 assertThat(command.getCommandSpec().usageMessage().description())
                         .as(command.getCommandSpec().qualifiedName())
                         .isNotEmpty();
@@ -68,6 +68,24 @@ class CommandLineTest {
             }
         }
         assertThat(commands).isGreaterThanOrEqualTo(Contracts.load().methods().size());
+    }
+
+    @Test
+    void verbsDoNotRepeatWhatTheyAreAbout() {
+        Map<String, CommandLine> groups = commandLine().getSubcommands();
+        assertThat(groups)
+                .containsKeys("agent", "api-key", "audit", "login", "model", "secret", "tenant", "usage", "use");
+        assertThat(groups.get("usage").getSubcommands()).containsKeys("query", "list-records", "get-record");
+        assertThat(groups.get("member").getSubcommands()).containsKeys("list", "create-invitation");
+        assertThat(groups.get("audit").getSubcommands()).containsKey("list-events");
+    }
+
+    @Test
+    void aCommandAsksForATenantOnlyWhereItIsAboutOne() {
+        CommandLine root = commandLine();
+        assertThat(usage(root, "price", "list")).doesNotContain("--tenant", "--project");
+        assertThat(usage(root, "member", "list")).contains("--tenant").doesNotContain("--project");
+        assertThat(usage(root, "api-key", "list")).contains("--tenant", "--project");
     }
 
     @Test
@@ -230,6 +248,29 @@ class CommandLineTest {
         platform.answers(TOKEN, "400 {\"error\": \"invalid_grant\", \"error_description\": \"Token is not active\"}");
         assertThat(run("tenant", "list")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(errors.toString()).contains("You are signed out (Token is not active). Run: exaone login");
+    }
+
+    @Test
+    void whatThePlatformNeedsIsAskedForAtOnce() {
+        assertThat(run("usage", "query")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).contains("Missing required options", "--start-time", "--end-time");
+        assertThat(platform.asked()).isEmpty();
+    }
+
+    @Test
+    void aUsageRecordIsShownByWhatItTells() {
+        platform.answers("GET /api/v1/tenants/" + TENANT + "/usage-records", """
+                {"usageRecords": [{"requestId": "req_1", "projectId": "prj_1", "model": "m", "outputTokens": "7",
+                  "outcome": "OUTCOME_REFUSED", "reason": "QUOTA_EXCEEDED"}]}
+                """);
+        assertThat(run("usage", "list-records")).isZero();
+        assertThat(out.toString())
+                .contains("OUTPUT TOKENS", "req_1", "refused", "QUOTA_EXCEEDED")
+                .doesNotContain("prj_1");
+    }
+
+    private static String usage(CommandLine root, String group, String verb) {
+        return root.getSubcommands().get(group).getSubcommands().get(verb).getUsageMessage();
     }
 
     private void answerTwoPagesOfKeys() {

@@ -1,5 +1,6 @@
 package ai.exaone.cli.output;
 
+import ai.exaone.proto.quota.v1.UsageRecord;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -9,13 +10,29 @@ import com.google.protobuf.util.JsonFormat;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Prints any answer: a list as a table, everything else as lines of name and value. */
 public final class MessagePrinter {
     private static final int COLUMNS = 8;
     private static final String WELL_KNOWN = "google.protobuf.";
+    /** Columns of rows with so many fields that the first of them would not do. */
+    private static final Map<String, List<String>> CHOSEN = Map.of(
+            UsageRecord.getDescriptor().getFullName(),
+            List.of(
+                    "request_id",
+                    "start_time",
+                    "model",
+                    "input_tokens",
+                    "output_tokens",
+                    "amount_micros",
+                    "outcome",
+                    "reason"));
 
     private final PrintWriter out;
 
@@ -37,10 +54,7 @@ public final class MessagePrinter {
             out.println("Nothing yet.");
             return;
         }
-        List<FieldDescriptor> columns = list.getMessageType().getFields().stream()
-                .filter(MessagePrinter::isColumn)
-                .limit(COLUMNS)
-                .toList();
+        List<FieldDescriptor> columns = columns(list.getMessageType());
         Table table = new Table(columns.stream()
                 .map(field -> field.getName().replace('_', ' ').toUpperCase(Locale.ROOT))
                 .toList());
@@ -85,6 +99,27 @@ public final class MessagePrinter {
                 }
             }
         }
+    }
+
+    /** The fields that tell most: what a row is, then what is said of it, then which others it belongs to. */
+    private static List<FieldDescriptor> columns(Descriptor row) {
+        List<FieldDescriptor> all =
+                row.getFields().stream().filter(MessagePrinter::isColumn).toList();
+        List<String> chosen = CHOSEN.getOrDefault(row.getFullName(), List.of());
+        if (!chosen.isEmpty()) {
+            return chosen.stream().map(row::findFieldByName).toList();
+        }
+        Stream<FieldDescriptor> telling = all.stream().skip(1).filter(field -> !isReference(field));
+        Stream<FieldDescriptor> others = all.stream().skip(1).filter(MessagePrinter::isReference);
+        Set<FieldDescriptor> first = Stream.of(all.stream().limit(1), telling, others)
+                .flatMap(Function.identity())
+                .limit(COLUMNS)
+                .collect(Collectors.toSet());
+        return all.stream().filter(first::contains).toList();
+    }
+
+    private static boolean isReference(FieldDescriptor field) {
+        return field.getName().endsWith("_id") || field.getName().endsWith("_by");
     }
 
     private static String label(FieldDescriptor field) {

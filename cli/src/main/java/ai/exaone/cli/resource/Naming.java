@@ -18,7 +18,10 @@ final class Naming {
         return kebab(noun(service));
     }
 
-    /** {@code create} for {@code ApiKeyService.CreateApiKey}; {@code create-invitation} for {@code MemberService.CreateInvitation}. */
+    /**
+     * {@code create} for {@code ApiKeyService.CreateApiKey}; {@code create-invitation} for {@code MemberService.CreateInvitation};
+     * {@code list-records} for {@code UsageService.ListUsageRecords}.
+     */
     static String verb(MethodDescriptor method) {
         String noun = noun(method.getService());
         String name = method.getName();
@@ -27,7 +30,7 @@ final class Naming {
                 return kebab(name.substring(0, name.length() - ending.length()));
             }
         }
-        return kebab(name);
+        return kebab(name.replaceFirst("(?<=[a-z])" + noun + "(?=[A-Z])", ""));
     }
 
     /** {@code --display-name} for {@code display_name}; {@code --project} for {@code project_id}. */

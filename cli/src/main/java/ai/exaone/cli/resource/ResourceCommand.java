@@ -4,6 +4,7 @@ import ai.exaone.cli.Surroundings;
 import ai.exaone.cli.output.EnumNames;
 import ai.exaone.rpc.contract.Comments;
 import ai.exaone.rpc.contract.PublicMethod;
+import build.buf.validate.ValidateProto;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,12 +83,30 @@ final class ResourceCommand implements Callable<Integer> {
     private void describe(Comments comments) {
         spec.name(Naming.verb(method.descriptor()));
         spec.usageMessage().description(comments.of(method.descriptor()));
-        spec.addMixin("surroundings", CommandSpec.forAnnotatedObject(surroundings));
+        addSurroundings();
         arguments.stream().filter(argument -> !isOnEveryCommand(argument)).forEach(argument -> add(argument, comments));
         spec.addOption(OptionSpec.builder(JSON_OPTION)
                 .type(boolean.class)
                 .description("Print the answer as JSON.")
                 .build());
+    }
+
+    /** Where and as whom; of which tenant and project only where the call is about one. */
+    private void addSurroundings() {
+        spec.addMixin("surroundings", CommandSpec.forAnnotatedObject(surroundings));
+        boolean project = has(PROJECT);
+        if (!project) {
+            spec.remove(spec.findOption("--project"));
+        }
+        if (!project && !has(TENANT)) {
+            spec.remove(spec.findOption("--tenant"));
+        }
+    }
+
+    private boolean has(String name) {
+        return arguments.stream()
+                .anyMatch(argument ->
+                        isOnEveryCommand(argument) && argument.field().getName().equals(name));
     }
 
     private void add(Argument argument, Comments comments) {
@@ -106,7 +125,7 @@ final class ResourceCommand implements Callable<Integer> {
                         .paramLabel(Naming.parameter(field))
                         .type(field.isRepeated() ? List.class : String.class)
                         .auxiliaryTypes(String.class)
-                        .required(argument.place() == Argument.Place.PARENT)
+                        .required(argument.place() == Argument.Place.PARENT || isRequired(argument))
                         .splitRegex(field.isRepeated() ? "," : "")
                         .description(description)
                         .build());
@@ -114,6 +133,15 @@ final class ResourceCommand implements Callable<Integer> {
                 spec.usageMessage()
                         .footer("The " + field.getJsonName() + " is asked for, or read from standard input.");
         }
+    }
+
+    /** Whether the platform refuses a call without it. */
+    private static boolean isRequired(Argument argument) {
+        return argument.place() == Argument.Place.QUERY
+                && argument.field()
+                        .getOptions()
+                        .getExtension(ValidateProto.field)
+                        .getRequired();
     }
 
     /** Tenant and project stand on every command already. */

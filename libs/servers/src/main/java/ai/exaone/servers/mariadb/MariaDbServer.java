@@ -61,6 +61,7 @@ public record MariaDbServer(
     public void install() {
         try {
             Folders.createPrivate(Objects.requireNonNull(dataFolder.getParent(), "the data folder is a root"));
+            Folders.createPrivate(temporaryFolder());
             if (!Files.isDirectory(dataFolder.resolve("mysql"))) {
                 createSystemTables();
             }
@@ -80,6 +81,7 @@ public record MariaDbServer(
         arguments.add("--basedir=" + software.folder());
         arguments.add("--lc-messages-dir=" + software.folder().resolve("share"));
         arguments.add("--datadir=" + dataFolder);
+        arguments.add("--tmpdir=" + temporaryFolder());
         arguments.add("--user=" + System.getProperty("user.name"));
         arguments.add("--bind-address=127.0.0.1");
         arguments.add("--port=" + port);
@@ -116,6 +118,11 @@ public record MariaDbServer(
         }
     }
 
+    /** Its own: a server that starts removes the temporary tables that it finds, be they those of another one at work. */
+    private Path temporaryFolder() {
+        return dataFolder.resolveSibling(dataFolder.getFileName() + "-temporary");
+    }
+
     private Path accountsFile() {
         return dataFolder.resolveSibling(dataFolder.getFileName() + "-accounts.sql");
     }
@@ -130,6 +137,7 @@ public record MariaDbServer(
                         "--no-defaults",
                         "--basedir=" + software.folder(),
                         "--datadir=" + unfinished,
+                        "--tmpdir=" + temporaryFolder(),
                         "--user=" + user,
                         "--auth-root-authentication-method=socket",
                         "--auth-root-socket-user=" + user,

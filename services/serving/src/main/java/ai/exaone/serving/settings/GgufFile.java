@@ -23,19 +23,23 @@ public record GgufFile(Optional<String> title, Optional<String> licence, int con
     private static final int FIRST_VERSION = 2;
     private static final long MOST_ENTRIES = 10_000;
     private static final long LONGEST_TEXT = 16L * 1024 * 1024;
+    private static final long MOST_TENSORS = 1_000_000;
+    private static final long MOST_DIMENSIONS = 8;
+    private static final long DEFAULT_ALIGNMENT = 32;
+    private static final int UINT32 = 4;
     private static final int STRING = 8;
     private static final int ARRAY = 9;
 
     /**
-     * Reads the header.
+     * Reads the header, and looks whether the weights are there.
      *
-     * @throws IOException if it cannot be read or is none
+     * @throws IOException if it cannot be read, is none or is cut off; the message says which
      */
     public static GgufFile read(Path file) throws IOException {
         try (var input = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return new Header(input).read();
+            return new Header(input).read(Files.size(file));
         } catch (EOFException cut) {
-            throw new IOException("Not a whole GGUF file: " + file, cut);
+            throw new IOException("Not a whole GGUF file: it ends in the middle of its header", cut);
         }
     }
 
@@ -44,16 +48,22 @@ public record GgufFile(Optional<String> title, Optional<String> licence, int con
         private Optional<String> title = Optional.empty();
         private Optional<String> licence = Optional.empty();
         private long contextTokens;
+        private long alignment = DEFAULT_ALIGNMENT;
+        private long position;
 
         Header(InputStream input) {
             this.input = input;
         }
 
-        GgufFile read() throws IOException {
-            if (number(Integer.BYTES) != MAGIC || number(Integer.BYTES) < FIRST_VERSION) {
-                throw new IOException("Not a GGUF file that can be read");
+        GgufFile read(long fileBytes) throws IOException {
+            if (fileBytes < Integer.BYTES || number(Integer.BYTES) != MAGIC) {
+                throw new IOException("Not a GGUF file");
             }
-            number(Long.BYTES); // tensors
+            long version = number(Integer.BYTES);
+            if (version < FIRST_VERSION) {
+                throw new IOException("A GGUF file of version " + version + ", which is too old");
+            }
+            long tensors = number(Long.BYTES);
             long entries = number(Long.BYTES);
             if (entries < 0 || entries > MOST_ENTRIES) {
                 throw new IOException("Not a GGUF file: it has " + entries + " entries");
@@ -61,7 +71,30 @@ public record GgufFile(Optional<String> title, Optional<String> licence, int con
             for (long entry = 0; entry < entries; entry++) {
                 readEntry(text(), (int) number(Integer.BYTES));
             }
+            requireWeights(tensors, fileBytes);
             return new GgufFile(title, licence, (int) Math.clamp(contextTokens, 0, Integer.MAX_VALUE));
+        }
+
+        /** A download that broke off has its header, which stands first, and lacks what stands last. */
+        private void requireWeights(long tensors, long fileBytes) throws IOException {
+            if (tensors < 0 || tensors > MOST_TENSORS) {
+                throw new IOException("Not a GGUF file: it has " + tensors + " tensors");
+            }
+            long last = 0;
+            for (long tensor = 0; tensor < tensors; tensor++) {
+                skip(STRING);
+                long dimensions = number(Integer.BYTES);
+                if (dimensions < 0 || dimensions > MOST_DIMENSIONS) {
+                    throw new IOException("Not a GGUF file: it has a tensor of " + dimensions + " dimensions");
+                }
+                skipBytes(dimensions * Long.BYTES + Integer.BYTES);
+                last = Math.max(last, number(Long.BYTES));
+            }
+            long begin = Math.ceilDiv(position, alignment) * alignment;
+            if (tensors > 0 && begin + last >= fileBytes) {
+                throw new IOException(
+                        "Not a whole GGUF file: its weights end before their end, as after a download that broke off");
+            }
         }
 
         private void readEntry(String key, int type) throws IOException {
@@ -69,6 +102,8 @@ public record GgufFile(Optional<String> title, Optional<String> licence, int con
                 title = Optional.of(text());
             } else if (type == STRING && key.equals("general.license")) {
                 licence = Optional.of(text());
+            } else if (type == UINT32 && key.equals("general.alignment")) {
+                alignment = Math.max(1, number(Integer.BYTES));
             } else if (key.endsWith(".context_length") && type != STRING && type != ARRAY) {
                 contextTokens = number(width(type));
             } else {
@@ -78,7 +113,7 @@ public record GgufFile(Optional<String> title, Optional<String> licence, int con
 
         private void skip(int type) throws IOException {
             if (type == STRING) {
-                input.skipNBytes(textLength());
+                skipBytes(textLength());
             } else if (type == ARRAY) {
                 int itemType = (int) number(Integer.BYTES);
                 long items = number(Long.BYTES);
@@ -87,15 +122,16 @@ public record GgufFile(Optional<String> title, Optional<String> licence, int con
                         skip(itemType);
                     }
                 } else {
-                    input.skipNBytes(Math.multiplyExact(items, width(itemType)));
+                    skipBytes(Math.multiplyExact(items, width(itemType)));
                 }
             } else {
-                input.skipNBytes(width(type));
+                skipBytes(width(type));
             }
         }
 
         private String text() throws IOException {
             byte[] bytes = input.readNBytes((int) textLength());
+            position += bytes.length;
             return new String(bytes, StandardCharsets.UTF_8);
         }
 
@@ -112,7 +148,13 @@ public record GgufFile(Optional<String> title, Optional<String> licence, int con
             if (input.readNBytes(bytes, 0, width) < width) {
                 throw new EOFException();
             }
+            position += width;
             return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        }
+
+        private void skipBytes(long count) throws IOException {
+            input.skipNBytes(count);
+            position += count;
         }
 
         private static int width(int type) throws IOException {

@@ -14,6 +14,7 @@ import ai.exaone.serving.model.Models;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class WantedDeployments {
     private static final String BUILT_IN_CHAT = "SmolLM2-135M-Instruct";
     private static final String BUILT_IN_EMBEDDINGS = "multilingual-e5-small";
     private static final int DEFAULT_OUTPUT_TOKENS = 2048;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /**
      * A deployment that the settings ask for.
@@ -108,7 +110,7 @@ public final class WantedDeployments {
         Optional<EngineKey> key = engine.key().map(EngineKey::new);
         List<Wanted> all = new ArrayList<>();
         try {
-            for (ListedModels.Listed listed : ListedModels.of(root, key)) {
+            for (ListedModels.Listed listed : ListedModels.of(root, key, TIMEOUT)) {
                 if (!NAME.matcher(listed.name()).matches() || listed.name().startsWith(Models.AGENT_PREFIX)) {
                     LOG.warn("The engine at {} has a model whose name callers could not use: {}", root, listed.name());
                     continue;

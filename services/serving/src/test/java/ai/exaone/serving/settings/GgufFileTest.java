@@ -30,6 +30,10 @@ final class GgufFileTest {
             Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, length));
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> GgufFile.read(cut));
         }
+        Path half = Files.write(folder.resolve("half"), Arrays.copyOf(whole, whole.length / 2));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> GgufFile.read(half))
+                .withMessageContaining("download that broke off");
     }
 
     @Property(tries = 200)

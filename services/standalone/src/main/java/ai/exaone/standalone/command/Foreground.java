@@ -4,6 +4,8 @@ import ai.exaone.servers.InstallationException;
 import ai.exaone.servers.keycloak.RealmClients;
 import ai.exaone.standalone.bootstrap.Bootstrap;
 import ai.exaone.standalone.bootstrap.ManagementApi;
+import ai.exaone.standalone.doctor.ChatEngineCheck;
+import ai.exaone.standalone.doctor.Finding.Grade;
 import ai.exaone.standalone.doctor.Preflight;
 import ai.exaone.standalone.home.Home;
 import ai.exaone.standalone.platform.Installation;
@@ -43,6 +45,10 @@ final class Foreground {
         var run = surroundings.run();
         new Leftovers(run, announcer).end();
         Preflight.require(home, settings);
+        var engine = ChatEngineCheck.endpoint(settings.chatEngine());
+        if (engine.grade() == Grade.BAD) {
+            announcer.say(engine.detail());
+        }
         var address = RunningAddress.of(settings);
         address.write(run);
         var installation = Installation.prepare(home, settings, surroundings.cache());

@@ -4,6 +4,7 @@ import ai.exaone.standalone.platform.RunningAddress;
 import ai.exaone.standalone.process.PartRecord;
 import ai.exaone.standalone.process.PartState;
 import ai.exaone.standalone.process.ProcessIdentity;
+import ai.exaone.standalone.process.RunFolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
     private static final int NOTHING_RUNS = 3;
-    private static final String ROW = "%-14s %-9s %8s %10s %9s %9s  %s%n";
+    private static final String ROW = "%-9s %8s %10s %9s %9s  %s%n";
+    private static final int LEAST_NAME_WIDTH = 14;
     private static final List<String> ORDER = List.of(
             "supervisor", "database", "platform", "identity", "quota", "serving", "agents", "gateway", "keycloak");
 
@@ -47,12 +50,17 @@ public final class StatusCommand implements Callable<Integer> {
             return NOTHING_RUNS;
         }
         parts.sort(Comparator.comparingInt(part -> ORDER.indexOf(part.name())));
-        out.printf(ROW, "PART", "STATE", "PID", "UPTIME", "RESTARTS", "MEMORY", "LAST END");
+        int longest = Stream.concat(
+                        parts.stream().map(PartRecord::name), engines.stream().map(RunFolder.EngineProcess::name))
+                .mapToInt(String::length)
+                .reduce(LEAST_NAME_WIDTH, Math::max);
+        var row = "%-" + longest + "s " + ROW;
+        out.printf(row, "PART", "STATE", "PID", "UPTIME", "RESTARTS", "MEMORY", "LAST END");
         boolean ready = true;
         for (var part : parts) {
             ready &= isReady(part);
             out.printf(
-                    ROW,
+                    row,
                     part.name(),
                     state(part),
                     part.process().map(process -> Long.toString(process.pid())).orElse("-"),
@@ -62,7 +70,7 @@ public final class StatusCommand implements Callable<Integer> {
                     part.reason());
         }
         for (var engine : engines) {
-            out.printf(ROW, engine.name(), "running", engine.process().pid(), "-", "-", memory(engine.process()), "");
+            out.printf(row, engine.name(), "running", engine.process().pid(), "-", "-", memory(engine.process()), "");
         }
         var address = RunningAddress.read(run);
         boolean chats = address.filter(RunningAddress::answersChats).isPresent();

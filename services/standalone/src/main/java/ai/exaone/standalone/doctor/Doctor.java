@@ -111,9 +111,9 @@ public final class Doctor {
                 : Finding.good("keycloak", "not built yet: the first start does it");
     }
 
-    private Finding engines() {
+    private Finding engines() throws InterruptedException {
         return switch (settings.chatEngine()) {
-            case ChatEngine.External(var url, var keyFile) -> Finding.good("engines", "chats are answered by " + url);
+            case ChatEngine.External external -> ChatEngineCheck.endpoint(external);
             case ChatEngine.Embedded() ->
                 embedded("the small model that comes along, which proves the platform, not answers");
             case ChatEngine.ModelFile(var gguf) -> embedded(gguf.toString());

@@ -31,7 +31,7 @@ public final class Preflight {
     }
 
     static List<Finding> check(Home home, Settings settings) {
-        return List.of(port(settings), disk(home), memory());
+        return List.of(port(settings), disk(home), memory(), ChatEngineCheck.weights(settings.chatEngine()));
     }
 
     static Finding disk(Home home) {

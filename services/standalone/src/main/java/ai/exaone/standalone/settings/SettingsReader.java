@@ -156,13 +156,16 @@ public final class SettingsReader {
     private Optional<URI> uri(String name, String text) {
         try {
             var uri = new URI(text);
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            boolean bare = uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
+            if (web && bare && uri.getHost() != null) {
                 return Optional.of(uri);
             }
         } catch (URISyntaxException malformed) {
             // Told below, like an address of another scheme.
         }
-        mistakes.add(SettingsSources.describe(name) + " must be an http or https URL, not " + text);
+        mistakes.add(SettingsSources.describe(name) + " must be an http or https URL without credentials or query, not "
+                + text.replaceFirst("//[^/@]*@", "//…@"));
         return Optional.empty();
     }
 

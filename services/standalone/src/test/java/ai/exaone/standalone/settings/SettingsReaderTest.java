@@ -105,9 +105,16 @@ class SettingsReaderTest {
                 .hasMessageContaining(
                         "--port (EXAONE_PORT, or exaone.port in config.yml) must be a number from 1 to 65535")
                 .hasMessageContaining("this machine has no address 203.0.113.7")
-                .hasMessageContaining("must be an http or https URL, not exaone.example")
+                .hasMessageContaining("must be an http or https URL without credentials or query, not exaone.example")
                 .hasMessageContaining("/absent.gguf cannot be read")
                 .hasMessageContaining("must be true or false, not maybe");
+    }
+
+    @Test
+    void repeatsNoPasswordOfAUrl() {
+        assertThatThrownBy(() -> read(Map.of("serving.engine-url", "http://me:secret@10.0.0.1:8000"), Map.of()))
+                .hasMessageContaining("without credentials")
+                .hasMessageNotContaining("secret");
     }
 
     @Test
