@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+import subprocess
 from typing import Any
+from urllib.parse import urljoin
 
 import requests
+
+from support.platform import Platform
 
 SIGN_IN_SECONDS = 180
 
@@ -76,6 +80,27 @@ def filled(page: str, username: str, current: str, new: str) -> dict[str, str]:
     return {"username": username, "password": current}
 
 
+def confirm_device(platform: Platform, command: subprocess.Popen[str]) -> str:
+    """Opens the page that `exaone login` names, signs in as the admin and agrees; returns what the command said then."""
+    assert command.stdout is not None
+    link = next((line.strip() for line in command.stdout if line.strip().startswith("http")), None)
+    assert link, "no page was named"
+    credentials = platform.credentials
+    http = cookie_keeper()
+    page = http.get(link, timeout=SIGN_IN_SECONDS)
+    for _ in range(5):
+        if "<form" not in page.text:
+            break
+        agreed = re.search(r'name="code" value="([^"]+)"', page.text)
+        fields = filled(page.text, credentials["EXAONE_ADMIN_USER"], credentials["EXAONE_ADMIN_PASSWORD"], "")
+        page = http.post(
+            form_action(page), data={"code": agreed.group(1), "accept": "Yes"} if agreed else fields, timeout=60
+        )
+    printed, _ = command.communicate(timeout=SIGN_IN_SECONDS)
+    assert command.returncode == 0, printed
+    return printed
+
+
 class LoopbackCookies(requests.cookies.RequestsCookieJar):
     """Sends secure cookies to this machine over plain HTTP, as browsers do: the loopback address is trustworthy to them."""
 
@@ -95,4 +120,4 @@ def form_action(page: requests.Response) -> str:
         r'<form[^>]*action="([^"]+)"', page.text
     )
     assert found, f"no sign-in form at {page.url}: {page.status_code}\n{page.text[:2000]}"
-    return html.unescape(found.group(1))
+    return urljoin(page.url, html.unescape(found.group(1)))

@@ -25,6 +25,9 @@ public final class Surroundings {
     private static final String DEFAULT_URL = "http://127.0.0.1:8080";
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?");
     private static final String KEY = "EXAONE_API_KEY";
+    /** Set by the program {@code exaone}, where an installation of this machine runs. */
+    private static final String LOCAL_URL = "EXAONE_LOCAL_URL";
+
     private static final String KEY_HINT =
             "You act with the key in " + KEY + ". To act as yourself: unset " + KEY + ", and: exaone login";
 
@@ -37,7 +40,7 @@ public final class Surroundings {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The installation; else EXAONE_BASE_URL, else where you signed in.")
+            description = "The installation; else EXAONE_BASE_URL, else where you signed in, else this machine's.")
     private Optional<String> url = Optional.empty();
 
     @Option(
@@ -83,6 +86,7 @@ public final class Surroundings {
     public String baseUrl() {
         String given = url.or(() -> variable("EXAONE_BASE_URL"))
                 .or(() -> profileFile.read().baseUrl())
+                .or(() -> variable(LOCAL_URL))
                 .orElse(DEFAULT_URL)
                 .replaceFirst("/+$", "");
         if (!WEB_ADDRESS.matcher(given).matches()) {

@@ -95,7 +95,7 @@ class CommandLineTest {
         assertThat(out.toString().lines())
                 .first()
                 .asString()
-                .startsWith("KEY ID  PROJECT ID  DISPLAY NAME  SCOPES  MODELS");
+                .startsWith("KEY ID  DISPLAY NAME  SCOPES  MODELS");
         assertThat(out.toString()).contains("key_a", "봇", "key_b", "revoked").doesNotContain("KEY_STATE");
     }
 

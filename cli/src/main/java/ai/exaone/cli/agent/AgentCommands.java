@@ -172,15 +172,21 @@ public final class AgentCommands {
         return 0;
     }
 
-    @Command(name = "logs", description = "Prints a run's steps.")
+    @Command(name = "logs", description = "Prints a run's steps: the newest run's, unless another is named.")
     int logs(
             @Mixin Surroundings surroundings,
-            @Parameters(paramLabel = "RUN", description = "The run's id.") String run,
+            @Parameters(paramLabel = "RUN", arity = "0..1", description = "The run's id; else the newest run.")
+                    Optional<String> run,
             @Option(
                             names = {"--follow"},
                             description = "Wait for steps to come, to the run's end.")
                     boolean follow) {
-        return new RunPrinter(new AgentApi(surroundings), surroundings.out()).print(run, follow) ? 0 : 1;
+        AgentApi api = new AgentApi(surroundings);
+        String runId = run.orElseGet(() -> api.runs(Optional.empty(), 1).stream()
+                .findFirst()
+                .orElseThrow(() -> new CliException("There is no run yet. Make one: exaone agent dev"))
+                .getRunId());
+        return new RunPrinter(api, surroundings.out()).print(runId, follow) ? 0 : 1;
     }
 
     private static String nameOrFile(Optional<String> name) {
