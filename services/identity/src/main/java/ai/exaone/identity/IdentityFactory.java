@@ -26,6 +26,7 @@ import ai.exaone.identity.secret.SecretValueEndpoint;
 import ai.exaone.identity.secret.Secrets;
 import ai.exaone.identity.session.SessionEndpoint;
 import ai.exaone.identity.session.Sessions;
+import ai.exaone.identity.tenancy.RpcTenancyLog;
 import ai.exaone.identity.tenant.TenantEndpoint;
 import ai.exaone.identity.tenant.Tenants;
 import ai.exaone.identity.token.KeyExchange;
@@ -140,6 +141,11 @@ final class IdentityFactory {
     }
 
     @Singleton
+    RpcTenancyLog tenancyLog(IdentityStores stores) {
+        return new RpcTenancyLog(stores.tenancyLog());
+    }
+
+    @Singleton
     GatewayAcknowledgements gateways(Provider<WatchServer> watches) {
         return (revision, atMost) -> watches.get().awaitAcknowledged(MySqlKeyLog.NAME, revision, atMost);
     }
@@ -245,6 +251,10 @@ final class IdentityFactory {
                 new Chore("Mirroring to Keycloak", MIRROR_PAUSE, mirror::carryOver),
                 new Chore("Sweeping sessions", HOUR, sessions::sweep),
                 new Chore("Renewing the signing key", HOUR, signing::renew),
-                new Chore("Pruning the log of keys", HOUR, () -> stores.keyLog().prune(KEPT_CHANGES))));
+                new Chore("Pruning the log of keys", HOUR, () -> stores.keyLog().prune(KEPT_CHANGES)),
+                new Chore(
+                        "Pruning the log of tenants and projects",
+                        HOUR,
+                        () -> stores.tenancyLog().prune(KEPT_CHANGES))));
     }
 }

@@ -24,6 +24,7 @@ import ai.exaone.identity.secret.MySqlSecretStore;
 import ai.exaone.identity.secret.SecretStore;
 import ai.exaone.identity.session.MySqlSessionStore;
 import ai.exaone.identity.session.SessionStore;
+import ai.exaone.identity.tenancy.MySqlTenancyLog;
 import ai.exaone.identity.tenant.MySqlTenantStore;
 import ai.exaone.identity.tenant.TenantStore;
 import ai.exaone.identity.token.MySqlSigningKeyStore;
@@ -38,7 +39,8 @@ import java.util.List;
 
 /**
  * Everything that identity keeps, on one database, and who takes part in whose transactions: a tenant's creator becomes its first
- * admin, its suspension takes its keys out of the log, and a project takes its keys and secrets along.
+ * admin, its suspension takes its keys out of the log, a project takes its keys and
+ * secrets along, and the other services hear of both.
  */
 public record IdentityStores(
         TenantStore tenants,
@@ -49,6 +51,7 @@ public record IdentityStores(
         NewAccountStore newAccounts,
         KeyStore keys,
         MySqlKeyLog keyLog,
+        MySqlTenancyLog tenancyLog,
         SecretStore secrets,
         SessionStore sessions,
         SigningKeyStore signingKeys,
@@ -62,16 +65,20 @@ public record IdentityStores(
         var audit = new MySqlAuditStore(database, ids, clock);
         var mirror = new MySqlMirrorTasks(database, clock);
         var keyLog = new MySqlKeyLog(database, new ChangeLog(database, MySqlKeyLog.NAME, clock), clock);
+        var tenancyLog = new MySqlTenancyLog(database, new ChangeLog(database, MySqlTenancyLog.NAME, clock));
         var secrets = new MySqlSecretStore(database, masterKey, audit, clock);
         return new IdentityStores(
-                new MySqlTenantStore(database, creations, audit, mirror, List.of(new MySqlFirstAdmin(mirror), keyLog)),
-                new MySqlProjectStore(database, creations, audit, List.of(new MySqlKeyRows(keyLog, clock), secrets)),
+                new MySqlTenantStore(
+                        database, creations, audit, mirror, List.of(new MySqlFirstAdmin(mirror), keyLog, tenancyLog)),
+                new MySqlProjectStore(
+                        database, creations, audit, List.of(new MySqlKeyRows(keyLog, clock), secrets, tenancyLog)),
                 new MySqlPersonStore(database, ids, clock),
                 new MySqlMemberStore(database, audit, mirror),
                 new MySqlInvitationStore(database, creations, audit, mirror, clock),
                 new MySqlNewAccountStore(database, clock),
                 new MySqlKeyStore(database, creations, audit, keyLog, clock),
                 keyLog,
+                tenancyLog,
                 secrets,
                 new MySqlSessionStore(database, masterKey, audit),
                 new MySqlSigningKeyStore(database, masterKey),

@@ -9,7 +9,7 @@ import java.time.ZoneId;
 /**
  * Quota's settings, as {@link AdmissionConfig} explains them.
  *
- * @param timeZone where days and months of limits and of usage begin
+ * @param timeZone where days and months begin for tenants that identity has not told of yet
  */
 @ConfigurationProperties("exaone.quota")
 public record QuotaConfig(

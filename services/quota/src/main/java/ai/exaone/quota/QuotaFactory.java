@@ -21,6 +21,9 @@ import ai.exaone.quota.price.MySqlPriceStore;
 import ai.exaone.quota.price.PriceEndpoint;
 import ai.exaone.quota.price.PriceStore;
 import ai.exaone.quota.price.Prices;
+import ai.exaone.quota.tenancy.MySqlTimeZoneStore;
+import ai.exaone.quota.tenancy.RpcTenancyFeed;
+import ai.exaone.quota.tenancy.TenantZones;
 import ai.exaone.quota.usage.MySqlUsageRecords;
 import ai.exaone.quota.usage.UsageEndpoint;
 import ai.exaone.quota.usage.UsageReports;
@@ -28,6 +31,7 @@ import ai.exaone.quota.usage.UsageStore;
 import ai.exaone.quota.writer.MySqlWriterEpoch;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.ServiceName;
+import ai.exaone.rpc.watch.WatchFollower;
 import ai.exaone.store.Database;
 import ai.exaone.store.Migrations;
 import ai.exaone.store.StoredTime;
@@ -59,8 +63,13 @@ final class QuotaFactory {
     }
 
     @Singleton
-    QuotaClock quotaClock(AdmissionConfig config) {
-        return QuotaClock.system(config.timeZone());
+    TenantZones timeZones(Transactions transactions, AdmissionConfig config) {
+        return new TenantZones(new MySqlTimeZoneStore(transactions), config.timeZone());
+    }
+
+    @Singleton
+    QuotaClock quotaClock(TenantZones zones) {
+        return QuotaClock.system(zones);
     }
 
     @Singleton
@@ -166,9 +175,24 @@ final class QuotaFactory {
     }
 
     @Singleton
-    LimitEndpoint limitEndpoint(
-            LimitStore store, Admission admission, Generations generations, IdGenerator ids, Clock clock) {
-        return new LimitEndpoint(new Limits(store, admission, generations, ids, clock));
+    Limits limits(LimitStore store, Admission admission, Generations generations, IdGenerator ids, Clock clock) {
+        return new Limits(store, admission, generations, ids, clock);
+    }
+
+    @Singleton
+    LimitEndpoint limitEndpoint(Limits limits) {
+        return new LimitEndpoint(limits);
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    WatchFollower tenancy(RpcChannels channels, TenantZones zones, Limits limits) {
+        return WatchFollower.follow(
+                channels.to(ServiceName.IDENTITY),
+                RpcTenancyFeed.LOG,
+                ServiceName.QUOTA.wireName(),
+                new RpcTenancyFeed(zones, limits),
+                System::nanoTime);
     }
 
     @Singleton
@@ -178,7 +202,7 @@ final class QuotaFactory {
     }
 
     @Singleton
-    UsageEndpoint usageEndpoint(UsageStore records, AdmissionConfig config) {
-        return new UsageEndpoint(new UsageReports(records, config.timeZone()));
+    UsageEndpoint usageEndpoint(UsageStore records, TenantZones zones) {
+        return new UsageEndpoint(new UsageReports(records, zones));
     }
 }

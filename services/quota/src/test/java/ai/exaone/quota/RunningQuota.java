@@ -26,7 +26,8 @@ final class RunningQuota implements AutoCloseable {
     final StubIdentity identity;
     private final RpcChannels channels;
     private final RpcChannels agentsChannels;
-    private final ApplicationContext context;
+    private final Map<String, Object> settings;
+    private ApplicationContext context;
 
     RunningQuota(TestDatabase database, Path folder) throws Exception {
         String prefix = UUID.randomUUID().toString();
@@ -36,13 +37,19 @@ final class RunningQuota implements AutoCloseable {
         identity = new StubIdentity(config);
         channels = new RpcChannels(ServiceName.GATEWAY, config);
         agentsChannels = new RpcChannels(ServiceName.AGENTS, config);
-        context = ServiceLauncher.start(
-                ServiceName.QUOTA,
-                Map.of(
-                        "exaone.rpc.in-process-prefix", prefix,
-                        "exaone.database.quota.url", database.config().url(),
-                        "exaone.database.quota.user", database.config().user(),
-                        "exaone.database.quota.password-file", password.toString()));
+        settings = Map.of(
+                "exaone.rpc.in-process-prefix", prefix,
+                "exaone.database.quota.url", database.config().url(),
+                "exaone.database.quota.user", database.config().user(),
+                "exaone.database.quota.password-file", password.toString());
+        context = ServiceLauncher.start(ServiceName.QUOTA, settings);
+    }
+
+    /** Does something while quota is down. */
+    void whileDown(Runnable work) {
+        context.close();
+        work.run();
+        context = ServiceLauncher.start(ServiceName.QUOTA, settings);
     }
 
     /** As the gateway, for itself. */

@@ -5,6 +5,7 @@ import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -14,6 +15,13 @@ public final class MySqlProjectRows {
     static final String SELECT = "SELECT project_id, tenant_id, name, display_name, created_at FROM project ";
 
     private MySqlProjectRows() {}
+
+    /** Every project of the installation that was deleted. */
+    public static List<Project> deleted(Handle handle) {
+        return handle.createQuery(SELECT + "WHERE living_name IS NULL")
+                .map(MySqlProjectRows::project)
+                .list();
+    }
 
     static Optional<Project> find(Handle handle, TenantId tenantId, ProjectId projectId) {
         return select(handle, tenantId, projectId, "");

@@ -13,6 +13,9 @@ public interface MySqlTenantFollower {
      */
     default void created(Handle handle, Tenant tenant, Optional<UserId> creator) {}
 
+    /** A tenant was made, or anything of it changed; said besides the other two. */
+    default void changed(Handle handle, Tenant tenant) {}
+
     /** A tenant was suspended or resumed. */
     default void stateChanged(Handle handle, Tenant tenant) {}
 }

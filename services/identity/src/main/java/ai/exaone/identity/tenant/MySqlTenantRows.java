@@ -55,6 +55,11 @@ public final class MySqlTenantRows {
                 .list();
     }
 
+    /** Every tenant of the installation. */
+    public static List<Tenant> all(Handle handle) {
+        return handle.createQuery(SELECT).map(MySqlTenantRows::tenant).list();
+    }
+
     /** The tenant as committed now, without a lock. */
     public static Optional<Tenant> find(Handle handle, TenantId tenantId) {
         return select(handle, tenantId, "");

@@ -54,6 +54,7 @@ public final class MySqlTenantStore implements TenantStore {
                 followers.forEach(follower -> follower.created(handle, tenant, creator));
                 audit.created(handle, act, Optional.of(tenant.id()), tenant);
                 audit.created(handle, act, Optional.empty(), tenant);
+                followers.forEach(follower -> follower.changed(handle, tenant));
                 return new Creation.Made<>(tenant);
             });
         } catch (ConstraintException refused) {
@@ -91,6 +92,7 @@ public final class MySqlTenantStore implements TenantStore {
                 audit.changed(handle, act, Optional.empty(), before, after);
                 followers.forEach(follower -> follower.stateChanged(handle, after));
             }
+            followers.forEach(follower -> follower.changed(handle, after));
             return after;
         });
     }

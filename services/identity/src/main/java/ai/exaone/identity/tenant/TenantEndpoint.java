@@ -22,7 +22,6 @@ import ai.exaone.store.creation.CreationRequest;
 import ai.exaone.store.paging.Page;
 import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Set;
 
@@ -108,14 +107,13 @@ public final class TenantEndpoint extends TenantServiceGrpc.TenantServiceImplBas
         if (name.isEmpty()) {
             return Tenant.DEFAULT_TIME_ZONE;
         }
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException unknown) {
+        // Not every ZoneId has a name of the IANA's: "+09:00" is one too.
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
             throw PlatformException.because(TenantError.TIME_ZONE_UNKNOWN, "There is no time zone of that name.")
                     .violation("tenant.time_zone", "is not the name of an IANA time zone")
-                    .cause(unknown)
                     .build();
         }
+        return ZoneId.of(name);
     }
 
     private static ai.exaone.proto.identity.v1.Tenant wire(Tenant tenant) {

@@ -46,8 +46,7 @@ public final class Admission implements LimitMeters, LivePrices {
     public Answer admit(AdmissionRequest request) {
         Generation generation = generations.current();
         generation.heard(request.gatewayId());
-        Optional<Price> price =
-                generation.prices().inForce(request.model(), clock.now().at());
+        Optional<Price> price = generation.prices().inForce(request.model(), clock.instant());
         Book book = generation.book(request.tenantId());
         try {
             return await(book.admit(request, price));
@@ -104,7 +103,7 @@ public final class Admission implements LimitMeters, LivePrices {
 
     @Override
     public Optional<Price> inForce(String model) {
-        return generations.current().prices().inForce(model, clock.now().at());
+        return generations.current().prices().inForce(model, clock.instant());
     }
 
     /** What a request costs by the price it was admitted at. */

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 /**
  * How admission counts and waits.
  *
- * @param timeZone where days and months of limits begin
+ * @param timeZone where days and months of limits begin for tenants that identity has not told of yet
  * @param gatewaySilence after this long without a word from a gateway its requests no longer take slots of limits on concurrency
  * @param gatewayLoss after this long all that its requests hold counts as used, until its spool says better
  * @param longestRequest a request that is open for longer counts as used in full, until better is known

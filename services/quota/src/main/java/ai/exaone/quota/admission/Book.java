@@ -4,7 +4,9 @@ import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.quota.limit.LimitUse;
 import ai.exaone.quota.price.Price;
+import ai.exaone.quota.usage.UsageRecord;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,18 +34,18 @@ final class Book {
     private static final int REFUSALS_REMEMBERED = 1_000;
 
     private final String tenantId;
-    private final QuotaClock clock;
+    private final TenantCalendar calendar;
     private final Journal journal;
     private final ReentrantLock lock = new ReentrantLock();
     private final Meters meters;
     private final Map<String, HeldRequest> requests = new HashMap<>();
     private final SequencedMap<String, Answer> refused = new LinkedHashMap<>();
 
-    Book(String tenantId, QuotaClock clock, Journal journal) {
+    Book(String tenantId, TenantCalendar calendar, Journal journal) {
         this.tenantId = tenantId;
-        this.clock = clock;
+        this.calendar = calendar;
         this.journal = journal;
-        this.meters = new Meters(clock);
+        this.meters = new Meters(calendar);
     }
 
     /** Decides about a request; the same request id gets the first answer again. */
@@ -53,7 +55,7 @@ final class Book {
             HeldRequest known = requests.get(request.requestId());
             if (known != null) {
                 List<Meter> above = metersOf(known.hold);
-                return new Stored<>(admitted(known.hold, above, clock.now()), known.stored);
+                return new Stored<>(admitted(known.hold, above, calendar.now()), known.stored);
             }
             Answer refusal = refused.get(request.requestId());
             return refusal != null ? Stored.already(refusal) : decide(request, price, demand);
@@ -69,7 +71,7 @@ final class Book {
         return locked(() -> remembered(requestId).map(request -> {
             if (request.state == HoldState.HELD || request.state == HoldState.SWEPT) {
                 long amount = micros.applyAsLong(request.hold);
-                request.stored = journal.submit(close(request, HoldState.SETTLED, tokens, amount, clock.now()));
+                request.stored = journal.submit(close(request, HoldState.SETTLED, tokens, amount, calendar.now()));
             }
             return new Stored<>(new Settlement(request.hold.gatewayId(), request.count.micros()), request.stored);
         }));
@@ -84,12 +86,17 @@ final class Book {
         return locked(() -> remembered(requestId)
                 .map(request -> request.state == HoldState.RECORDED
                         ? List.of()
-                        : close(request, HoldState.RECORDED, tokens, micros, clock.now())));
+                        : close(request, HoldState.RECORDED, tokens, micros, calendar.now())));
     }
 
     /** Counts what a call used that was never admitted; returns what to write. */
-    List<JournalEntry> recordUnadmitted(JournalEntry.DayKey key, long tokens, long micros) {
+    List<JournalEntry> recordUnadmitted(UsageRecord call) {
+        long tokens = call.billed().total();
+        long micros = call.amountMicros();
         return locked(() -> {
+            LocalDate day = calendar.dayOf(call.startedAt());
+            var key = new JournalEntry.DayKey(
+                    tenantId, day, call.caller().projectId(), call.caller().keyId(), call.model());
             List<Meter> above = meters.above(key.projectId(), key.keyId(), key.model());
             meters.requireRoom(above, micros);
             above.forEach(meter -> meter.addUsed(key.day(), tokens, micros));
@@ -105,13 +112,13 @@ final class Book {
     /** Takes back a request that could not be stored. */
     void discard(String requestId) {
         locked(() -> {
-            remembered(requestId).ifPresent(request -> recount(request, Count.NOTHING, clock.now()));
+            remembered(requestId).ifPresent(request -> recount(request, Count.NOTHING, calendar.now()));
             return requests.remove(requestId);
         });
     }
 
     LimitUse use(Limit limit) {
-        return locked(() -> meters.use(limit, clock.now()));
+        return locked(() -> meters.use(limit, calendar.now()));
     }
 
     void put(Limit limit) {
@@ -125,19 +132,25 @@ final class Book {
     /** Takes over what was used on a day, as the database sums it up. */
     void restoreUsed(JournalEntry.Used used) {
         JournalEntry.DayKey key = used.key();
-        run(() -> meters.above(key.projectId(), key.keyId(), key.model())
-                .forEach(meter -> meter.addUsed(key.day(), used.tokens(), used.micros())));
+        run(() -> {
+            calendar.counted(key.day());
+            meters.above(key.projectId(), key.keyId(), key.model())
+                    .forEach(meter -> meter.addUsed(key.day(), used.tokens(), used.micros()));
+        });
     }
 
     /** Takes over a hold from the database, unless it is remembered. What a closed one used is in the day's sums already. */
     void restore(StoredHold stored) {
-        run(() -> requests.computeIfAbsent(stored.hold().requestId(), requestId -> restored(stored, clock.now())));
+        run(() -> {
+            calendar.counted(stored.hold().day());
+            requests.computeIfAbsent(stored.hold().requestId(), requestId -> restored(stored, calendar.now()));
+        });
     }
 
     /** Shows every open request to a visitor, which may change it. */
     void visitOpen(Consumer<OpenRequest> visitor) {
         run(() -> {
-            Moment now = clock.now();
+            Moment now = calendar.now();
             requests.values().stream()
                     .filter(request -> request.state == HoldState.HELD)
                     .forEach(request -> visitor.accept(new OpenRequest(request, now)));
@@ -147,7 +160,7 @@ final class Book {
     /** Forgets requests that were closed long ago, and meters that count nothing. */
     void forget(Duration memory) {
         run(() -> {
-            Moment now = clock.now();
+            Moment now = calendar.now();
             requests.values().removeIf(request -> isForgettable(request, memory, now));
             meters.forgetIdle(now);
         });
@@ -187,7 +200,7 @@ final class Book {
     }
 
     private Stored<Answer> decide(AdmissionRequest request, Optional<Price> price, Demand demand) {
-        Moment now = clock.now();
+        Moment now = calendar.now();
         List<Meter> above = meters.above(request.projectId(), request.keyId(), request.model());
         Optional<Refusal> refusal = meters.refusal(above, demand, now);
         if (refusal.isPresent()) {

@@ -14,18 +14,18 @@ final class Gateways {
 
     Gateways(QuotaClock clock) {
         this.clock = clock;
-        this.since = clock.now().nanos();
+        this.since = clock.nanos();
     }
 
     /** Notes a word from a gateway; returns for how long there was none. */
     Duration heard(String gatewayId) {
-        long now = clock.now().nanos();
+        long now = clock.nanos();
         Long before = heard.put(gatewayId, now);
         return Duration.ofNanos(now - (before == null ? since : before));
     }
 
     Duration silence(String gatewayId) {
-        return Duration.ofNanos(clock.now().nanos() - heard.getOrDefault(gatewayId, since));
+        return Duration.ofNanos(clock.nanos() - heard.getOrDefault(gatewayId, since));
     }
 
     /** Forgets gateways that have been silent for longer. */

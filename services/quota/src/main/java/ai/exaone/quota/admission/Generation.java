@@ -46,7 +46,7 @@ final class Generation implements AutoCloseable {
     }
 
     Book book(String tenantId) {
-        return books.computeIfAbsent(tenantId, id -> new Book(id, clock, journal));
+        return books.computeIfAbsent(tenantId, id -> new Book(id, clock.calendar(id), journal));
     }
 
     /** Notes a sign of life of a gateway. One that was thought gone has its slots again before anything else is decided. */

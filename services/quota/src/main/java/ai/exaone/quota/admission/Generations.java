@@ -126,8 +126,8 @@ public final class Generations implements ActiveWriter, AutoCloseable {
     private void read() {
         // The claim comes first: nobody writes after it, so what is read is all there is.
         epoch = epoch == 0 ? writerEpoch.claim() : writerEpoch.renew();
-        Moment now = clock.now();
-        var memory = store.read(now.at().minus(config.memory()), now.day().withDayOfMonth(1));
+        var memory = store.read(
+                clock.instant().minus(config.memory()), clock.earliestToday().withDayOfMonth(1));
         var generation = new Generation(clock, config, this::journal, memory, limits.all(), PriceBook.of(prices.all()));
         current.set(generation);
         generation.journal.start();

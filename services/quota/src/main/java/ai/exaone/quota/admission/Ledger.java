@@ -118,21 +118,18 @@ public final class Ledger {
             generations.doubt(generation, failure);
             throw failure;
         }
-        entries.add(new JournalEntry.Drained(gatewayId, to, priced, clock.now().at()));
+        entries.add(new JournalEntry.Drained(gatewayId, to, priced, clock.instant()));
         return entries;
     }
 
     private Collection<JournalEntry> settle(Generation generation, UsageRecord call) {
-        UsageRecord.Caller caller = call.caller();
-        Book book = generation.book(caller.tenantId());
+        Book book = generation.book(call.caller().tenantId());
         long tokens = call.billed().total();
         return book.record(call.requestId(), tokens, call.amountMicros()).orElseGet(() -> {
             if (tokens == 0 && call.amountMicros() == 0) {
                 return List.of();
             }
-            var day = clock.dayOf(call.startedAt());
-            var key = new JournalEntry.DayKey(caller.tenantId(), day, caller.projectId(), caller.keyId(), call.model());
-            return book.recordUnadmitted(key, tokens, call.amountMicros());
+            return book.recordUnadmitted(call);
         });
     }
 

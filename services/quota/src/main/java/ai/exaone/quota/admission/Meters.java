@@ -17,11 +17,11 @@ import java.util.Optional;
 
 /** The meters of one tenant, by what they count together. Not thread-safe: {@link Book} guards it. */
 final class Meters {
-    private final QuotaClock clock;
+    private final TenantCalendar calendar;
     private final Map<Scope, Meter> meters = new HashMap<>();
 
-    Meters(QuotaClock clock) {
-        this.clock = clock;
+    Meters(TenantCalendar calendar) {
+        this.calendar = calendar;
     }
 
     /** The meters that a call counts in, the widest first. */
@@ -88,9 +88,9 @@ final class Meters {
     private Optional<Instant> resetAt(LimitKind kind, LocalDate day) {
         return switch (kind) {
             case REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, CONCURRENT_REQUESTS -> Optional.empty();
-            case TOKENS_PER_DAY, BUDGET_PER_DAY -> Optional.of(clock.startOf(day.plusDays(1)));
+            case TOKENS_PER_DAY, BUDGET_PER_DAY -> Optional.of(calendar.startOf(day.plusDays(1)));
             case TOKENS_PER_MONTH, BUDGET_PER_MONTH ->
-                Optional.of(clock.startOf(day.withDayOfMonth(1).plusMonths(1)));
+                Optional.of(calendar.startOf(day.withDayOfMonth(1).plusMonths(1)));
         };
     }
 }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * One reading of quota's clock.
+ * One reading of quota's clock for a tenant.
  *
  * @param at the time of day, which may be set back and forth
- * @param day the calendar day in quota's zone
+ * @param day the tenant's day, which only goes forward
  * @param nanos time that only goes forward; its seconds are the cells of {@link MinuteWindow}
  */
 public record Moment(Instant at, LocalDate day, long nanos) {

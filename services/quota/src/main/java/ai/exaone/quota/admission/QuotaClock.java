@@ -1,46 +1,53 @@
 package ai.exaone.quota.admission;
 
+import ai.exaone.quota.tenancy.TimeZones;
 import ai.exaone.store.StoredTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
  * Quota's clock: windows of a minute and the silence of gateways are measured in time that only goes forward, so that setting the
- * machine's clock neither opens nor closes them; days and months are the calendar's. Thread-safe.
+ * machine's clock neither opens nor closes them; days and months are the tenant's calendar's. Thread-safe.
  */
 public final class QuotaClock {
     private final Clock wall;
     private final LongSupplier nanos;
-    private final ZoneId zone;
+    private final TimeZones zones;
 
     /**
      * @param nanos rises steadily, from any origin
-     * @param zone where days and months begin
+     * @param zones where days and months begin
      */
-    public QuotaClock(Clock wall, LongSupplier nanos, ZoneId zone) {
+    public QuotaClock(Clock wall, LongSupplier nanos, TimeZones zones) {
         this.wall = wall;
         this.nanos = nanos;
-        this.zone = zone;
+        this.zones = zones;
     }
 
-    public static QuotaClock system(ZoneId zone) {
-        return new QuotaClock(StoredTime.clock(), System::nanoTime, zone);
+    public static QuotaClock system(TimeZones zones) {
+        return new QuotaClock(StoredTime.clock(), System::nanoTime, zones);
     }
 
-    public Moment now() {
-        Instant at = wall.instant();
-        return new Moment(at, dayOf(at), nanos.getAsLong());
+    /** The time of day, which may be set back and forth. */
+    Instant instant() {
+        return wall.instant();
     }
 
-    /** The calendar day of a moment in quota's zone. */
-    public LocalDate dayOf(Instant at) {
-        return LocalDate.ofInstant(at, zone);
+    /** Time that only goes forward. */
+    long nanos() {
+        return nanos.getAsLong();
     }
 
-    Instant startOf(LocalDate day) {
-        return day.atStartOfDay(zone).toInstant();
+    /** The calendar of one tenant. */
+    TenantCalendar calendar(String tenantId) {
+        return new TenantCalendar(this, () -> zones.of(tenantId));
+    }
+
+    /** A day that is not later than today anywhere. */
+    LocalDate earliestToday() {
+        return LocalDate.ofInstant(instant(), ZoneOffset.MIN);
     }
 }

@@ -52,7 +52,7 @@ public final class Sweeper implements AutoCloseable {
     }
 
     private void forget() {
-        Instant now = clock.now().at();
+        Instant now = clock.instant();
         int forgotten;
         do {
             forgotten = store.forget(now.minus(config.memory()), now.minus(UNRECORDED_KEPT), FORGOTTEN_TOGETHER);

@@ -6,6 +6,8 @@ import ai.exaone.store.creation.CreationRequest;
 import ai.exaone.store.paging.PageToken;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The limits of all tenants. Every change is one transaction with its audit event, under the writer's epoch. */
 public interface LimitStore {
@@ -25,7 +27,8 @@ public interface LimitStore {
      * Adds a limit.
      *
      * @return the limit, or the one that the same request added before
-     * @throws PlatformException LIMIT_EXISTS, REQUEST_ID_REUSED; LIMIT_NOT_FOUND if the same request's limit is gone again
+     * @throws PlatformException LIMIT_EXISTS, REQUEST_ID_REUSED; LIMIT_NOT_FOUND if the same request's limit, or the
+     *     limit's project, is gone
      */
     Limit add(long epoch, Limit limit, Optional<CreationRequest> request, Act act);
 
@@ -35,6 +38,17 @@ public interface LimitStore {
      * @throws PlatformException LIMIT_NOT_FOUND
      */
     void update(long epoch, Limit limit, Act act);
+
+    /** Projects whose limits were removed with them. */
+    Set<String> deletedProjects();
+
+    /**
+     * Removes the limits of a project that is gone and of its keys, and takes no more of them. Once: repeated, it finds nothing.
+     *
+     * @param act the audit event of each
+     * @return what was removed
+     */
+    List<Limit> removeProject(long epoch, String tenantId, String projectId, Function<Limit, Act> act);
 
     /**
      * Removes a limit.

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What tenants, projects and keys may use. A change is in force for the next request. Thread-safe. */
 public final class Limits {
@@ -114,15 +115,33 @@ public final class Limits {
         writer.change(epoch -> {
             Limit limit = get(tenantId, limitId, Viewer.of(author));
             requireRight(limit.scope(), author);
-            store.remove(epoch, limit, Act.deleted(tenantId, "limit.delete", limitId, values(limit)));
+            store.remove(epoch, limit, deletion(limit));
             meters.remove(limit);
             return limit;
         });
     }
 
+    /** Removes the limits of a project that is gone, and of its keys. May be repeated. */
+    public void projectDeleted(String tenantId, String projectId) {
+        writer.change(epoch -> {
+            List<Limit> gone = store.removeProject(epoch, tenantId, projectId, Limits::deletion);
+            gone.forEach(meters::remove);
+            return gone;
+        });
+    }
+
+    /** The deleted projects whose limits are removed. */
+    public Set<String> deletedProjects() {
+        return store.deletedProjects();
+    }
+
     /** Where a limit stands in a list. */
     static PageToken place(Limit limit) {
         return PageToken.of(Integer.toString(limit.scope().depth()), limit.limitId());
+    }
+
+    private static Act deletion(Limit limit) {
+        return Act.deleted(limit.tenantId(), "limit.delete", limit.limitId(), values(limit));
     }
 
     private static void requireRight(Scope scope, Principal author) {

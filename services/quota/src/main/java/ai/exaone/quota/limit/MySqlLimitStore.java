@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -74,6 +76,7 @@ public final class MySqlLimitStore implements LimitStore {
                 if (made.isPresent()) {
                     return find(handle, limit.tenantId(), made.get()).orElseThrow(MySqlLimitStore::notFound);
                 }
+                requireProject(handle, limit.scope().projectId());
                 insert(handle, limit);
                 audit.record(handle, act);
                 return limit;
@@ -128,6 +131,34 @@ public final class MySqlLimitStore implements LimitStore {
         }
     }
 
+    @Override
+    public Set<String> deletedProjects() {
+        return Set.copyOf(transactions.withHandle(handle -> handle.createQuery("SELECT project_id FROM deleted_project")
+                .mapTo(String.class)
+                .list()));
+    }
+
+    @Override
+    public List<Limit> removeProject(long epoch, String tenantId, String projectId, Function<Limit, Act> act) {
+        return transactions.inTransaction(handle -> {
+            writerEpoch.require(handle, epoch);
+            handle.createUpdate("INSERT IGNORE INTO deleted_project (project_id) VALUES (:project)")
+                    .bind("project", projectId)
+                    .execute();
+            List<Limit> gone = handle.createQuery(SELECT + " WHERE tenant_id = :tenant AND project_id = :project")
+                    .bind("tenant", tenantId)
+                    .bind("project", projectId)
+                    .map(MySqlLimitStore::limit)
+                    .list();
+            handle.createUpdate("DELETE FROM usage_limit WHERE tenant_id = :tenant AND project_id = :project")
+                    .bind("tenant", tenantId)
+                    .bind("project", projectId)
+                    .execute();
+            gone.forEach(limit -> audit.record(handle, act.apply(limit)));
+            return gone;
+        });
+    }
+
     private static void insert(Handle handle, Limit limit) {
         handle.createUpdate("""
                         INSERT INTO usage_limit (limit_id, tenant_id, project_id, key_id, model, kind, amount, updated_by, updated_at)
@@ -143,6 +174,17 @@ public final class MySqlLimitStore implements LimitStore {
                 .bind("by", limit.updatedBy())
                 .bind("at", limit.updatedAt())
                 .execute();
+    }
+
+    private static void requireProject(Handle handle, String projectId) {
+        boolean deleted = handle.createQuery("SELECT 1 FROM deleted_project WHERE project_id = :project")
+                .bind("project", projectId)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+        if (deleted) {
+            throw new PlatformException(LimitError.LIMIT_NOT_FOUND, "There is no such project.");
+        }
     }
 
     private static Optional<Limit> find(Handle handle, String tenantId, String limitId) {

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** The interval of time by which usage is summed, in quota's zone. */
+/** The interval of time by which usage is summed, in the tenant's zone. */
 public enum Interval {
     /** One sum over the whole range. */
     NONE(Optional.empty()),

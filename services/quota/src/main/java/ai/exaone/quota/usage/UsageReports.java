@@ -1,6 +1,7 @@
 package ai.exaone.quota.usage;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.quota.tenancy.TimeZones;
 import ai.exaone.store.paging.Page;
 import ai.exaone.store.paging.PageRequest;
 import ai.exaone.store.paging.PageToken;
@@ -22,14 +23,14 @@ public final class UsageReports {
     private static final int TOKEN_COLUMNS = 2;
 
     private final UsageStore store;
-    private final ZoneId zone;
+    private final TimeZones zones;
 
     /**
-     * @param zone where days and months begin
+     * @param zones where days and months begin
      */
-    public UsageReports(UsageStore store, ZoneId zone) {
+    public UsageReports(UsageStore store, TimeZones zones) {
         this.store = store;
-        this.zone = zone;
+        this.zones = zones;
     }
 
     /**
@@ -62,10 +63,11 @@ public final class UsageReports {
                     .violation("end_time", "is after start_time by at most 400 days")
                     .build();
         }
+        ZoneId zone = zones.of(tenantId);
         var lines = new TreeMap<Key, UsageReport.Line>(Key.ORDER);
         Instant from = filter.from();
         while (from.isBefore(filter.until())) {
-            Instant until = endOfOffset(from, filter.until());
+            Instant until = endOfOffset(zone, from, filter.until());
             ZoneOffset offset = zone.getRules().getOffset(from);
             for (UsageStore.Sum sum : sums(tenantId, filter.within(from, until), dimension, interval, offset)) {
                 UsageReport.Line line = line(sum, interval.start(sum.bucket(), offset, zone));
@@ -91,7 +93,7 @@ public final class UsageReports {
     }
 
     /** Until when the zone's offset stays what it is, but no longer than asked: SQL shifts a range by one offset. */
-    private Instant endOfOffset(Instant from, Instant until) {
+    private static Instant endOfOffset(ZoneId zone, Instant from, Instant until) {
         ZoneOffsetTransition next = zone.getRules().nextTransition(from);
         return next != null && next.getInstant().isBefore(until) ? next.getInstant() : until;
     }

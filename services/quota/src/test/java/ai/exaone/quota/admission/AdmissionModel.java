@@ -6,8 +6,10 @@ import ai.exaone.quota.limit.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** Admission as one would do it on paper: it keeps every request and counts them all again for every question. */
@@ -25,15 +27,17 @@ final class AdmissionModel {
         final String id;
         final AdmissionRequest asked;
         final Instant at;
+        final LocalDate day;
         HoldState state = HoldState.HELD;
         boolean slot = true;
         long tokens;
         long micros;
 
-        Request(AdmissionRequest asked, Instant at) {
+        Request(AdmissionRequest asked, Instant at, LocalDate day) {
             this.id = asked.requestId();
             this.asked = asked;
             this.at = at;
+            this.day = day;
             this.tokens = asked.most().total();
             this.micros = cost(asked.most().input(), asked.most().output());
         }
@@ -47,10 +51,13 @@ final class AdmissionModel {
 
     final List<Request> requests = new ArrayList<>();
     private final List<Limit> limits;
+    private final Supplier<ZoneId> zone;
     private Instant heard;
+    private LocalDate reached = LocalDate.MIN;
 
-    AdmissionModel(List<Limit> limits, Instant now) {
+    AdmissionModel(List<Limit> limits, Instant now, Supplier<ZoneId> zone) {
         this.limits = limits;
+        this.zone = zone;
         this.heard = now;
     }
 
@@ -60,7 +67,7 @@ final class AdmissionModel {
 
     boolean admit(AdmissionRequest asked, Instant now) {
         hear(now);
-        var request = new Request(asked, now);
+        var request = new Request(asked, now, today(now));
         boolean fits = limits.stream()
                 .filter(limit -> request.isIn(limit.scope()))
                 .allMatch(limit -> limit.value() > 0
@@ -115,13 +122,13 @@ final class AdmissionModel {
     }
 
     long used(Limit limit, Instant now) {
-        LocalDate today = day(now);
+        LocalDate today = today(now);
         return switch (limit.kind()) {
             case REQUESTS_PER_MINUTE -> lately(limit, now, request -> 1);
             case TOKENS_PER_MINUTE -> lately(limit, now, request -> request.tokens);
             case CONCURRENT_REQUESTS -> sum(limit, request -> request.state == HoldState.HELD && request.slot ? 1 : 0);
-            case TOKENS_PER_DAY -> sum(limit, request -> day(request.at).equals(today) ? request.tokens : 0);
-            case BUDGET_PER_DAY -> sum(limit, request -> day(request.at).equals(today) ? request.micros : 0);
+            case TOKENS_PER_DAY -> sum(limit, request -> request.day.equals(today) ? request.tokens : 0);
+            case BUDGET_PER_DAY -> sum(limit, request -> request.day.equals(today) ? request.micros : 0);
             case TOKENS_PER_MONTH -> sum(limit, request -> isSameMonth(request, today) ? request.tokens : 0);
             case BUDGET_PER_MONTH -> sum(limit, request -> isSameMonth(request, today) ? request.micros : 0);
         };
@@ -162,10 +169,21 @@ final class AdmissionModel {
     }
 
     private static boolean isSameMonth(Request request, LocalDate today) {
-        return day(request.at).withDayOfMonth(1).equals(today.withDayOfMonth(1));
+        return request.day.withDayOfMonth(1).equals(today.withDayOfMonth(1));
     }
 
-    private static LocalDate day(Instant at) {
-        return LocalDate.ofInstant(at, QuotaTime.ZONE);
+    /** A day that was reached goes on until the next begins, wherever the tenant moves. */
+    private LocalDate today(Instant now) {
+        LocalDate local = LocalDate.ofInstant(now, zone.get());
+        reached = local.isAfter(reached) ? local : reached;
+        return reached;
+    }
+
+    /** Whether a day goes on of which a restarted process could not know, for nothing was counted on it. */
+    boolean onAnUncountedDay(Instant now) {
+        return today(now).isAfter(LocalDate.ofInstant(now, zone.get()))
+                && requests.stream()
+                        .noneMatch(request ->
+                                request.day.equals(reached) && (request.state == HoldState.HELD || request.tokens > 0));
     }
 }

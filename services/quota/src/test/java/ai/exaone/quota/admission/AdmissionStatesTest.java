@@ -12,6 +12,7 @@ import ai.exaone.quota.usage.UsageRecord;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Any sequence of requests, settlements, drains, sweeps, waits and restarts, on a real database, against {@link AdmissionModel}. */
+/** Any sequence of requests, settlements, drains, sweeps, waits, moves to other time zones and restarts, on a real database, against {@link AdmissionModel}. */
 @Tag("server")
 class AdmissionStatesTest {
     private static final List<String> MODELS = List.of("model-a", "model-b");
@@ -40,6 +41,14 @@ class AdmissionStatesTest {
             Duration.ofHours(7),
             Duration.ofDays(5));
 
+    /** The first and the last to begin a day, and some that set their clocks. */
+    private static final List<ZoneId> ZONES = List.of(
+            QuotaTime.ZONE,
+            ZoneId.of("Asia/Seoul"),
+            ZoneId.of("Pacific/Kiritimati"),
+            ZoneId.of("Etc/GMT+12"),
+            ZoneId.of("Europe/Berlin"));
+
     private static TestDatabase database;
 
     /** Something that happens. Numbers are taken modulo what there is to choose from. */
@@ -51,6 +60,8 @@ class AdmissionStatesTest {
         record Drain(int request, int input, int output) implements Event {}
 
         record Wait(int step) implements Event {}
+
+        record Move(int zone) implements Event {}
 
         record Sweep() implements Event {}
 
@@ -103,6 +114,7 @@ class AdmissionStatesTest {
                         Tuple.of(5, settles),
                         Tuple.of(3, drains),
                         Tuple.of(4, waits),
+                        Tuple.of(1, any.map(Event.Move::new)),
                         Tuple.of(2, Arbitraries.just(new Event.Sweep())),
                         Tuple.of(1, Arbitraries.just(new Event.Restart())))
                 .list()
@@ -139,7 +151,7 @@ class AdmissionStatesTest {
             for (Wanted one : wanted) {
                 limits.add(quota.limit(scope(one.scope), one.kind, one.value));
             }
-            model = new AdmissionModel(limits, time.wall.instant());
+            model = new AdmissionModel(limits, time.wall.instant(), time::zone);
         }
 
         void play(List<Event> events) {
@@ -157,6 +169,7 @@ class AdmissionStatesTest {
                 case Event.Settle settle -> settle(settle, now);
                 case Event.Drain drain -> drain(drain, now);
                 case Event.Wait(int step) -> time.advance(STEPS.get(step % STEPS.size()));
+                case Event.Move(int zone) -> time.move(ZONES.get(zone % ZONES.size()));
                 case Event.Sweep sweep -> {
                     quota.sweeper.sweep();
                     model.sweep(now);
@@ -201,6 +214,9 @@ class AdmissionStatesTest {
         }
 
         private void restart(Instant now) {
+            if (model.onAnUncountedDay(now)) {
+                return;
+            }
             // Nobody waits for what a sweep writes; a drain waits for all that was written before it.
             append(List.of());
             model.hear(now);

@@ -8,11 +8,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Quota's clock in the hands of a test: both of its times move together, unless the calendar alone is set. */
 public final class QuotaTime {
-    /** Where days begin in tests: not where the JVM thinks it is. */
+    /** Where days begin in tests at first: not where the JVM thinks it is. */
     public static final ZoneId ZONE = ZoneId.of("America/New_York");
 
     public final MutableClock wall;
     private final AtomicLong nanos = new AtomicLong(Duration.ofDays(3).toNanos());
+    private volatile ZoneId zone = ZONE;
 
     public QuotaTime(Instant start) {
         wall = new MutableClock(start);
@@ -23,7 +24,16 @@ public final class QuotaTime {
     }
 
     public QuotaClock clock() {
-        return new QuotaClock(wall, nanos::get, ZONE);
+        return new QuotaClock(wall, nanos::get, tenant -> zone);
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** Moves every tenant to another zone. */
+    public void move(ZoneId other) {
+        zone = other;
     }
 
     public void advance(Duration step) {

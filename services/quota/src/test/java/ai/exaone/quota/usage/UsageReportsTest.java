@@ -38,7 +38,7 @@ class UsageReportsTest {
 
     UsageReportsTest(TestDatabase database) {
         this.database = database;
-        reports = new UsageReports(new MySqlUsageRecords(database.transactions()), ZONE);
+        reports = new UsageReports(new MySqlUsageRecords(database.transactions()), tenantId -> ZONE);
         var random = new Random(7);
         long seconds = Duration.between(FROM, UNTIL).toSeconds();
         for (int call = 0; call < 400; call++) {
