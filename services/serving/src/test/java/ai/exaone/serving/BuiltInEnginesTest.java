@@ -60,7 +60,7 @@ final class BuiltInEnginesTest {
         Route route = serving.awaitReplicas(CHAT, 1);
         assertThat(route.getProfile().getName()).isEqualTo("llama-cpp");
         assertThat(route.getProfile().getToolCalls()).isFalse();
-        assertThat(route.getProfile().getThinking()).isEqualTo(ThinkingDefault.THINKING_DEFAULT_OFF);
+        assertThat(route.getProfile().getThinking()).isEqualTo(ThinkingDefault.THINKING_DEFAULT_NEVER);
         assertThat(route.getContextTokens()).isEqualTo(4096);
 
         String body =

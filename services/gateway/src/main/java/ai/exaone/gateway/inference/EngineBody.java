@@ -9,6 +9,7 @@ import ai.exaone.gateway.openai.Splice;
 import ai.exaone.gateway.openai.Splice.Edit;
 import ai.exaone.gateway.routing.EngineProfile;
 import ai.exaone.gateway.routing.ModelRoute;
+import ai.exaone.gateway.routing.Thinking;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +33,14 @@ final class EngineBody {
     static Splice of(InferenceRequest request, ModelRoute route, List<Edit> more) {
         EngineBody body = new EngineBody(request);
         body.edits.addAll(more);
-        if (request.endpoint() == Endpoint.CHAT_COMPLETIONS) {
+        if (request.endpoint().generates()) {
             body.limitOutput(route);
-            route.profile().thinking().ifPresent(body::setThinking);
+            body.decideThinking(route.profile().thinking());
             if (request.stream() && route.profile().streamUsage()) {
                 body.askForUsage();
             }
-        } else if (!route.profile().embeddingFormats()) {
+        }
+        if (request.endpoint() == Endpoint.EMBEDDINGS && !route.profile().embeddingFormats()) {
             body.askForNumbers();
         }
         return body.splice();
@@ -68,7 +70,13 @@ final class EngineBody {
         }
     }
 
-    private void setThinking(boolean byDefault) {
+    /** Says once and in one way whether to think: not all engines that have the switch know the words of efforts. */
+    private void decideThinking(Thinking thinking) {
+        if (request.endpoint() != Endpoint.CHAT_COMPLETIONS || !thinking.isSwitch()) {
+            return;
+        }
+        boolean byDefault = ReasoningEffort.of(request).orElse(thinking == Thinking.ON);
+        request.field(ReasoningEffort.FIELD).ifPresent(effort -> edits.add(Edit.replace(effort, "null")));
         setMember("chat_template_kwargs", "enable_thinking", Boolean.toString(byDefault), Optional.empty());
     }
 

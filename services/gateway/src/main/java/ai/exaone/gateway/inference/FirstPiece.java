@@ -17,6 +17,7 @@ final class FirstPiece {
     private static final int BAD_REQUEST = 400;
     private static final int CONTENT_TOO_LARGE = 413;
     private static final int UNPROCESSABLE = 422;
+    private static final int NOT_IMPLEMENTED = 501;
     private static final String EVENT_STREAM = "text/event-stream";
 
     private final UpstreamAnswer answer;
@@ -67,7 +68,10 @@ final class FirstPiece {
 
     private Opened engine(boolean streamed) throws UpstreamException, AttemptFailure {
         int status = answer.status();
-        if (status == BAD_REQUEST || status == CONTENT_TOO_LARGE || status == UNPROCESSABLE) {
+        if (status == BAD_REQUEST
+                || status == CONTENT_TOO_LARGE
+                || status == UNPROCESSABLE
+                || status == NOT_IMPLEMENTED) {
             throw PlatformException.because(InferenceError.ENGINE_REFUSED_REQUEST, EngineFault.sentence(readAll()))
                     .build();
         }

@@ -2,7 +2,6 @@ package ai.exaone.gateway.inference;
 
 import ai.exaone.gateway.admission.HoldRequest;
 import ai.exaone.gateway.admission.InputEstimator;
-import ai.exaone.gateway.openai.Endpoint;
 import ai.exaone.gateway.openai.InferenceRequest;
 import ai.exaone.gateway.routing.ModelRoute;
 
@@ -24,9 +23,9 @@ public final class Holds {
                 long context = route.contextTokens() > 0 ? route.contextTokens() : Integer.MAX_VALUE;
                 long input = Math.min(
                         context, estimator.most(request.model(), exchange.body().length()));
-                long output = request.endpoint() == Endpoint.EMBEDDINGS
-                        ? 0
-                        : Math.min(context, request.outputTokens().orElse(outputByDefault(route)));
+                long output = request.endpoint().generates()
+                        ? Math.min(context, request.outputTokens().orElse(outputByDefault(route)))
+                        : 0;
                 yield hold(call, request, input, output * request.choices());
             }
         };

@@ -41,6 +41,7 @@ public final class Models {
                     .build();
         }
         request.refuse(route.profile().reservedFields());
+        ReasoningEffort.require(request, route.profile().thinking());
         return new Callee.Engine(route);
     }
 

@@ -16,6 +16,7 @@ final class ChatFields {
     private static final Set<String> ROLES = Set.of("assistant", "developer", "function", "system", "tool", "user");
     private static final Set<String> TOOL_CHOICES = Set.of("auto", "none", "required");
     private static final Set<String> FORMATS = Set.of("json_object", "json_schema", "text");
+    private static final Set<String> EFFORTS = Set.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
     /** Members of a content part that name media. */
     private static final Set<String> MEDIA = Set.of("image_url", "video_url", "audio_url");
 
@@ -39,13 +40,14 @@ final class ChatFields {
             Map.entry("tool_choice", ((FieldRule) ChatFields::toolChoice).orNull()),
             Map.entry("parallel_tool_calls", FieldRule.bool().orNull()),
             Map.entry("response_format", ((FieldRule) ChatFields::responseFormat).orNull()),
+            Map.entry("reasoning_effort", FieldRule.oneOf(EFFORTS).orNull()),
             Map.entry("chat_template_kwargs", FieldRule.object().orNull()),
             Map.entry("user", FieldRule.text().orNull()),
             Map.entry("metadata", FieldRule.object().orNull()));
 
     private ChatFields() {}
 
-    private static FieldRule stop() {
+    static FieldRule stop() {
         FieldRule several = FieldRule.array(0, MOST_STOPS, FieldRule.text());
         return (parameter, value) -> {
             if (value.currentToken() != JsonToken.VALUE_STRING) {

@@ -13,14 +13,15 @@ final class EmbeddingFields {
     private static final long MOST_DIMENSIONS = 65_536;
 
     static final Map<String, FieldRule> RULES = Map.of(
-            "input", EmbeddingFields::input,
+            "input", EmbeddingFields::texts,
             "encoding_format", FieldRule.oneOf(Set.of("base64", "float")).orNull(),
             "dimensions", FieldRule.integer(1, MOST_DIMENSIONS).orNull(),
             "user", FieldRule.text().orNull());
 
     private EmbeddingFields() {}
 
-    private static void input(String parameter, JsonParser value) throws IOException {
+    /** Texts, or their tokens: one of them or several. */
+    static void texts(String parameter, JsonParser value) throws IOException {
         if (value.currentToken() == JsonToken.VALUE_STRING) {
             text(parameter, value);
             return;

@@ -25,7 +25,12 @@ public final class Faults {
         return of(OpenAiReason.PARAMETER_VALUE, parameter, "Invalid '" + parameter + "': " + sentence);
     }
 
-    static PlatformException missing(String parameter) {
+    /** Of a field that is known, and cannot be used here. */
+    public static PlatformException unsupported(String parameter, String sentence) {
+        return of(OpenAiReason.PARAMETER_UNSUPPORTED, parameter, "Unsupported parameter: " + sentence);
+    }
+
+    public static PlatformException missing(String parameter) {
         return of(OpenAiReason.PARAMETER_MISSING, parameter, "Missing required parameter: '" + parameter + "'.");
     }
 

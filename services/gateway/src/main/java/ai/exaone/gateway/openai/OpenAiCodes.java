@@ -18,6 +18,7 @@ final class OpenAiCodes {
             Map.entry("PARAMETER_VALUE", "invalid_value"),
             Map.entry("PARAMETER_MISSING", "missing_required_parameter"),
             Map.entry("PARAMETER_RESERVED", "unsupported_parameter"),
+            Map.entry("PARAMETER_UNSUPPORTED", "unsupported_parameter"),
             Map.entry("REQUEST_NOT_JSON", "invalid_json"),
             Map.entry("MODEL_WITHOUT_PRICE", INSUFFICIENT_QUOTA));
 

@@ -15,6 +15,8 @@ public enum OpenAiReason implements ErrorReason {
     PARAMETER_MISSING(ErrorCategory.INVALID_ARGUMENT),
     /** The field is the platform's to set. */
     PARAMETER_RESERVED(ErrorCategory.INVALID_ARGUMENT),
+    /** The field is OpenAI's, and cannot be used here. */
+    PARAMETER_UNSUPPORTED(ErrorCategory.INVALID_ARGUMENT),
     /** The body is longer than the installation takes. */
     REQUEST_TOO_LARGE(ErrorCategory.INVALID_ARGUMENT),
     /** There is no such path. */

@@ -4,6 +4,7 @@ import ai.exaone.errors.PlatformException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -24,12 +25,14 @@ public final class RequestReader {
      * @throws PlatformException with an {@link OpenAiReason}, naming the parameter at fault where there is one
      */
     public static InferenceRequest read(Endpoint endpoint, byte[] body) {
-        JsonMembers members = members(endpoint, body);
+        JsonMembers members = members(rules(endpoint), body);
         String model = model(body, members);
-        if (members.value(requiredField(endpoint)).isEmpty()) {
-            throw Faults.missing(requiredField(endpoint));
+        for (String field : requiredFields(endpoint)) {
+            if (members.value(field).isEmpty()) {
+                throw Faults.missing(field);
+            }
         }
-        boolean stream = endpoint == Endpoint.CHAT_COMPLETIONS && isTrue(body, members, "stream");
+        boolean stream = endpoint.generates() && isTrue(body, members, "stream");
         return new InferenceRequest(
                 endpoint,
                 body,
@@ -38,17 +41,18 @@ public final class RequestReader {
                 stream,
                 stream && usageWanted(body, members),
                 outputTokens(body, members),
-                integer(body, members, "n").stream()
-                        .mapToInt(Math::toIntExact)
-                        .findFirst()
-                        .orElse(1));
+                choices(endpoint, body, members));
     }
 
-    private static JsonMembers members(Endpoint endpoint, byte[] body) {
+    /** The object that a body is, whatever its fields are. */
+    static JsonMembers object(byte[] body) {
+        return members(Map.of(), body);
+    }
+
+    private static JsonMembers members(Map<String, FieldRule> rules, byte[] body) {
         if (!startsAsUtf8(body)) {
             throw notJson();
         }
-        Map<String, FieldRule> rules = rules(endpoint);
         int[] fields = new int[1];
         try (JsonParser parser = Json.strictParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -77,15 +81,36 @@ public final class RequestReader {
     private static Map<String, FieldRule> rules(Endpoint endpoint) {
         return switch (endpoint) {
             case CHAT_COMPLETIONS -> ChatFields.RULES;
+            case COMPLETIONS -> CompletionFields.RULES;
             case EMBEDDINGS -> EmbeddingFields.RULES;
+            case RERANK -> RerankFields.RULES;
         };
     }
 
-    private static String requiredField(Endpoint endpoint) {
+    private static List<String> requiredFields(Endpoint endpoint) {
         return switch (endpoint) {
-            case CHAT_COMPLETIONS -> "messages";
-            case EMBEDDINGS -> "input";
+            case CHAT_COMPLETIONS -> List.of("messages");
+            case COMPLETIONS -> List.of("prompt");
+            case EMBEDDINGS -> List.of("input");
+            case RERANK -> List.of("query", "documents");
         };
+    }
+
+    /** Answers that the engine writes: for each prompt as many as are asked for. */
+    private static int choices(Endpoint endpoint, byte[] body, JsonMembers members) {
+        int choices = number(body, members, "n");
+        if (endpoint == Endpoint.COMPLETIONS) {
+            int written = Math.max(choices, number(body, members, "best_of"));
+            return written * CompletionFields.prompts(body, members);
+        }
+        return choices;
+    }
+
+    private static int number(byte[] body, JsonMembers members, String name) {
+        return integer(body, members, name).stream()
+                .mapToInt(Math::toIntExact)
+                .findFirst()
+                .orElse(1);
     }
 
     private static String model(byte[] body, JsonMembers members) {

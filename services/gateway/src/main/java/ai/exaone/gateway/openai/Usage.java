@@ -19,11 +19,17 @@ public final class Usage {
         return members.present(json, "usage")
                 .flatMap(usage -> JsonMembers.of(json, usage))
                 .map(usage -> new TokenCounts(
-                        number(json, usage, "prompt_tokens"),
+                        input(json, usage),
                         detail(json, usage, "prompt_tokens_details", "cached_tokens"),
                         number(json, usage, "completion_tokens"),
                         detail(json, usage, "completion_tokens_details", "reasoning_tokens"),
                         false));
+    }
+
+    /** Where nothing is generated some engines only say the total. */
+    private static long input(byte[] json, JsonMembers usage) {
+        boolean split = usage.present(json, "prompt_tokens").isPresent();
+        return number(json, usage, split ? "prompt_tokens" : "total_tokens");
     }
 
     private static long detail(byte[] json, JsonMembers usage, String object, String name) {

@@ -1,25 +1,26 @@
 package ai.exaone.gateway.routing;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What must be injected, reserved or mapped for an engine.
  *
  * @param toolCalls whether it parses and enforces tool calls itself
- * @param thinking what {@code enable_thinking} is set to where the caller says nothing; empty when the engine has no such switch
+ * @param thinking whether the model thinks, and whether it can be told
  * @param reservedFields fields of a request that callers may not send
  * @param streamUsage whether it understands {@code stream_options.include_usage}
  * @param reasoningField the answer's field that holds reasoning
  * @param embeddingFormats whether it understands {@code encoding_format} of embeddings
+ * @param tokenCounter how the tokens of a chat are counted without generating
  */
 public record EngineProfile(
         boolean toolCalls,
-        Optional<Boolean> thinking,
+        Thinking thinking,
         List<String> reservedFields,
         boolean streamUsage,
         String reasoningField,
-        boolean embeddingFormats) {
+        boolean embeddingFormats,
+        TokenCounter tokenCounter) {
     /** The field that callers see. */
     public static final String REASONING_FIELD = "reasoning_content";
 

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Feeds the {@link RouteTable} from serving's log {@code routes}. */
@@ -55,7 +54,7 @@ public final class RouteFeed implements WatchListener {
             Route route = Route.parseFrom(entry.getValue());
             return new ModelRoute(
                     route.getModel(),
-                    endpoints(route.getCapabilitiesList()),
+                    endpoints(route),
                     Set.copyOf(route.getTenantIdsList()),
                     route.getContextTokens(),
                     route.getDefaultOutputTokens(),
@@ -69,11 +68,21 @@ public final class RouteFeed implements WatchListener {
         }
     }
 
-    private static Set<Endpoint> endpoints(List<ModelCapability> capabilities) {
+    private static Set<Endpoint> endpoints(Route route) {
         Set<Endpoint> endpoints = EnumSet.noneOf(Endpoint.class);
-        for (ModelCapability capability : capabilities) {
+        for (ModelCapability capability : route.getCapabilitiesList()) {
             switch (capability) {
-                case MODEL_CAPABILITY_CHAT -> endpoints.add(Endpoint.CHAT_COMPLETIONS);
+                case MODEL_CAPABILITY_CHAT -> {
+                    endpoints.add(Endpoint.CHAT_COMPLETIONS);
+                    if (route.getProfile().getCompletions()) {
+                        endpoints.add(Endpoint.COMPLETIONS);
+                    }
+                }
+                case MODEL_CAPABILITY_RERANK -> {
+                    if (route.getProfile().getRerank()) {
+                        endpoints.add(Endpoint.RERANK);
+                    }
+                }
                 case MODEL_CAPABILITY_EMBEDDINGS -> endpoints.add(Endpoint.EMBEDDINGS);
                 // What a newer serving knows and we do not offer.
                 case MODEL_CAPABILITY_UNSPECIFIED, UNRECOGNIZED -> {}
@@ -83,10 +92,17 @@ public final class RouteFeed implements WatchListener {
     }
 
     private static EngineProfile profile(RouteProfile profile) {
-        Optional<Boolean> thinking = switch (profile.getThinking()) {
-            case THINKING_DEFAULT_OFF -> Optional.of(false);
-            case THINKING_DEFAULT_ON -> Optional.of(true);
-            case THINKING_DEFAULT_NONE, THINKING_DEFAULT_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+        Thinking thinking = switch (profile.getThinking()) {
+            case THINKING_DEFAULT_OFF -> Thinking.OFF;
+            case THINKING_DEFAULT_ON -> Thinking.ON;
+            case THINKING_DEFAULT_NEVER -> Thinking.NEVER;
+            case THINKING_DEFAULT_ALWAYS -> Thinking.ALWAYS;
+            case THINKING_DEFAULT_NONE, THINKING_DEFAULT_UNSPECIFIED, UNRECOGNIZED -> Thinking.UNKNOWN;
+        };
+        TokenCounter tokenCounter = switch (profile.getTokenCounter()) {
+            case TOKEN_COUNTER_LLAMA_CPP -> TokenCounter.LLAMA_CPP;
+            case TOKEN_COUNTER_VLLM -> TokenCounter.VLLM;
+            case TOKEN_COUNTER_UNSPECIFIED, UNRECOGNIZED -> TokenCounter.NONE;
         };
         String reasoningField = profile.getReasoningField();
         return new EngineProfile(
@@ -95,7 +111,8 @@ public final class RouteFeed implements WatchListener {
                 profile.getReservedFieldsList(),
                 profile.getStreamUsage(),
                 reasoningField.isEmpty() ? EngineProfile.REASONING_FIELD : reasoningField,
-                profile.getEmbeddingFormats());
+                profile.getEmbeddingFormats(),
+                tokenCounter);
     }
 
     private static Replica replica(String model, RouteReplica replica) {

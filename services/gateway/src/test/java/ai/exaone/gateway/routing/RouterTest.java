@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -78,7 +77,14 @@ class RouterTest {
                 Set.of(),
                 0,
                 0,
-                new EngineProfile(true, Optional.empty(), List.of(), true, EngineProfile.REASONING_FIELD, true),
+                new EngineProfile(
+                        true,
+                        Thinking.UNKNOWN,
+                        List.of(),
+                        true,
+                        EngineProfile.REASONING_FIELD,
+                        true,
+                        TokenCounter.NONE),
                 IntStream.range(0, replicas)
                         .mapToObj(i -> new Replica("rpl_" + i, URI.create("http://127.0.0.1:1"), "", "chat"))
                         .toList(),

@@ -5,5 +5,9 @@ public enum ThinkingDefault {
     /** The engine has no such switch; nothing is said to it. */
     NONE,
     OFF,
-    ON
+    ON,
+    /** The model cannot think; a caller that asks for it is refused. */
+    NEVER,
+    /** The model cannot but think; a caller that forbids it is refused. */
+    ALWAYS
 }

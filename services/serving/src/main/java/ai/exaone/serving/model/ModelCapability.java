@@ -5,5 +5,7 @@ public enum ModelCapability {
     /** {@code /v1/chat/completions}. */
     CHAT,
     /** {@code /v1/embeddings}. */
-    EMBEDDINGS
+    EMBEDDINGS,
+    /** {@code /v1/rerank}. */
+    RERANK
 }

@@ -61,6 +61,7 @@ public final class ModelMessages {
         return switch (capability) {
             case CHAT -> ModelCapability.MODEL_CAPABILITY_CHAT;
             case EMBEDDINGS -> ModelCapability.MODEL_CAPABILITY_EMBEDDINGS;
+            case RERANK -> ModelCapability.MODEL_CAPABILITY_RERANK;
         };
     }
 
@@ -68,6 +69,7 @@ public final class ModelMessages {
         return switch (capability) {
             case MODEL_CAPABILITY_CHAT -> ai.exaone.serving.model.ModelCapability.CHAT;
             case MODEL_CAPABILITY_EMBEDDINGS -> ai.exaone.serving.model.ModelCapability.EMBEDDINGS;
+            case MODEL_CAPABILITY_RERANK -> ai.exaone.serving.model.ModelCapability.RERANK;
             case MODEL_CAPABILITY_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalArgumentException("Validation lets no unknown capability through");
         };

@@ -4,6 +4,7 @@ import ai.exaone.proto.serving.internal.v1.Route;
 import ai.exaone.proto.serving.internal.v1.RouteProfile;
 import ai.exaone.proto.serving.internal.v1.RouteReplica;
 import ai.exaone.proto.serving.internal.v1.ThinkingDefault;
+import ai.exaone.proto.serving.internal.v1.TokenCounter;
 import ai.exaone.serving.deployment.Deployment;
 import ai.exaone.serving.deployment.EngineKey;
 import ai.exaone.serving.deployment.Launch;
@@ -102,6 +103,9 @@ public final class RouteMessages {
                 .setStreamUsage(profile.streamUsage())
                 .setReasoningField(profile.reasoningField())
                 .setEmbeddingFormats(profile.embeddingFormats())
+                .setCompletions(profile.completions())
+                .setRerank(profile.rerank())
+                .setTokenCounter(tokenCounter(profile))
                 .build();
     }
 
@@ -114,6 +118,16 @@ public final class RouteMessages {
             case NONE -> ThinkingDefault.THINKING_DEFAULT_NONE;
             case OFF -> ThinkingDefault.THINKING_DEFAULT_OFF;
             case ON -> ThinkingDefault.THINKING_DEFAULT_ON;
+            case NEVER -> ThinkingDefault.THINKING_DEFAULT_NEVER;
+            case ALWAYS -> ThinkingDefault.THINKING_DEFAULT_ALWAYS;
+        };
+    }
+
+    private static TokenCounter tokenCounter(EngineProfile profile) {
+        return switch (profile.tokenCounter()) {
+            case NONE -> TokenCounter.TOKEN_COUNTER_UNSPECIFIED;
+            case LLAMA_CPP -> TokenCounter.TOKEN_COUNTER_LLAMA_CPP;
+            case VLLM -> TokenCounter.TOKEN_COUNTER_VLLM;
         };
     }
 

