@@ -2,57 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
 import uuid
-from collections.abc import Iterator
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
+from support.console import Person
 from support.platform import Platform
 
-# Nothing of the browser's own may look for the internet.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PATIENCE = 30_000
+
+@pytest.fixture
+def page(person: Person) -> Page:
+    return person.page
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), headless=True, args=FLAGS
-        )
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser, platform: Platform) -> Iterator[Page]:
-    """The platform admin, signed in through the pages that people see."""
-    context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
+def test_a_newcomers_first_chat_works_at_once(page: Page, platform: Platform) -> None:
     page.goto(f"{platform.base_url}/console/")
-    page.locator("#username").fill(platform.credentials["EXAONE_ADMIN_USER"])
-    page.locator("#kc-login").click()
-    page.locator("#password").fill(platform.credentials["EXAONE_ADMIN_PASSWORD"])
-    page.locator("#kc-login").click()
-    page.wait_for_url(re.compile(r"/console/"))
-    yield page
-    context.close()
-
-
-def test_a_newcomers_first_chat_works_at_once(page: Page) -> None:
     page.get_by_role("textbox", name="Your message").fill("What is the capital of France?")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text(re.compile(r"\d+ → \d+ tokens"))).to_be_visible()
@@ -108,6 +74,7 @@ def test_from_a_new_tenant_to_its_usage(page: Page, platform: Platform) -> None:
 
 
 def test_an_agent_is_written_deployed_and_its_run_watched(page: Page, platform: Platform) -> None:
+    page.goto(f"{platform.base_url}/console/")
     tenant = tenant_id(page, "demo")
     project = project_id(page, tenant)
     name = f"b{uuid.uuid4().hex[:10]}"
@@ -126,14 +93,6 @@ def test_an_agent_is_written_deployed_and_its_run_watched(page: Page, platform: 
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_text("Completed").first).to_be_visible()
     expect(page.get_by_text("Answer").first).to_be_visible()
-
-
-def test_the_console_speaks_korean(browser: Browser, page: Page, platform: Platform) -> None:
-    korean = browser.new_context(locale="ko-KR", storage_state=page.context.storage_state())
-    there = korean.new_page()
-    there.goto(f"{platform.base_url}/console/")
-    expect(there.get_by_role("link", name="홈").first).to_be_visible()
-    korean.close()
 
 
 def tenant_id(page: Page, name: str) -> str:

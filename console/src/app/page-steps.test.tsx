@@ -29,7 +29,7 @@ describe('steps', () => {
   it('keeps the last administrator and tells why', async () => {
     const { user } = await openPage(`${TENANT}/members`, new InMemoryPlatform(bank()));
     await user.click(await screen.findByRole('button', { name: 'Remove 김민지' }));
-    const dialog = await screen.findByRole('alertdialog');
+    const dialog = await screen.findByRole('dialog');
     await user.click(within(dialog).getByRole('button', { name: 'Remove' }));
     expect(await within(dialog).findByText('A tenant keeps at least one administrator.')).toBeTruthy();
   });
@@ -38,7 +38,7 @@ describe('steps', () => {
     const state = bank();
     const { user } = await openPage(`${TENANT}/projects`, new InMemoryPlatform(state));
     await user.click((await screen.findAllByRole('button', { name: 'Delete' }))[1] as HTMLElement);
-    const dialog = await screen.findByRole('alertdialog');
+    const dialog = await screen.findByRole('dialog');
     const act = within(dialog).getByRole('button', { name: 'Delete' });
     expect(act).toHaveProperty('disabled', true);
     await user.type(within(dialog).getByRole('textbox'), 'research');

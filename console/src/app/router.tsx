@@ -17,7 +17,7 @@ import {
 } from '@/app/search';
 import { Shell } from '@/app/shell/shell';
 import { SignedIn } from '@/app/signed-in';
-import { BrokenPage, NotFoundPage, StartPage, TenantStartPage } from '@/app/start-pages';
+import { BrokenPage, NotFoundPage, StartPage, TenantArea, TenantStartPage } from '@/app/start-pages';
 
 const root = createRootRoute({
   component: () => (
@@ -37,7 +37,7 @@ const invitation = createRoute({
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
 const start = createRoute({ getParentRoute: () => shell, path: '/', component: StartPage });
 
-const tenant = createRoute({ getParentRoute: () => shell, path: '/t/$tenantId' });
+const tenant = createRoute({ getParentRoute: () => shell, path: '/t/$tenantId', component: TenantArea });
 const tenantPages = [
   createRoute({ getParentRoute: () => tenant, path: '/', component: TenantStartPage }),
   createRoute({

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailurePanel } from '@/components/failure-panel';
-import { StatePanel } from '@/components/state-panel';
+import { StatePage } from '@/components/state-page';
 import { asProblem } from '@/lib/api/problem';
 import { AccountContext, accountQuery } from '@/lib/session/account';
 import { currentAddress, signInAddress } from '@/lib/session/sign-in';
@@ -34,15 +34,10 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
 function SignedOut() {
   const { t } = useTranslation('app');
   return (
-    <StatePanel
-      icon={<IconLogin />}
-      role="status"
-      title={t('signedOut.title')}
-      description={t('signedOut.description')}
-    >
+    <StatePage icon={<IconLogin />} role="status" title={t('signedOut.title')} description={t('signedOut.description')}>
       <Button component="a" href={signInAddress(currentAddress())}>
         {t('signedOut.action')}
       </Button>
-    </StatePanel>
+    </StatePage>
   );
 }

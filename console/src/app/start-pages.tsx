@@ -1,14 +1,15 @@
 import { Button, Center, Loader } from '@mantine/core';
 import { IconBuildingSkyscraper, IconFolderPlus, IconMapQuestion, IconZoomExclamation } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type ErrorComponentProps, Link, Navigate } from '@tanstack/react-router';
+import { type ErrorComponentProps, Link, Navigate, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { lastProject, startTenant } from '@/app/shell/place';
 import { FailurePanel } from '@/components/failure-panel';
-import { StatePanel } from '@/components/state-panel';
+import { StatePage } from '@/components/state-page';
 import { asProblem } from '@/lib/api/problem';
+import { isLoadingFailure } from '@/lib/loading-failure';
 import { projectsQuery } from '@/lib/queries/projects';
-import { can, useAccount, useCan } from '@/lib/session/account';
+import { accountQuery, can, membershipIn, useAccount, useCan } from '@/lib/session/account';
 import { useTenantId } from '@/lib/session/scope';
 
 /** `/console/`: leads to the tenant that was open last, or says how to get into one. */
@@ -21,7 +22,7 @@ export function StartPage() {
   }
   const admin = can(account, 'platform.tenant.write', undefined);
   return (
-    <StatePanel
+    <StatePage
       icon={<IconBuildingSkyscraper />}
       title={t('noTenant.title')}
       description={admin ? t('noTenant.admin') : t('noTenant.description')}
@@ -31,7 +32,53 @@ export function StartPage() {
           {t('noTenant.create')}
         </Button>
       )}
-    </StatePanel>
+    </StatePage>
+  );
+}
+
+/** What lies below a tenant's address, for those who have a part in that tenant. */
+export function TenantArea() {
+  const account = useAccount();
+  const tenantId = useTenantId();
+  const member = membershipIn(account, tenantId) !== undefined;
+  // Somebody may have joined, or created the tenant, since the account was read.
+  const { isFetching } = useQuery({ ...accountQuery, enabled: !member, staleTime: 0, refetchOnMount: 'always' });
+  if (member) {
+    return <Outlet />;
+  }
+  return isFetching ? <Waiting /> : <NoSuchTenant />;
+}
+
+function NoSuchTenant() {
+  const { t } = useTranslation('components');
+  return (
+    <StatePage
+      icon={<IconMapQuestion />}
+      color="gray"
+      role="alert"
+      title={t('missing.title')}
+      description={t('missing.description')}
+    >
+      <ToStart />
+    </StatePage>
+  );
+}
+
+function ToStart() {
+  const { t } = useTranslation('app');
+  return (
+    <Button component={Link} to="/" variant="default">
+      {t('notFound.action')}
+    </Button>
+  );
+}
+
+function Waiting() {
+  const { t } = useTranslation('app');
+  return (
+    <Center mih={240}>
+      <Loader type="dots" aria-label={t('shell.loading')} />
+    </Center>
   );
 }
 
@@ -45,11 +92,7 @@ export function TenantStartPage() {
     return <FailurePanel problem={asProblem(error)} retry={() => void refetch()} />;
   }
   if (projects === undefined) {
-    return (
-      <Center mih={240}>
-        <Loader type="dots" aria-label={t('shell.loading')} />
-      </Center>
-    );
+    return <Waiting />;
   }
   const last = lastProject(tenantId);
   const project = projects.find(({ projectId }) => projectId === last) ?? projects[0];
@@ -57,7 +100,7 @@ export function TenantStartPage() {
     return <Navigate to="/t/$tenantId/p/$projectId" params={{ tenantId, projectId: project.projectId }} replace />;
   }
   return (
-    <StatePanel
+    <StatePage
       icon={<IconFolderPlus />}
       title={t('noProject.title')}
       description={mayCreate ? t('noProject.description') : t('noProject.viewer')}
@@ -67,7 +110,7 @@ export function TenantStartPage() {
           {t('noProject.create')}
         </Button>
       )}
-    </StatePanel>
+    </StatePage>
   );
 }
 
@@ -75,24 +118,25 @@ export function TenantStartPage() {
 export function NotFoundPage() {
   const { t } = useTranslation('app');
   return (
-    <StatePanel
+    <StatePage
       icon={<IconMapQuestion />}
       color="gray"
       title={t('notFound.title')}
       description={t('notFound.description')}
     >
-      <Button component={Link} to="/" variant="default">
-        {t('notFound.action')}
-      </Button>
-    </StatePanel>
+      <ToStart />
+    </StatePage>
   );
 }
 
-/** A page whose own code failed. */
+/** A page whose own code failed, or did not come: the connection is gone, or the platform was replaced by a newer one. */
 export function BrokenPage({ error }: ErrorComponentProps) {
   const { t } = useTranslation('app');
+  if (isLoadingFailure(error)) {
+    return <FailurePanel problem={asProblem(error)} retry={() => window.location.reload()} />;
+  }
   return (
-    <StatePanel
+    <StatePage
       icon={<IconZoomExclamation />}
       color="red"
       role="alert"
@@ -106,6 +150,6 @@ export function BrokenPage({ error }: ErrorComponentProps) {
       <Button variant="default" onClick={() => window.location.reload()}>
         {t('broken.action')}
       </Button>
-    </StatePanel>
+    </StatePage>
   );
 }

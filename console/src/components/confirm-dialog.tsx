@@ -20,7 +20,7 @@ interface ConfirmDialogProps {
 /** Asks before a step that hurts; the button says what it does. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} role="alertdialog">
+    <Modal opened={props.opened} onClose={props.onClose} title={props.title}>
       <Confirmation {...props} />
     </Modal>
   );
@@ -56,7 +56,8 @@ function Confirmation(props: ConfirmDialogProps) {
         )}
         <ProblemAlert error={props.error} />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={props.onClose}>
+          {/* The harmless answer is the one that Enter gives. */}
+          <Button variant="default" onClick={props.onClose} data-autofocus={props.typedName === undefined || undefined}>
             {t('confirm.cancel')}
           </Button>
           <Button type="submit" color="red" disabled={!ready} loading={props.pending}>

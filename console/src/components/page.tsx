@@ -14,9 +14,14 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
+/** Names the page on the browser's tab. */
+export function usePageTitle(title: string): void {
+  useDocumentTitle(`${title} · EXAONE`);
+}
+
 /** A page: its title, what it is for, its actions, its content. */
 export function Page({ title, description, trail, aside, actions, children }: PageProps) {
-  useDocumentTitle(`${title} · EXAONE`);
+  usePageTitle(title);
   return (
     <div className={classes['page']}>
       <header className={classes['header']}>

@@ -5,6 +5,9 @@ import { CopyField } from '@/components/copy-field';
 import { useProblemText } from '@/components/problem-text';
 import { asProblem } from '@/lib/api/problem';
 
+/** Other reasons of the same status say more than that the role is too small. */
+const ROLE_DENIES = 'PERMISSION_DENIED';
+
 interface ProblemAlertProps {
   /** What the call threw; nothing is shown for null. */
   readonly error: Error | null | undefined;
@@ -20,8 +23,8 @@ export function ProblemAlert({ error }: ProblemAlertProps) {
   const problem = asProblem(error);
   const { text, detail } = textOf(problem);
   return (
-    <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle size={18} />}>
-      <Text fz="sm">{problem.denied ? t('denied.write') : text}</Text>
+    <Alert role="alert" color="red" variant="light" ta="left" icon={<IconAlertTriangle size={18} />}>
+      <Text fz="sm">{problem.reason === ROLE_DENIES ? t('denied.write') : text}</Text>
       {detail !== undefined && (
         <Text fz="xs" c="dimmed" mt={2}>
           {detail}

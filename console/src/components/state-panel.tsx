@@ -4,7 +4,7 @@ import classes from '@/components/state-panel.module.css';
 
 interface StatePanelProps {
   readonly icon: ReactNode;
-  readonly title: string;
+  readonly title: ReactNode;
   readonly description?: ReactNode;
   readonly color?: MantineColor;
   readonly role?: 'alert' | 'status';

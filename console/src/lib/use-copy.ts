@@ -17,7 +17,7 @@ function copyWithoutTls(text: string): void {
   area.setAttribute('readonly', '');
   area.style.position = 'fixed';
   area.style.opacity = '0';
-  const place = document.querySelector('[role="dialog"], [role="alertdialog"]') ?? document.body;
+  const place = document.querySelector('[role="dialog"]') ?? document.body;
   place.append(area);
   area.select();
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way without TLS

@@ -8,8 +8,13 @@ export function formatCount(value: number, language: string): string {
   return new Intl.NumberFormat(language).format(value);
 }
 
-/** A number short enough for a tile or an axis: 12,340 becomes 12.3K or 1.2만. */
+const SHORT_ENOUGH = 10_000;
+
+/** A number short enough for a tile or an axis: 12,340 becomes 12.3K or 1.2만, and 1,790 stays. */
 export function formatCompact(value: number, language: string): string {
+  if (Math.abs(value) < SHORT_ENOUGH) {
+    return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+  }
   return new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 }
 

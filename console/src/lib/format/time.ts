@@ -37,8 +37,10 @@ export function formatRelative(moment: Date, now: Date, language: string): strin
     return formatDay(moment, language);
   }
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const step = STEPS.find(([, size]) => Math.abs(distance) >= size);
-  return step === undefined ? format.format(0, 'second') : format.format(Math.trunc(distance / step[1]), step[0]);
+  // What is still to come is rounded: a week from now is 7 days, also a moment later.
+  const whole = distance > 0 ? Math.round : Math.trunc;
+  const step = STEPS.find(([, size]) => whole(Math.abs(distance) / size) >= 1);
+  return step === undefined ? format.format(0, 'second') : format.format(whole(distance / step[1]), step[0]);
 }
 
 /** A length of time in the unit that reads best: 840 ms, 1.2 s, 3 min 20 s. */

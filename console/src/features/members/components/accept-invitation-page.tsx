@@ -1,9 +1,9 @@
 import { Button, Center, Stack, Text } from '@mantine/core';
 import { IconMailOpened } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '@/components/problem-alert';
-import { StatePanel } from '@/components/state-panel';
+import { StatePage } from '@/components/state-page';
 import { useAcceptInvitation } from '@/features/members/api/invitations';
 import { useAccount } from '@/lib/session/account';
 
@@ -19,7 +19,7 @@ export function AcceptInvitationPage({ token }: { readonly token: string | undef
     });
   return (
     <Center mih="100vh" component="main">
-      <StatePanel
+      <StatePage
         icon={<IconMailOpened />}
         title={token === undefined ? t('accept.noToken') : t('accept.title')}
         description={token === undefined ? t('accept.noTokenHint') : t('accept.description')}
@@ -30,12 +30,17 @@ export function AcceptInvitationPage({ token }: { readonly token: string | undef
             <Button onClick={join} loading={accept.isPending}>
               {t('accept.action')}
             </Button>
+            {accept.isError && (
+              <Button variant="default" component={Link} to="/">
+                {t('accept.leave')}
+              </Button>
+            )}
             <Text fz="xs" c="dimmed">
               {t('accept.as', { email: account.email })}
             </Text>
           </Stack>
         )}
-      </StatePanel>
+      </StatePage>
     </Center>
   );
 }

@@ -60,7 +60,11 @@ public final class Releases {
                         () -> new PlatformException(AgentError.RELEASE_NOT_FOUND, "The agent has no such release."));
     }
 
+    /**
+     * @throws PlatformException AGENT_NOT_FOUND
+     */
     public Page<Release> list(ProjectScope scope, AgentId agent, PageRequest page) {
+        agents.require(scope, agent);
         return Page.of(
                 page,
                 store.list(scope, agent, before(page), page.rows()),
@@ -75,7 +79,11 @@ public final class Releases {
         return store.rollBack(scope, agent, by);
     }
 
+    /**
+     * @throws PlatformException AGENT_NOT_FOUND
+     */
     public Page<Deployment> deployments(ProjectScope scope, AgentId agent, PageRequest page) {
+        agents.require(scope, agent);
         return Page.of(
                 page,
                 store.deployments(scope, agent, before(page), page.rows()),

@@ -16,12 +16,13 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
     /** Fields of {@code /proc/PID/stat} after the name's closing parenthesis, counted from 0. */
     private static final int STATE = 0;
 
+    private static final int THREADS = 17;
     private static final int START_TICKS = 19;
 
     /** The process that has this id now; empty if there is none, or only its remains. */
     public static Optional<ProcessIdentity> of(long pid) {
         return stat(pid)
-                .filter(fields -> !fields[STATE].equals("Z") && !fields[STATE].equals("X"))
+                .filter(fields -> !isRemains(fields))
                 .map(fields -> new ProcessIdentity(pid, Long.parseLong(fields[START_TICKS]), currentBootId()));
     }
 
@@ -71,6 +72,12 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
     public enum Signal {
         END,
         KILL
+    }
+
+    /** Ended, and its parent has not taken note. While other threads of it end, memory and ports may still be taken. */
+    private static boolean isRemains(String[] fields) {
+        var ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
+        return ended && Integer.parseInt(fields[THREADS]) <= 1;
     }
 
     private static Optional<String[]> stat(long pid) {

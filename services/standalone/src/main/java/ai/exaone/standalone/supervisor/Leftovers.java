@@ -4,6 +4,7 @@ import ai.exaone.standalone.process.PartRecord;
 import ai.exaone.standalone.process.ProcessIdentity;
 import ai.exaone.standalone.process.ProcessIdentity.Signal;
 import ai.exaone.standalone.process.RunFolder;
+import ai.exaone.standalone.process.RunFolder.EngineProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,11 +40,12 @@ public final class Leftovers {
 
     /** Ends them all and forgets them. Call it only while no supervisor runs. */
     public void end() throws InterruptedException {
+        var engines = run.engines();
         var parts = new ArrayList<>(run.parts());
         parts.sort(Comparator.comparingInt(part -> ORDER.indexOf(part.name())));
         for (var part : parts) {
             if (ORDER.indexOf(part.name()) == FIRST_FOUNDATION) {
-                endEngines();
+                endEngines(engines);
             }
             if (part.process().isPresent() && part.isAlive()) {
                 announcer.say(part.name() + " was left running ("
@@ -52,16 +54,25 @@ public final class Leftovers {
             }
             run.remove(part.name());
         }
-        endEngines();
+        endEngines(engines);
     }
 
-    /** Ends engines whose service is gone. */
-    public void endEngines() throws InterruptedException {
+    /**
+     * Ends engines whose service is gone, and returns when they have ended.
+     *
+     * @param earlier those that ran before their service ended: it forgets an engine a moment before the last of it is gone
+     */
+    public void endEngines(List<EngineProcess> earlier) throws InterruptedException {
         for (var engine : run.engines()) {
             announcer.say(
                     engine.name() + " was left running (" + engine.process().pid() + "): ending it");
             end(engine.process(), ENGINE_PATIENCE);
             run.remove(engine.name());
+        }
+        for (var engine : earlier) {
+            if (!awaitEnd(engine.process(), ENGINE_PATIENCE)) {
+                end(engine.process(), ENGINE_PATIENCE);
+            }
         }
     }
 

@@ -90,6 +90,7 @@ public final class Supervisor {
         }
         try {
             writeOwn(PartState.STOPPING, "");
+            var engines = run.engines();
             for (var part : parts.inStopOrder()) {
                 var runner = runner(part);
                 if (runner.isPresent()) {
@@ -97,7 +98,7 @@ public final class Supervisor {
                     run.remove(part.name());
                 }
             }
-            new Leftovers(run, announcer).endEngines();
+            new Leftovers(run, announcer).endEngines(engines);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         } finally {

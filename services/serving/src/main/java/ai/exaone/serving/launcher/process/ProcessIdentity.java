@@ -18,6 +18,7 @@ record ProcessIdentity(long pid, String birth) {
     /** Of the fields after the process's name, which is in parentheses. */
     private static final int STATE_FIELD = 0;
 
+    private static final int THREADS_FIELD = 17;
     private static final int START_TIME_FIELD = 19;
 
     /** The process that has this number now; empty where there is none, or only the remains of one. */
@@ -25,14 +26,19 @@ record ProcessIdentity(long pid, String birth) {
         try {
             String stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-            boolean remains = fields[STATE_FIELD].equals("Z") || fields[STATE_FIELD].equals("X");
-            return remains
+            return isRemains(fields)
                     ? Optional.empty()
                     : Optional.of(new ProcessIdentity(
                             pid, Files.readString(BOOT_ID).strip() + "/" + fields[START_TIME_FIELD]));
         } catch (IOException gone) {
             return Optional.empty();
         }
+    }
+
+    /** Ended, and its parent has not taken note. While other threads of it end, memory and its port may still be taken. */
+    private static boolean isRemains(String[] fields) {
+        boolean ended = fields[STATE_FIELD].equals("Z") || fields[STATE_FIELD].equals("X");
+        return ended && Integer.parseInt(fields[THREADS_FIELD]) <= 1;
     }
 
     /** The process that has a text among its arguments. */
