@@ -7,9 +7,22 @@ import pathlib
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from support.browserless import Session, sign_in
+from support.console import PATIENCE_MILLISECONDS
 from support.platform import Platform
+
+# Nothing of the browser's own may look for the internet.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +44,14 @@ def admin(platform: Platform) -> Session:
     """The platform admin, signed in to the console through Keycloak's own pages."""
     credentials = platform.credentials
     return sign_in(platform.base_url, credentials["EXAONE_ADMIN_USER"], credentials["EXAONE_ADMIN_PASSWORD"])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), headless=True, args=FLAGS
+        )
+        yield chromium
+        chromium.close()

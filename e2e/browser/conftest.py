@@ -1,4 +1,4 @@
-"""One browser for all tests; each test has people of its own in it."""
+"""The people at the console: each test has its own, in the one browser of all."""
 
 from __future__ import annotations
 
@@ -8,32 +8,9 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, StorageState, expect, sync_playwright
-from support.console import PATIENCE_MILLISECONDS, Person
+from playwright.sync_api import Browser, StorageState, expect
+from support.console import Person
 from support.platform import Platform
-
-# Nothing of the browser's own may look for the internet.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE_MILLISECONDS)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), headless=True, args=FLAGS
-        )
-        yield chromium
-        chromium.close()
-
 
 @pytest.fixture(scope="session")
 def admins_cookies(browser: Browser, platform: Platform) -> StorageState:

@@ -2,28 +2,62 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 
+import psutil
 import pytest
 import requests
-from support.browserless import Session
+from support.browserless import Session, sign_in
 from support.developer import Developer, follow, specification
-from support.platform import Platform, wait_until
+from support.platform import Platform, runs, wait_until
+
+TOKENS = ("inputTokens", "outputTokens")
+
+
+class Caller:
+    """A tenant of its own with one key, so that all that is on its books is what its calls came to."""
+
+    def __init__(self, platform: Platform, admin: Session) -> None:
+        self.platform = platform
+        self.admin = admin
+        tenant = admin.post("/tenants", {"name": f"k{uuid.uuid4().hex[:12]}"})["tenant"]
+        self.path = f"/tenants/{tenant['tenantId']}"
+        project = admin.post(f"{self.path}/projects", {"name": "calls"})["project"]
+        made = admin.post(f"{self.path}/projects/{project['projectId']}/api-keys", {"displayName": "k"})
+        self.headers = {"Authorization": f"Bearer {made['secret']}"}
+
+    def records(self) -> list[dict]:
+        """All usage records of the tenant, as often as each is listed."""
+        found, token = [], ""
+        while True:
+            page = self.admin.get(f"{self.path}/usage-records", pageSize=100, pageToken=token)
+            found += page.get("usageRecords", [])
+            token = page.get("nextPageToken", "")
+            if not token:
+                return found
+
+    def total(self) -> dict:
+        now = time.time()
+        span = {"startTime": rfc3339(now - 86_400), "endTime": rfc3339(now + 60)}
+        return self.admin.get(f"{self.path}/usage:query", **span)["total"]
 
 
 class Traffic:
-    """Callers that never stop asking, and remember what they were told."""
+    """Calls that never stop, plain and streamed, and what each was told: its request id and the tokens it used."""
 
-    def __init__(self, platform: Platform, model: str, callers: int = 2) -> None:
-        self.platform = platform
+    def __init__(self, caller: Caller, model: str, callers: int = 2) -> None:
+        self.caller = caller
         self.model = model
-        self.answered: list[str] = []
+        self.answered: dict[str, tuple[int, int]] = {}
         self.failures: list[str] = []
+        self.untyped: list[str] = []
         self._lock = threading.Lock()
         self._stop = threading.Event()
-        self._threads = [threading.Thread(target=self._call, daemon=True) for _ in range(callers)]
+        self._threads = [threading.Thread(target=self._calls, args=(n % 2 == 1,), daemon=True) for n in range(callers)]
 
     def __enter__(self) -> Traffic:
         for thread in self._threads:
@@ -39,35 +73,87 @@ class Traffic:
         with self._lock:
             return len(self.answered)
 
-    def _call(self) -> None:
+    def _calls(self, streamed: bool) -> None:
         session = requests.Session()
         while not self._stop.is_set():
             try:
-                response = session.post(
-                    f"{self.platform.base_url}/v1/chat/completions",
-                    headers={"Authorization": f"Bearer {self.platform.key}"},
-                    json={
-                        "model": self.model,
-                        "messages": [{"role": "user", "content": "Hi"}],
-                        "max_tokens": 3,
-                    },
-                    timeout=120,
-                )
-            except requests.RequestException as failure:
-                self._note(self.failures, type(failure).__name__)
-                time.sleep(0.2)
-                continue
-            if response.status_code == 200:
-                self._note(self.answered, response.headers["x-request-id"])
-            else:
-                self._note(self.failures, str(response.status_code))
-                # A refusal is typed and says when to come back; nothing else may be seen.
-                assert response.json()["error"]["type"], response.text
+                self._call(session, streamed)
+            except (requests.RequestException, CutError) as failure:
+                with self._lock:
+                    self.failures.append(type(failure).__name__)
                 time.sleep(0.2)
 
-    def _note(self, where: list[str], what: str) -> None:
-        with self._lock:
-            where.append(what)
+    def _call(self, session: requests.Session, streamed: bool) -> None:
+        body = {"model": self.model, "messages": [{"role": "user", "content": "Hi"}], "max_tokens": 3}
+        if streamed:
+            body |= {"stream": True, "stream_options": {"include_usage": True}}
+        with session.post(
+            f"{self.caller.platform.base_url}/v1/chat/completions",
+            headers=self.caller.headers,
+            json=body,
+            stream=streamed,
+            timeout=120,
+        ) as response:
+            if response.status_code == 200:
+                usage = streamed_usage(response) if streamed else response.json()["usage"]
+                with self._lock:
+                    assert response.headers["x-request-id"] not in self.answered
+                    tokens = (usage["prompt_tokens"], usage["completion_tokens"])
+                    self.answered[response.headers["x-request-id"]] = tokens
+                return
+            with self._lock:
+                self.failures.append(str(response.status_code))
+                if not typed(response):
+                    self.untyped.append(response.text)
+        time.sleep(0.2)
+
+    def assert_booked_once(self) -> None:
+        """Every answer is on the books once, with the tokens that its caller was told; the sums are those of the records."""
+        wait_until(
+            lambda: self.answered.keys() <= {record["requestId"] for record in self.caller.records()},
+            60,
+            "the usage records of all answers",
+        )
+        # Calls that were cut are booked too, by what was spooled of them: the books come to rest with them.
+        wait_until(lambda: agree(self.caller.records(), self.caller.total()), 60, "the sums agree with the records")
+        records = self.caller.records()
+        booked = {record["requestId"]: record for record in records}
+        assert len(booked) == len(records)
+        for request_id, tokens in self.answered.items():
+            record = booked[request_id]
+            assert record["outcome"] == "OUTCOME_COMPLETED", record
+            assert (int(record["inputTokens"]), int(record["outputTokens"])) == tokens, record
+
+
+class CutError(Exception):
+    """A stream that ended before its end."""
+
+
+def streamed_usage(response: requests.Response) -> dict:
+    usage: dict = {}
+    for line in response.iter_lines(decode_unicode=True):
+        data = line.removeprefix("data: ") if line else ""
+        if data == "[DONE]":
+            return usage
+        if data:
+            event = json.loads(data)
+            if "error" in event:
+                raise CutError(event["error"]["type"])
+            usage = event.get("usage") or usage
+    raise CutError("the stream broke off")
+
+
+def typed(response: requests.Response) -> bool:
+    """Whether a refusal is one that callers' libraries understand."""
+    try:
+        return bool(response.json()["error"]["type"])
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def agree(records: list[dict], total: dict) -> bool:
+    sums = [len(records)] + [sum(int(record.get(field, 0)) for record in records) for field in TOKENS]
+    return sums == [int(total.get(field, 0)) for field in ("requests", *TOKENS)]
 
 
 @pytest.fixture(scope="module")
@@ -79,9 +165,8 @@ def model(platform: Platform) -> str:
 
 
 @pytest.fixture(scope="module")
-def demo(admin: Session) -> str:
-    tenants = admin.get("/tenants", pageSize=200)["tenants"]
-    return next(f"/tenants/{tenant['tenantId']}" for tenant in tenants if tenant["name"] == "demo")
+def caller(platform: Platform, admin: Session) -> Caller:
+    return Caller(platform, admin)
 
 
 @pytest.fixture(autouse=True)
@@ -91,25 +176,24 @@ def healthy_before(platform: Platform) -> Iterator[None]:
 
 
 def parts(platform: Platform) -> list[str]:
+    """Those without which no chat is answered, engines first."""
     engines = [part for part in platform.parts() if part.startswith("engine-")]
     services = [part for part in platform.parts() if part in ("platform", "gateway", "identity", "quota", "serving", "agents")]
     return [*engines, *services, "database"]
 
 
 def test_each_process_may_be_killed_and_no_usage_record_is_lost(
-    platform: Platform, admin: Session, demo: str, model: str
+    platform: Platform, caller: Caller, model: str
 ) -> None:
-    with Traffic(platform, model) as traffic:
+    with Traffic(caller, model) as traffic:
         wait_until(lambda: traffic.count() >= 2, 120, "the first answers")
         for part in parts(platform):
-            before = traffic.count()
             old = platform.kill(part)
             wait_until(lambda part=part, old=old: new_process(platform, part, old), 120, f"{part} is started again")
-            wait_until(lambda before=before: traffic.count() >= before + 3, 180, f"answers after {part} was killed")
-    answered = list(traffic.answered)
-    assert len(answered) == len(set(answered))
-    for request_id in answered:
-        await_record(admin, demo, request_id)
+            before = traffic.count()
+            wait_until(lambda before=before: traffic.count() >= before + 4, 180, f"answers after {part} was killed")
+    assert traffic.untyped == []
+    traffic.assert_booked_once()
 
 
 def test_a_run_goes_on_where_it_was(platform: Platform, model: str) -> None:
@@ -131,22 +215,51 @@ def test_a_run_goes_on_where_it_was(platform: Platform, model: str) -> None:
     assert len([event for event in events if "modelCallCompleted" in event]) == 1
 
 
-def test_a_killed_supervisor_is_mended_by_the_next_up(platform: Platform) -> None:
-    platform.kill("supervisor")
-    port = platform.base_url.rsplit(":", 1)[1]
-    platform.cli("up", "--detach", "--port", port)
+def test_a_killed_supervisor_is_missed_by_nobody_and_mended_by_the_next_up(
+    platform: Platform, caller: Caller, model: str
+) -> None:
+    with Traffic(caller, model) as traffic:
+        wait_until(lambda: traffic.count() >= 2, 120, "the first answers")
+        platform.kill("supervisor")
+        alone = traffic.count()
+        wait_until(lambda: traffic.count() >= alone + 4, 120, "answers without a supervisor")
+        assert traffic.failures == []
+        before = platform.processes()
+        port = platform.base_url.rsplit(":", 1)[1]
+        platform.cli("up", "--detach", "--port", port)
+        again = traffic.count()
+        wait_until(lambda: traffic.count() >= again + 4, 120, "answers after the next up")
+    assert traffic.untyped == []
+    traffic.assert_booked_once()
     platform.await_healthy()
     assert platform.cli("status").returncode == 0
+    # What the killed one left was ended, and what runs is under a supervisor again.
+    supervisor = psutil.Process(platform.pid("supervisor"))
+    children = {child.pid for child in supervisor.children()}
+    assert {platform.pid(part) for part in ("platform", "database", "keycloak")} <= children
+    assert [process for process in before if runs(process) and process not in platform.processes()] == []
 
 
-def test_keycloak_may_be_killed_while_callers_notice_nothing(platform: Platform, model: str) -> None:
-    with Traffic(platform, model, callers=1) as traffic:
+def test_keycloak_may_be_killed_while_callers_notice_nothing(platform: Platform, caller: Caller, model: str) -> None:
+    with Traffic(caller, model, callers=2) as traffic:
         wait_until(lambda: traffic.count() >= 1, 60, "the first answer")
         old = platform.kill("keycloak")
         before = traffic.count()
-        wait_until(lambda: traffic.count() >= before + 3, 120, "answers without the sign-in server")
+        wait_until(lambda: traffic.count() >= before + 4, 120, "answers without the sign-in server")
         wait_until(lambda: new_process(platform, "keycloak", old), 180, "keycloak is started again")
     assert traffic.failures == []
+    traffic.assert_booked_once()
+    # People come in again as well, by themselves.
+    wait_until(lambda: signs_in(platform), 180, "people sign in after keycloak was killed")
+
+
+def signs_in(platform: Platform) -> bool:
+    credentials = platform.credentials
+    try:
+        sign_in(platform.base_url, credentials["EXAONE_ADMIN_USER"], credentials["EXAONE_ADMIN_PASSWORD"])
+        return True
+    except (AssertionError, requests.RequestException):
+        return False
 
 
 def new_process(platform: Platform, part: str, old: int) -> bool:
@@ -156,9 +269,5 @@ def new_process(platform: Platform, part: str, old: int) -> bool:
         return False
 
 
-def await_record(admin: Session, tenant: str, request_id: str) -> None:
-    wait_until(
-        lambda: admin.request("GET", f"{tenant}/usage-records/{request_id}").status_code == 200,
-        60,
-        f"the usage record of {request_id}",
-    )
+def rfc3339(seconds: float) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))

@@ -1,32 +1,97 @@
-"""The five services as five processes over mutual TLS: the same answers, and none of them is missed for long."""
+"""The five services as five processes over mutual TLS, behind a certificate of the operator's own: the same answers, and
+none of them is missed for long."""
 
 from __future__ import annotations
 
+import os
 import pathlib
+import re
+import signal
+import ssl
+import subprocess
 from collections.abc import Iterator
 
-import psutil
+import openai
 import pytest
 import requests
-from support.platform import Platform, wait_until
+from playwright.sync_api import Browser, expect
+from support.console import Person
+from support.developer import Developer, specification
+from support.platform import Platform, free_port, runs, started, wait_until
 
 SERVICES = ("identity", "quota", "serving", "agents", "gateway")
 
 
 @pytest.fixture(scope="module")
 def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
-    platform = Platform.start(tmp_path_factory.mktemp("exaone-apart"), "--processes")
+    certificate, key = self_signed(tmp_path_factory.mktemp("certificate"))
+    platform = Platform.start(
+        tmp_path_factory.mktemp("exaone-apart"),
+        "--processes",
+        f"--tls-cert={certificate}",
+        f"--tls-key={key}",
+        certificate=certificate,
+    )
     yield platform
     if (platform.home / "run" / "supervisor.pid").exists():
         platform.down()
 
 
+def self_signed(folder: pathlib.Path) -> tuple[pathlib.Path, pathlib.Path]:
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+            *("-days", "2", "-subj", "/CN=exaone", "-addext", "subjectAltName=IP:127.0.0.1"),
+            *("-out", str(certificate), "-keyout", str(key)),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return certificate, key
+
+
 def test_a_chat_and_an_agent_cross_every_process(apart: Platform) -> None:
-    assert chat(apart, first_model(apart)) == 200
+    model = first_model(apart)
+    assert chat(apart, model) == 200
     assert len({apart.pid(service) for service in SERVICES}) == len(SERVICES)
-    example = pathlib.Path(__file__).resolve().parents[2] / "examples" / "greeter" / "agent.yaml"
-    apart.cli("agent", "deploy", "--file", str(example), "--url", apart.base_url, "--key", apart.key)
-    assert chat(apart, "agent/greeter") == 200
+    developer = Developer(apart)
+    agent = developer.agent()
+    developer.deploy(agent, developer.release(agent, specification(agent["name"], model)))
+    assert chat(apart, f"agent/{agent['name']}") == 200
+
+
+def test_the_openai_sdk_trusts_the_certificate_and_streams(apart: Platform) -> None:
+    trusting = openai.DefaultHttpxClient(verify=ssl.create_default_context(cafile=str(apart.verify)))
+    client = openai.OpenAI(base_url=f"{apart.base_url}/v1", api_key=apart.key, http_client=trusting, max_retries=0)
+    assert apart.base_url.startswith("https://")
+    chunks = client.chat.completions.create(
+        model=first_model(apart), messages=[{"role": "user", "content": "Hello"}], max_tokens=8, stream=True
+    )
+    assert "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices)
+
+
+def test_nobody_is_answered_without_tls(apart: Platform) -> None:
+    with pytest.raises(requests.exceptions.SSLError):
+        requests.get(f"{apart.base_url}/health", timeout=10)
+    with pytest.raises(requests.exceptions.RequestException):
+        requests.get(apart.base_url.replace("https:", "http:") + "/health", timeout=10)
+
+
+def test_people_sign_in_by_tls_and_their_cookies_stay_in_it(apart: Platform, browser: Browser) -> None:
+    person = Person(browser, apart.base_url, ignore_https_errors=True)
+    person.open("/console/")
+    person.sign_in(apart.credentials["EXAONE_ADMIN_USER"], apart.credentials["EXAONE_ADMIN_PASSWORD"])
+    person.page.wait_for_url(re.compile("/console/t/"))
+    expect(person.page).to_have_title("Home · EXAONE")
+    session = next(cookie for cookie in person.context.cookies() if cookie["name"].endswith("exaone_session"))
+    assert session["secure"] and session["httpOnly"] and session["sameSite"] == "Lax"
+    assert [cookie["name"] for cookie in person.context.cookies() if not cookie["secure"]] == []
+    person.page.get_by_role("textbox", name="Your message").fill("Hello.")
+    person.page.get_by_role("textbox", name="Your message").press("Enter")
+    expect(person.page.get_by_text(re.compile(r"\d+ → \d+ tokens"))).to_be_visible()
+    assert person.misdeeds == []
+    person.leave()
 
 
 def test_each_service_may_be_killed(apart: Platform) -> None:
@@ -38,10 +103,28 @@ def test_each_service_may_be_killed(apart: Platform) -> None:
 
 
 def test_nothing_is_left_after_down(apart: Platform) -> None:
-    ids = [apart.pid(part) for part in apart.parts()]
+    processes = apart.processes()
     apart.down()
-    # An engine that its launcher has told to end may take a moment longer than the launcher.
-    wait_until(lambda: not any(psutil.pid_exists(process) for process in ids), 10, "every process has ended")
+    assert [process for process in processes if runs(process)] == []
+
+
+def test_nothing_is_left_after_ctrl_c(apart: Platform) -> None:
+    # All services in one process, and no TLS: the same data by another layout.
+    with started(apart.home, "up", "--port", str(free_port())) as foreground:
+        again = Platform.running(apart.home)
+        wait_until(lambda: again.parts().count("keycloak") == 1 and signed_in_by(apart.home), 240, "all is up")
+        processes = again.processes()
+        # As a terminal does: to the whole group that has it.
+        os.killpg(foreground.pid, signal.SIGINT)
+        foreground.wait(timeout=120)
+    assert [process for process in processes if runs(process)] == []
+    assert again.parts() == []
+
+
+def signed_in_by(home: pathlib.Path) -> bool:
+    """Whether the supervisor says that people can sign in: the last thing that comes up."""
+    state = home / "run" / "supervisor.state"
+    return state.exists() and "state=READY" in state.read_text()
 
 
 def restarted(platform: Platform, part: str, old: int) -> bool:
@@ -53,8 +136,8 @@ def restarted(platform: Platform, part: str, old: int) -> bool:
 
 def first_model(platform: Platform) -> str:
     headers = {"Authorization": f"Bearer {platform.key}"}
-    listed = requests.get(f"{platform.base_url}/v1/models", headers=headers, timeout=30).json()["data"]
-    return next(entry["id"] for entry in listed if "e5" not in entry["id"] and "/" not in entry["id"])
+    response = requests.get(f"{platform.base_url}/v1/models", headers=headers, timeout=30, verify=platform.verify)
+    return next(entry["id"] for entry in response.json()["data"] if "e5" not in entry["id"] and "/" not in entry["id"])
 
 
 def chat(platform: Platform, model: str) -> int:
@@ -64,6 +147,7 @@ def chat(platform: Platform, model: str) -> int:
             headers={"Authorization": f"Bearer {platform.key}"},
             json={"model": model, "messages": [{"role": "user", "content": "hi"}], "max_tokens": 2},
             timeout=60,
+            verify=platform.verify,
         ).status_code
     except requests.RequestException:
         return 0

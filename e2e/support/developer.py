@@ -24,7 +24,7 @@ class Developer:
 
     def request(self, method: str, path: str, **options: object) -> requests.Response:
         return requests.request(
-            method, f"{self.platform.base_url}/api/v1{path}", headers=self.headers, timeout=60, **options
+            method, f"{self.platform.base_url}/api/v1{path}", headers=self.headers, timeout=60, verify=self.platform.verify, **options
         )
 
     def agent(self) -> dict:
@@ -82,6 +82,7 @@ def follow(developer: Developer, run: dict, after: str | None = None) -> list[di
         headers=headers,
         stream=True,
         timeout=180,
+        verify=developer.platform.verify,
     ) as response:
         assert response.status_code == 200, response.text
         event: dict = {}

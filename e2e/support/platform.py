@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pathlib
 import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import psutil
 import requests
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -20,8 +22,10 @@ RECOVERY_SECONDS = 180
 class Platform:
     """A platform that this test run started, or one that already ran."""
 
-    def __init__(self, home: pathlib.Path) -> None:
+    def __init__(self, home: pathlib.Path, certificate: pathlib.Path | None = None) -> None:
+        """`certificate` is the one to trust, where the platform speaks TLS by a certificate of its own."""
         self.home = home
+        self.verify: str | bool = str(certificate) if certificate else True
         self.credentials = read_credentials(home / "credentials.env")
         self.base_url = self.credentials["EXAONE_BASE_URL"]
         self.key = self.credentials["EXAONE_API_KEY"]
@@ -31,9 +35,9 @@ class Platform:
         return cls(home)
 
     @classmethod
-    def start(cls, home: pathlib.Path, *options: str) -> Platform:
+    def start(cls, home: pathlib.Path, *options: str, certificate: pathlib.Path | None = None) -> Platform:
         run(home, "up", "--detach", "--port", str(free_port()), *options, timeout=STARTING_SECONDS)
-        return cls(home)
+        return cls(home, certificate)
 
     def down(self) -> None:
         run(self.home, "down", timeout=120)
@@ -43,6 +47,9 @@ class Platform:
 
     def pid(self, part: str) -> int:
         return int((self.home / "run" / f"{part}.pid").read_text().strip())
+
+    def processes(self) -> list[int]:
+        return [self.pid(part) for part in self.parts()]
 
     def parts(self) -> list[str]:
         return sorted(path.stem for path in (self.home / "run").glob("*.pid"))
@@ -55,7 +62,7 @@ class Platform:
 
     def healthy(self) -> bool:
         try:
-            return requests.get(f"{self.base_url}/health", timeout=5).status_code == 200
+            return requests.get(f"{self.base_url}/health", timeout=5, verify=self.verify).status_code == 200
         except requests.RequestException:
             return False
 
@@ -92,6 +99,35 @@ def run(
             f"exaone {' '.join(arguments)} ended with {result.returncode}\n{result.stdout}\n{result.stderr}"
         )
     return result
+
+
+def runs(process: int) -> bool:
+    """Whether a process runs. One that has ended, and whose parent has not taken note yet, does not."""
+    try:
+        return psutil.Process(process).status() not in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+    except psutil.NoSuchProcess:
+        return False
+
+
+@contextlib.contextmanager
+def started(home: pathlib.Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The script in the foreground, in a group of processes of its own as a terminal gives it; ended at the end."""
+    with open(home / "foreground.log", "wb") as log:
+        process = subprocess.Popen(
+            [str(ROOT / "exaone"), *arguments],
+            cwd=ROOT,
+            env={**os.environ, "EXAONE_HOME": str(home)},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait(timeout=120)
 
 
 def read_credentials(path: pathlib.Path) -> dict[str, str]:

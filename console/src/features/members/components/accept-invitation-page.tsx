@@ -36,7 +36,7 @@ export function AcceptInvitationPage({ token }: { readonly token: string | undef
               </Button>
             )}
             <Text fz="xs" c="dimmed">
-              {t('accept.as', { email: account.email })}
+              {t('accept.as', { person: account.email || account.displayName })}
             </Text>
           </Stack>
         )}
