@@ -26,6 +26,8 @@ import ai.exaone.agents.run.RunWorker;
 import ai.exaone.agents.run.Runs;
 import ai.exaone.agents.run.Steps;
 import ai.exaone.agents.step.RunSteps;
+import ai.exaone.agents.tenancy.DeletedProjects;
+import ai.exaone.agents.tenancy.RpcTenancyFeed;
 import ai.exaone.agents.tool.SecretClient;
 import ai.exaone.agents.tool.Toolboxes;
 import ai.exaone.agents.tool.outbound.HostResolver;
@@ -36,6 +38,7 @@ import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.ServiceName;
+import ai.exaone.rpc.watch.WatchFollower;
 import ai.exaone.store.Database;
 import ai.exaone.store.Migrations;
 import ai.exaone.store.StoredTime;
@@ -180,6 +183,17 @@ final class AgentsFactory {
     @Singleton
     Runs.Catalogue catalogue(Agents agents, Releases releases) {
         return new Runs.Catalogue(agents, releases);
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    WatchFollower tenancy(RpcChannels channels, Agents agents, Runs runs) {
+        return WatchFollower.follow(
+                channels.to(ServiceName.IDENTITY),
+                RpcTenancyFeed.LOG,
+                ServiceName.AGENTS.wireName(),
+                new RpcTenancyFeed(new DeletedProjects(agents, runs)),
+                System::nanoTime);
     }
 
     @Singleton

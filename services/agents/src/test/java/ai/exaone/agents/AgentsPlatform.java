@@ -90,7 +90,13 @@ final class AgentsPlatform implements AutoCloseable {
 
     /** Stops the service in good order and starts it again. */
     void restart() {
+        whileDown(() -> {});
+    }
+
+    /** Does something while the service is down. */
+    void whileDown(Runnable work) {
         context.close();
+        work.run();
         context = start();
     }
 

@@ -4,6 +4,7 @@ import ai.exaone.errors.ErrorCategory;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.errors.ReceivedReason;
 import ai.exaone.proto.identity.internal.v1.AuditRecordServiceGrpc;
+import ai.exaone.proto.identity.internal.v1.DeletedProject;
 import ai.exaone.proto.identity.internal.v1.GetSecretValuesRequest;
 import ai.exaone.proto.identity.internal.v1.GetSecretValuesResponse;
 import ai.exaone.proto.identity.internal.v1.IssueRunTokenRequest;
@@ -13,11 +14,16 @@ import ai.exaone.proto.identity.internal.v1.ListVerificationKeysResponse;
 import ai.exaone.proto.identity.internal.v1.RecordAuditEventRequest;
 import ai.exaone.proto.identity.internal.v1.RecordAuditEventResponse;
 import ai.exaone.proto.identity.internal.v1.SecretValueServiceGrpc;
+import ai.exaone.proto.identity.internal.v1.TenancyEntry;
 import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
 import ai.exaone.proto.identity.internal.v1.VerificationKey;
+import ai.exaone.proto.watch.internal.v1.Change;
+import ai.exaone.proto.watch.internal.v1.Entry;
 import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.token.Ed25519Keys;
 import ai.exaone.rpc.token.TokenSigner;
+import ai.exaone.rpc.watch.WatchServer;
+import ai.exaone.rpc.watch.WatchSource;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.BindableService;
@@ -34,7 +40,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Identity as far as agents ask it: signs tokens, knows secrets, takes audit events, and refuses the owners it is told to. */
+/**
+ * Identity as far as agents ask it: signs tokens, knows secrets, takes audit events, refuses the owners it is told
+ * to, and has a log of deleted projects.
+ */
 public final class StubIdentity {
     public static final String TENANT = "tnt_" + "1".repeat(26);
     public static final String PROJECT = "prj_" + "1".repeat(26);
@@ -49,13 +58,15 @@ public final class StubIdentity {
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final List<RecordAuditEventRequest> audited = new CopyOnWriteArrayList<>();
     private final List<IssueRunTokenRequest> issued = new CopyOnWriteArrayList<>();
+    private final TenancyLog tenancy = new TenancyLog();
 
     public List<BindableService> endpoints() {
-        return List.of(new Tokens(), new SecretValues(), new Audit());
+        return List.of(new Tokens(), new SecretValues(), new Audit(), new WatchServer(List.of(tenancy)));
     }
 
-    String keyToken() {
-        return token(Principal.key(KEY, "Test key", TENANT, PROJECT, PERMISSIONS, List.of()));
+    /** A token of the key as it is when it is limited to models. */
+    String keyToken(String... models) {
+        return token(Principal.key(KEY, "Test key", TENANT, PROJECT, PERMISSIONS, List.of(models)));
     }
 
     String userToken() {
@@ -68,6 +79,16 @@ public final class StubIdentity {
 
     void refuse(String owner) {
         refused.add(owner);
+    }
+
+    /** Says that a project is gone. */
+    void projectDeleted(String projectId) {
+        tenancy.put(
+                projectId,
+                TenancyEntry.newBuilder()
+                        .setDeletedProject(
+                                DeletedProject.newBuilder().setTenantId(TENANT).setProjectId(projectId))
+                        .build());
     }
 
     void secret(String name, String value) {
@@ -128,6 +149,34 @@ public final class StubIdentity {
                             .setPublicKey(ByteString.copyFrom(Ed25519Keys.encode(keys.getPublic()))))
                     .build());
             responses.onCompleted();
+        }
+    }
+
+    /** The log of deleted projects, in memory, with all its changes. */
+    private static final class TenancyLog implements WatchSource {
+        private final List<Change> changes = new CopyOnWriteArrayList<>();
+
+        void put(String key, TenancyEntry value) {
+            changes.add(Change.newBuilder()
+                    .setRevision(changes.size() + 1L)
+                    .setEntry(Entry.newBuilder().setKey(key).setValue(value.toByteString()))
+                    .build());
+        }
+
+        @Override
+        public String log() {
+            return "tenancy";
+        }
+
+        @Override
+        public State state() {
+            List<Change> now = List.copyOf(changes);
+            return new State(now.size(), now.stream().map(Change::getEntry).toList());
+        }
+
+        @Override
+        public Optional<List<Change>> changes(long after, int limit) {
+            return Optional.of(changes.stream().skip(after).limit(limit).toList());
         }
     }
 

@@ -8,12 +8,15 @@ import ai.exaone.store.paging.PageRequest;
 import ai.exaone.store.paging.PageToken;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What can be done with agents and their drafts. Thread-safe. */
 public final class Agents {
     private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    private static final int DELETED_TOGETHER = 100;
 
     private final AgentStore store;
     private final SpecificationReader reader;
@@ -67,6 +70,16 @@ public final class Agents {
     public void delete(ProjectScope scope, AgentId id) {
         if (!store.delete(scope, id, clock.instant())) {
             throw missing();
+        }
+    }
+
+    /** Deletes every agent of a project. */
+    public void deleteAll(ProjectScope scope) {
+        List<Agent> agents = store.list(scope, Optional.empty(), DELETED_TOGETHER);
+        while (!agents.isEmpty()) {
+            // One that somebody else deleted meanwhile is gone, which is what is wanted.
+            agents.forEach(agent -> store.delete(scope, agent.id(), clock.instant()));
+            agents = store.list(scope, Optional.empty(), DELETED_TOGETHER);
         }
     }
 

@@ -97,7 +97,7 @@ public final class AgentInferenceEndpoint extends InferenceServiceGrpc.Inference
 
     private static Runs.Caller caller(Principal principal, RequestHead head) {
         int depth = principal.kind() == Principal.Kind.RUN ? principal.depth() + 1 : 0;
-        return new Runs.Caller(principal.subject(), Math.max(depth, head.getDepth()));
+        return new Runs.Caller(principal.subject(), principal.models(), Math.max(depth, head.getDepth()));
     }
 
     private static ProjectScope scope(Principal principal, RequestHead head) {

@@ -82,6 +82,19 @@ public final class MySqlRunStore implements RunStore {
     }
 
     @Override
+    public List<RunId> open(ProjectScope scope) {
+        return transactions.withHandle(handle -> handle.createQuery("""
+                        SELECT run_id
+                          FROM run
+                         WHERE tenant_id = :tenant AND project_id = :project AND lease_epoch IS NOT NULL
+                        """)
+                .bind("tenant", scope.tenantId())
+                .bind("project", scope.projectId())
+                .map((row, context) -> new RunId(row.getString("run_id")))
+                .list());
+    }
+
+    @Override
     public List<JournalEntry> entries(String tenantId, RunId id, long afterSequence, int limit) {
         return transactions.withHandle(handle -> handle.createQuery("""
                         SELECT sequence, event, created_at

@@ -49,5 +49,10 @@ public record Run(
      * @param principal the person or key at the beginning of the chain: identity is asked about it for each lease
      * @param depth how many agents are between the outer caller and this run
      */
-    public record Owner(String subject, String principal, int depth) {}
+    public record Owner(String subject, String principal, int depth) {
+        /** Whether the principal called the agent, and not another agent. */
+        boolean called() {
+            return subject.equals(principal);
+        }
+    }
 }

@@ -112,7 +112,7 @@ public final class RunEndpoint extends RunServiceGrpc.RunServiceImplBase {
     private static Runs.Caller caller() {
         Principal principal = CallContext.current().requirePrincipal();
         boolean agent = principal.kind() == Principal.Kind.RUN;
-        return new Runs.Caller(principal.subject(), agent ? principal.depth() + 1 : 0);
+        return new Runs.Caller(principal.subject(), principal.models(), agent ? principal.depth() + 1 : 0);
     }
 
     private record Streaming(StreamWire<WatchRunResponse> stream) implements RunWatch.Watcher {

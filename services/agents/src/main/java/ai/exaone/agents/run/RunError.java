@@ -9,6 +9,8 @@ public enum RunError implements ErrorReason {
     RUN_NOT_FOUND(ErrorCategory.NOT_FOUND),
     /** The conversation does not end with a user's message. */
     RUN_INPUT_INVALID(ErrorCategory.INVALID_ARGUMENT),
+    /** The key is limited to models, and the agent is not among them. */
+    RUN_AGENT_NOT_ALLOWED(ErrorCategory.PERMISSION_DENIED),
     /** Agents that call agents are nested too deeply. */
     RUN_TOO_DEEP(ErrorCategory.FAILED_PRECONDITION),
     /** The run took as many steps as its limits allow. */

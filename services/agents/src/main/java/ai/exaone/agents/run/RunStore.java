@@ -35,6 +35,9 @@ public interface RunStore {
      */
     List<Run> list(ProjectScope scope, Filter filter, Optional<RunId> before, int limit);
 
+    /** Every run of a project that has not ended. */
+    List<RunId> open(ProjectScope scope);
+
     /** Entries after a sequence, in order. */
     List<JournalEntry> entries(String tenantId, RunId id, long afterSequence, int limit);
 

@@ -23,6 +23,7 @@ public final class RunTokenClient implements RunTokens {
                 .setProjectId(run.scope().projectId())
                 .setOwner(run.owner().principal())
                 .setAgentId(run.agentId().value())
+                .setAgentName(run.owner().called() ? run.agentName() : "")
                 .setReleaseId(run.release().map(ReleaseId::value).orElse(""))
                 .setRunId(run.id().value())
                 .addModels(model)

@@ -61,15 +61,24 @@ public final class Runs {
      * Who starts a run.
      *
      * @param subject {@code usr_…}, {@code key_…}, or {@code run_…} for an agent that calls this one
+     * @param models what the caller is limited to, agents by {@code agent/NAME}; empty when it is not
      * @param depth how many agents are between the outer caller and the run
      */
-    public record Caller(String subject, int depth) {}
+    public record Caller(String subject, List<String> models, int depth) {
+        public Caller {
+            models = List.copyOf(models);
+        }
+
+        private boolean mayCall(Agent agent) {
+            return models.isEmpty() || models.contains("agent/" + agent.name());
+        }
+    }
 
     /**
      * Starts a run.
      *
      * @throws PlatformException AGENT_NOT_FOUND, RELEASE_NOT_FOUND, DRAFT_NOT_FOUND, AGENT_NOT_DEPLOYED, RUN_INPUT_INVALID,
-     *     RUN_TOO_DEEP, REQUEST_ID_REUSED
+     *     RUN_AGENT_NOT_ALLOWED, RUN_TOO_DEEP, REQUEST_ID_REUSED
      */
     public Run create(
             ProjectScope scope,
@@ -85,6 +94,11 @@ public final class Runs {
         }
         requireInput(input);
         Agent agent = catalogue.agents().require(scope, agentId);
+        if (!caller.mayCall(agent)) {
+            throw new PlatformException(
+                    RunError.RUN_AGENT_NOT_ALLOWED,
+                    "The key is limited to models, and agent/" + agent.name() + " is not among them.");
+        }
         Chosen chosen = choose(scope, agent, source);
         var run = new Run(
                 scope,
@@ -133,6 +147,11 @@ public final class Runs {
         worker.cancel(id, by);
         feed.appended(id, run.lastSequence());
         return run;
+    }
+
+    /** Asks all of a project's runs that have not ended to stop. */
+    public void cancelAll(ProjectScope scope, String by) {
+        store.open(scope).forEach(id -> cancel(scope, id, by));
     }
 
     static PlatformException missing() {

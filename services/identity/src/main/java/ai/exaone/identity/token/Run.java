@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param owner who started it, {@code usr_…} or {@code key_…}
  * @param agentId {@code agt_…}
+ * @param calledName the name by which the owner called the agent; empty where another agent called it
  * @param releaseId empty for a draft
  * @param runId {@code run_…}
  * @param models that the agent's specification names
@@ -20,6 +21,7 @@ record Run(
         ProjectId projectId,
         String owner,
         String agentId,
+        Optional<String> calledName,
         Optional<String> releaseId,
         String runId,
         List<String> models,

@@ -7,8 +7,8 @@ import ai.exaone.errors.ErrorReason;
 public enum RunError implements ErrorReason {
     /** Whoever started the run may no longer run agents there. */
     RUN_OWNER_NOT_ALLOWED(ErrorCategory.PERMISSION_DENIED),
-    /** The run's agent names a model that the key which started it may not call. */
-    RUN_MODEL_NOT_ALLOWED(ErrorCategory.PERMISSION_DENIED);
+    /** The key that started the run is limited to models, and the agent is not among them. */
+    RUN_AGENT_NOT_ALLOWED(ErrorCategory.PERMISSION_DENIED);
 
     private final ErrorCategory category;
 

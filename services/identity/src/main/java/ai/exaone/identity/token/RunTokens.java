@@ -25,6 +25,8 @@ public final class RunTokens {
     static final Duration PLATFORM_ADMIN_BELIEVED = Duration.ofHours(12);
 
     private static final String RUN_AGENTS = "agent.run";
+    /** An agent's name among models. */
+    private static final String AGENT = "agent/";
 
     private final Projects projects;
     private final ApiKeys keys;
@@ -56,7 +58,7 @@ public final class RunTokens {
     /**
      * A token for one lease of a run.
      *
-     * @throws PlatformException PROJECT_NOT_FOUND, RUN_OWNER_NOT_ALLOWED, RUN_MODEL_NOT_ALLOWED, API_KEY_INVALID,
+     * @throws PlatformException PROJECT_NOT_FOUND, RUN_OWNER_NOT_ALLOWED, RUN_AGENT_NOT_ALLOWED, API_KEY_INVALID,
      *     TENANT_SUSPENDED
      */
     Issued issue(Run run) {
@@ -89,9 +91,14 @@ public final class RunTokens {
         if (!here || !may) {
             throw notAllowed();
         }
-        if (!key.models().isEmpty() && !key.models().containsAll(run.models())) {
+        // What the agent itself calls is its release's matter, not the key's.
+        boolean mayCall = key.models().isEmpty()
+                || run.calledName()
+                        .map(name -> key.models().contains(AGENT + name))
+                        .orElse(true);
+        if (!mayCall) {
             throw new PlatformException(
-                    RunError.RUN_MODEL_NOT_ALLOWED, "The key that started the run may not call the agent's models.");
+                    RunError.RUN_AGENT_NOT_ALLOWED, "The key that started the run may not call this agent.");
         }
         return new Owner(key.displayName().isEmpty() ? key.id().value() : key.displayName(), Optional.of(key.id()));
     }

@@ -66,6 +66,7 @@ public final class TokenEndpoint extends TokenServiceGrpc.TokenServiceImplBase {
                 new ProjectId(request.getProjectId()),
                 request.getOwner(),
                 request.getAgentId(),
+                Optional.of(request.getAgentName()).filter(name -> !name.isEmpty()),
                 Optional.of(request.getReleaseId()).filter(id -> !id.isEmpty()),
                 request.getRunId(),
                 request.getModelsList(),

@@ -47,7 +47,7 @@ final class RunTokensTest {
         Place place = identity.newPlace();
         var key = place.newKey(ApiKey.newBuilder()
                 .setDisplayName("shop")
-                .addModels("exaone-4")
+                .addModels("agent/x")
                 .addModels("embed")
                 .build());
 
@@ -83,9 +83,12 @@ final class RunTokensTest {
     }
 
     @Test
-    void aKeyRunsNeitherElsewhereNorOtherModelsNorWithoutScope() {
+    void aKeyRunsNeitherElsewhereNorOtherAgentsNorWithoutScope() {
         Place place = identity.newPlace();
-        String limited = place.newKey(ApiKey.newBuilder().addModels("small").build())
+        String limited = place.newKey(ApiKey.newBuilder()
+                        .addModels("small")
+                        .addModels("agent/x")
+                        .build())
                 .getApiKey()
                 .getKeyId();
         String reader = place.newKey(
@@ -93,7 +96,14 @@ final class RunTokensTest {
                 .getApiKey()
                 .getKeyId();
 
-        assertRefused("RUN_MODEL_NOT_ALLOWED", () -> issue(place, limited, "large"));
+        assertThat(identity.verify(issue(place, limited, "large", "x").getToken())
+                        .models())
+                .containsExactly("large");
+        // Another agent called it.
+        assertThat(identity.verify(issue(place, limited, "large", "").getToken())
+                        .models())
+                .containsExactly("large");
+        assertRefused("RUN_AGENT_NOT_ALLOWED", () -> issue(place, limited, "small", "y"));
         assertRefused("RUN_OWNER_NOT_ALLOWED", () -> issue(place, reader, "small"));
         assertRefused("RUN_OWNER_NOT_ALLOWED", () -> issue(identity.newPlace(), limited, "small"));
     }
@@ -130,12 +140,17 @@ final class RunTokensTest {
     }
 
     private static IssueRunTokenResponse issue(Place place, String owner, String model) {
+        return issue(place, owner, model, "x");
+    }
+
+    private static IssueRunTokenResponse issue(Place place, String owner, String model, String agentName) {
         return TokenServiceGrpc.newBlockingStub(identity.asAgents())
                 .issueRunToken(IssueRunTokenRequest.newBuilder()
                         .setTenantId(place.tenantId())
                         .setProjectId(place.projectId())
                         .setOwner(owner)
                         .setAgentId("agt_" + BASE32)
+                        .setAgentName(agentName)
                         .setRunId("run_" + BASE32)
                         .addModels(model)
                         .setDepth(2)
