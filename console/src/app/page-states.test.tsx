@@ -106,6 +106,13 @@ describe('the way in', () => {
     expect(screen.getByRole('navigation', { name: 'Main' })).toBeTruthy();
   });
 
+  it('says of another tenant only that there is nothing', async () => {
+    await openPage('/t/tnt_00000000000000000000000000/members', new InMemoryPlatform(bank()));
+    expect((await screen.findByText('This does not exist')).tagName).toBe('H1');
+    expect(screen.getAllByRole('alert')).toHaveLength(1);
+    expect(document.title).toBe('This does not exist · EXAONE');
+  });
+
   it('hides what a viewer cannot do', async () => {
     const state = bank();
     const permissions = ['apikey.read', 'project.read'];

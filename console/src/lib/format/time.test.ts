@@ -10,6 +10,9 @@ describe('time', () => {
     ['2026-11-23T11:59:00', '1 minute ago'],
     ['2026-11-22T11:00:00', 'yesterday'],
     ['2026-11-28T13:00:00', 'in 5 days'],
+    ['2026-11-30T12:00:29', 'in 7 days'],
+    ['2026-11-23T12:59:50', 'in 59 minutes'],
+    ['2026-11-23T12:31:30', 'in 31 minutes'],
   ])('%s is %s', (time, text) => {
     expect(formatRelative(new Date(time), NOW, 'en')).toBe(text);
   });

@@ -39,7 +39,7 @@ export function formatRelative(moment: Date, now: Date, language: string): strin
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   // What is still to come is rounded: a week from now is 7 days, also a moment later.
   const whole = distance > 0 ? Math.round : Math.trunc;
-  const step = STEPS.find(([, size]) => whole(Math.abs(distance) / size) >= 1);
+  const step = STEPS.find(([, size]) => Math.abs(distance) >= size);
   return step === undefined ? format.format(0, 'second') : format.format(whole(distance / step[1]), step[0]);
 }
 
