@@ -92,10 +92,7 @@ class CommandLineTest {
     void aListIsATableOfAllItsPages() {
         answerTwoPagesOfKeys();
         assertThat(run("api-key", "list")).isZero();
-        assertThat(out.toString().lines())
-                .first()
-                .asString()
-                .startsWith("KEY ID  DISPLAY NAME  SCOPES  MODELS");
+        assertThat(out.toString().lines()).first().asString().startsWith("KEY ID  DISPLAY NAME  SCOPES  MODELS");
         assertThat(out.toString()).contains("key_a", "봇", "key_b", "revoked").doesNotContain("KEY_STATE");
     }
 

@@ -29,6 +29,10 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (options.hasEngineKey()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "doctor keeps no key: name a file that holds it in --engine-key-file");
+        }
         var surroundings = Surroundings.ofThisProcess();
         var settings = surroundings.settings(options.settings());
         var findings = new Doctor(surroundings.home(), settings, surroundings.cache()).examine();

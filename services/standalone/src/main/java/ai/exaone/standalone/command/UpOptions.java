@@ -61,6 +61,11 @@ final class UpOptions {
         }
     }
 
+    /** Whether a key was given in words, which only a start keeps as a file. */
+    boolean hasEngineKey() {
+        return engineKey != null;
+    }
+
     /** The flags given, by setting name. */
     Map<String, String> settings() {
         var given = new LinkedHashMap<String, String>();

@@ -31,12 +31,20 @@ public final class Preflight {
     }
 
     static List<Finding> check(Home home, Settings settings) {
-        return List.of(port(settings), disk(home), memory(), ChatEngineCheck.weights(settings.chatEngine()));
+        return List.of(
+                port(settings),
+                disk(home),
+                memory(),
+                TlsCheck.files(settings.tls()),
+                ChatEngineCheck.weights(settings.chatEngine()));
     }
 
     static Finding disk(Home home) {
+        return disk(home, Machine.freeDiskBytes(home.root()));
+    }
+
+    static Finding disk(Home home, long free) {
         var needed = home.hasData() ? LATER_START_DISK_BYTES : FIRST_START_DISK_BYTES;
-        var free = Machine.freeDiskBytes(home.root());
         var seen = gibibytes(free) + " free at " + home.root();
         return free < needed
                 ? Finding.bad(
@@ -47,10 +55,16 @@ public final class Preflight {
     }
 
     static Finding memory() {
-        var available = Machine.availableMemoryBytes();
+        return memory(Machine.availableMemoryBytes());
+    }
+
+    static Finding memory(long available) {
         var seen = gibibytes(available) + " of memory available";
         return available < MEMORY_BYTES
-                ? Finding.bad("memory", "Too little memory: " + seen + ", " + gibibytes(MEMORY_BYTES) + " are needed.")
+                ? Finding.bad(
+                        "memory",
+                        "Too little memory: " + seen + ", " + gibibytes(MEMORY_BYTES)
+                                + " are needed. End other programs, or use a larger machine.")
                 : Finding.good("memory", seen);
     }
 

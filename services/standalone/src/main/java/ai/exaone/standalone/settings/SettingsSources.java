@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -71,6 +72,13 @@ public final class SettingsSources {
                 throw new InstallationException(configFile + " must have one top-level key: exaone");
             }
             return values;
+        } catch (MarkedYamlEngineException malformed) {
+            var where = malformed
+                    .getProblemMark()
+                    .map(mark -> ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
+                    .orElse("");
+            throw new InstallationException(
+                    configFile + where + ": not valid YAML: " + malformed.getProblem(), malformed);
         } catch (YamlEngineException malformed) {
             throw new InstallationException(configFile + " is not valid YAML: " + malformed.getMessage(), malformed);
         } catch (IOException failure) {

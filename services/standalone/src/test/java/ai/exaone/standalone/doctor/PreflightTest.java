@@ -1,9 +1,11 @@
 package ai.exaone.standalone.doctor;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.exaone.servers.InstallationException;
+import ai.exaone.standalone.doctor.Finding.Grade;
 import ai.exaone.standalone.home.Home;
 import ai.exaone.standalone.settings.Settings;
 import ai.exaone.standalone.settings.SettingsReader;
@@ -11,6 +13,7 @@ import ai.exaone.standalone.settings.SettingsSources;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,34 @@ class PreflightTest {
         }
 
         assertThatNoException().isThrownBy(() -> Preflight.require(new Home(folder), onPort(port)));
+    }
+
+    @Test
+    void refusesTooLittleDiskAndSaysWhatToDo() throws IOException {
+        var home = new Home(folder);
+        assertThat(Preflight.disk(home, 1L << 30))
+                .isEqualTo(Finding.bad(
+                        "disk",
+                        "Too little disk space: 1.0 GiB free at " + folder
+                                + ", 3.0 GiB are needed. Free some, or name another place in EXAONE_HOME."));
+        assertThat(Preflight.disk(home, 3L << 30).grade()).isEqualTo(Grade.GOOD);
+    }
+
+    @Test
+    void refusesTooLittleMemory() {
+        assertThat(Preflight.memory(1L << 30).detail())
+                .startsWith("Too little memory: 1.0 GiB of memory available, 1.5 GiB are needed.");
+        assertThat(Preflight.memory(2L << 30).grade()).isEqualTo(Grade.GOOD);
+    }
+
+    @Test
+    void refusesAFileThatIsNoModelBeforeAnythingStarts() throws IOException {
+        var notes = Files.writeString(folder.resolve("notes.txt"), "no model");
+        var settings = SettingsReader.read(
+                folder, SettingsSources.of(Map.of("serving.gguf", notes.toString()), Map.of(), folder.resolve("none")));
+        assertThatThrownBy(() -> Preflight.require(new Home(folder), settings))
+                .isInstanceOf(InstallationException.class)
+                .hasMessageContaining("The model in --gguf cannot be served: Not a GGUF file: " + notes);
     }
 
     private Settings onPort(int port) {
