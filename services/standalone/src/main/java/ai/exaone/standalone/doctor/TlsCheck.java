@@ -38,7 +38,7 @@ final class TlsCheck {
             return Finding.good(
                     "tls", "a certificate until " + certificate.getNotAfter().toInstant());
         } catch (IOException wrong) {
-            return Finding.bad("tls", wrong.getMessage());
+            return Finding.bad("tls", String.valueOf(wrong.getMessage()));
         }
     }
 
