@@ -4,7 +4,6 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.EmbeddedApplication;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,7 @@ public final class ServiceLauncher {
      * variables and {@code application-NAME.yml}.
      *
      * @param properties settings that win over all others
-     * @return the running service; closing it stops the service
+     * @return the running service; closing it stops the service. A service that cannot start leaves nothing behind
      */
     public static ApplicationContext start(ServiceName service, Map<String, Object> properties) {
         Map<String, Object> settings = new HashMap<>(properties);
@@ -33,9 +32,15 @@ public final class ServiceLauncher {
                 .environments(service.wireName())
                 .properties(settings)
                 .banner(false)
-                .start();
-        if (service == ServiceName.GATEWAY) {
-            context.findBean(EmbeddedApplication.class).ifPresent(EmbeddedApplication::start);
+                .build();
+        try {
+            context.start();
+            if (service == ServiceName.GATEWAY) {
+                context.findBean(EmbeddedApplication.class).ifPresent(EmbeddedApplication::start);
+            }
+        } catch (RuntimeException failure) {
+            closeStarted(service, context);
+            throw failure;
         }
         LOG.info("{} is up", service.wireName());
         return context;
@@ -43,19 +48,26 @@ public final class ServiceLauncher {
 
     /** Runs a service as this process until the process is asked to end. */
     public static void run(ServiceName service) {
-        ApplicationContext context = start(service, Map.of());
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            context.close();
-                            stopped.countDown();
-                        },
-                        "shutdown"));
+        ServiceProcess.run(process -> process.start(service));
+    }
+
+    /** Ends the parts that had started, as closing the running service would. */
+    private static void closeStarted(ServiceName service, ApplicationContext context) {
+        // Parts end in peace although their start was interrupted.
+        boolean interrupted = Thread.interrupted();
         try {
-            stopped.await();
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            if (!context.isRunning()) {
+                // A context that failed to start ends nothing when it is closed. Started again, it makes no part but
+                // counts as running.
+                context.start();
+            }
+            context.close();
+        } catch (RuntimeException failure) {
+            LOG.warn("Not every part of {} ended well after its start had failed", service.wireName(), failure);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

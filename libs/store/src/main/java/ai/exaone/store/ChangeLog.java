@@ -116,10 +116,7 @@ public final class ChangeLog {
                            SET pruned = GREATEST(pruned, revision - :keep)
                          WHERE log = :log
                         """).bind("log", log).bind("keep", keep).execute());
-        int forgotten;
-        do {
-            forgotten = transactions.withHandle(this::forgetBatch);
-        } while (forgotten == PRUNE_BATCH);
+        transactions.removeInBatches(PRUNE_BATCH, this::forgetBatch);
     }
 
     private long append(Handle handle, Change.Kind kind, String key, byte[] payload) {

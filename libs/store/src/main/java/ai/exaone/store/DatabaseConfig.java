@@ -18,6 +18,9 @@ public record DatabaseConfig(
     public static final Duration DEFAULT_ACQUIRE_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration DEFAULT_SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
+    static final int LEAST_CONNECTIONS = 1;
+    static final int MOST_CONNECTIONS = 200;
+
     private static final String SCHEME = "jdbc:mysql://";
     private static final Duration LEAST_ACQUIRE_TIMEOUT = Duration.ofMillis(250);
     private static final Duration LEAST_SOCKET_TIMEOUT = Duration.ofSeconds(1);
@@ -26,7 +29,9 @@ public record DatabaseConfig(
         require(url.startsWith(SCHEME), "The database URL starts with " + SCHEME);
         require(!url.contains("password="), "The database URL carries no password");
         require(!user.isBlank(), "The database user is named");
-        require(maxConnections >= 1 && maxConnections <= 200, "The pool has 1 to 200 connections");
+        require(
+                maxConnections >= LEAST_CONNECTIONS && maxConnections <= MOST_CONNECTIONS,
+                "The pool has 1 to 200 connections");
         require(acquireTimeout.compareTo(LEAST_ACQUIRE_TIMEOUT) >= 0, "The acquire timeout is at least 250 ms");
         require(socketTimeout.compareTo(LEAST_SOCKET_TIMEOUT) >= 0, "The socket timeout is at least 1 s");
     }

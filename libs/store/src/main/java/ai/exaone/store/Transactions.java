@@ -51,6 +51,20 @@ public final class Transactions {
         });
     }
 
+    /**
+     * Removes many rows, some at a time and each time in a transaction of its own, so that no row is locked for long. Safe in
+     * several processes at once.
+     *
+     * @param batch how many rows one removal takes at most
+     * @param removal removes so many of the rows, the oldest first, and says how many there were
+     */
+    public void removeInBatches(int batch, Work<Integer> removal) {
+        int removed;
+        do {
+            removed = inTransaction(removal);
+        } while (removed == batch);
+    }
+
     /** Runs several reads that all see the database at the same moment. Writes are refused. */
     public <T> T inSnapshot(Work<T> work) {
         return run(handle -> {

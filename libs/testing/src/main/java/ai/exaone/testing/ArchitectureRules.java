@@ -34,7 +34,8 @@ import java.util.stream.Stream;
  */
 public final class ArchitectureRules {
     private static final String ROOT = "ai.exaone.";
-    private static final List<String> LIBRARIES = List.of("audit", "errors", "ids", "proto", "rpc", "servers", "store");
+    private static final List<String> LIBRARIES =
+            List.of("audit", "chores", "errors", "ids", "proto", "rpc", "servers", "store");
     private static final List<String> BANNED_SUFFIXES =
             List.of("Util", "Utils", "Helper", "Manager", "Impl", "Common", "Base", "Data", "Info");
     private static final List<String> EDGE_SUFFIXES =

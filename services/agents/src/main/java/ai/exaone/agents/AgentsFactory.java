@@ -35,12 +35,11 @@ import ai.exaone.agents.tool.outbound.OutboundClient;
 import ai.exaone.audit.AuditClient;
 import ai.exaone.audit.AuditDelivery;
 import ai.exaone.audit.MySqlAuditOutbox;
+import ai.exaone.chores.BackgroundWork;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.ServiceName;
 import ai.exaone.rpc.watch.WatchFollower;
-import ai.exaone.store.Database;
-import ai.exaone.store.Migrations;
 import ai.exaone.store.StoredTime;
 import ai.exaone.store.Transactions;
 import ai.exaone.store.creation.MySqlCreations;
@@ -50,6 +49,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 
 /** The parts of agents, and how they hang together. */
 @Factory
@@ -65,26 +65,14 @@ final class AgentsFactory {
     }
 
     @Singleton
-    @Bean(preDestroy = "close")
-    Database database(DatabaseSettings settings) {
-        Database database = Database.open("agents", settings.config());
-        Migrations.migrate(database, "agents");
-        return database;
-    }
-
-    @Singleton
-    Transactions transactions(Database database) {
-        return database.transactions();
-    }
-
-    @Singleton
-    MySqlCreations creations(Clock clock) {
-        return new MySqlCreations(clock);
-    }
-
-    @Singleton
     MySqlAuditOutbox auditOutbox(Transactions transactions, IdGenerator ids, Clock clock) {
         return new MySqlAuditOutbox(ServiceName.AGENTS, transactions, ids, clock);
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    BackgroundWork backgroundWork(MySqlCreations creations) {
+        return BackgroundWork.start(List.of(creations.pruning()));
     }
 
     @Context

@@ -1,6 +1,7 @@
 package ai.exaone.identity;
 
-import ai.exaone.identity.BackgroundWork.Chore;
+import ai.exaone.chores.BackgroundWork;
+import ai.exaone.chores.Chore;
 import ai.exaone.identity.account.AccountEndpoint;
 import ai.exaone.identity.account.Accounts;
 import ai.exaone.identity.apikey.ApiKeyEndpoint;
@@ -9,6 +10,7 @@ import ai.exaone.identity.apikey.GatewayAcknowledgements;
 import ai.exaone.identity.apikey.KeyHasher;
 import ai.exaone.identity.apikey.MySqlKeyLog;
 import ai.exaone.identity.apikey.RpcKeyLog;
+import ai.exaone.identity.audit.AuditConfig;
 import ai.exaone.identity.audit.AuditEndpoint;
 import ai.exaone.identity.audit.AuditRecordEndpoint;
 import ai.exaone.identity.audit.AuditTrail;
@@ -37,9 +39,8 @@ import ai.exaone.identity.token.SigningKeys;
 import ai.exaone.identity.token.TokenEndpoint;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.rpc.watch.WatchServer;
-import ai.exaone.store.Database;
-import ai.exaone.store.Migrations;
 import ai.exaone.store.StoredTime;
+import ai.exaone.store.Transactions;
 import ai.exaone.store.crypto.MasterKey;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
@@ -74,16 +75,8 @@ final class IdentityFactory {
     }
 
     @Singleton
-    @Bean(preDestroy = "close")
-    Database database(DatabaseSettings settings) {
-        Database database = Database.open("identity", settings.config());
-        Migrations.migrate(database, "identity");
-        return database;
-    }
-
-    @Singleton
-    IdentityStores stores(Database database, InstallationConfig installation, IdGenerator ids, Clock clock) {
-        return IdentityStores.on(database.transactions(), MasterKey.read(installation.secretsDir()), ids, clock);
+    IdentityStores stores(Transactions transactions, InstallationConfig installation, IdGenerator ids, Clock clock) {
+        return IdentityStores.on(transactions, MasterKey.read(installation.secretsDir()), ids, clock);
     }
 
     @Singleton
@@ -245,9 +238,13 @@ final class IdentityFactory {
     @Context
     @Bean(preDestroy = "close")
     BackgroundWork backgroundWork(
-            IdentityStores stores, KeycloakConnection keycloak, Sessions sessions, SigningKeys signing) {
+            IdentityStores stores,
+            KeycloakConnection keycloak,
+            Sessions sessions,
+            SigningKeys signing,
+            AuditConfig audit) {
         var mirror = new OrganizationMirror(stores.mirrorTasks(), stores.mirrorState(), keycloak.organizations());
-        return new BackgroundWork(List.of(
+        return BackgroundWork.start(List.of(
                 new Chore("Mirroring to Keycloak", MIRROR_PAUSE, mirror::carryOver),
                 new Chore("Sweeping sessions", HOUR, sessions::sweep),
                 new Chore("Renewing the signing key", HOUR, signing::renew),
@@ -255,6 +252,11 @@ final class IdentityFactory {
                 new Chore(
                         "Pruning the log of tenants and projects",
                         HOUR,
-                        () -> stores.tenancyLog().prune(KEPT_CHANGES))));
+                        () -> stores.tenancyLog().prune(KEPT_CHANGES)),
+                new Chore(
+                        "Forgetting old audit events",
+                        HOUR,
+                        () -> stores.audit().prune(audit.retention())),
+                stores.creations().pruning()));
     }
 }

@@ -57,11 +57,12 @@ public record IdentityStores(
         SigningKeyStore signingKeys,
         MySqlAuditStore audit,
         MirrorTasks mirrorTasks,
-        MirrorState mirrorState) {
+        MirrorState mirrorState,
+        MySqlCreations creations) {
 
     /** The stores on a migrated database. */
     public static IdentityStores on(Transactions database, MasterKey masterKey, IdGenerator ids, Clock clock) {
-        var creations = new MySqlCreations(clock);
+        var creations = new MySqlCreations(database, clock);
         var audit = new MySqlAuditStore(database, ids, clock);
         var mirror = new MySqlMirrorTasks(database, clock);
         var keyLog = new MySqlKeyLog(database, new ChangeLog(database, MySqlKeyLog.NAME, clock), clock);
@@ -84,6 +85,7 @@ public record IdentityStores(
                 new MySqlSigningKeyStore(database, masterKey),
                 audit,
                 mirror,
-                new MySqlMirrorState(database));
+                new MySqlMirrorState(database),
+                creations);
     }
 }

@@ -24,7 +24,6 @@ final class SettingsTest {
         try (var identity = RunningIdentity.withoutKeycloak()) {
             assertThat(identity.part(KeycloakConfig.class).bearerClients())
                     .containsExactly("exaone-cli", "exaone-installation");
-            assertThat(identity.part(DatabaseSettings.class).maxConnections()).isEqualTo(10);
         }
     }
 
@@ -33,8 +32,6 @@ final class SettingsTest {
         try (var identity = RunningIdentity.withSettings(Map.of(
                 "exaone.public-url",
                 "https://ai.partner.example",
-                "exaone.database.identity.max-connections",
-                3,
                 "exaone.keycloak.bearer-clients",
                 List.of("one", "two")))) {
             var keycloak = identity.part(KeycloakConfig.class);
@@ -45,10 +42,6 @@ final class SettingsTest {
             var installation = identity.part(InstallationConfig.class);
             assertThat(installation.publicUrl()).isEqualTo(URI.create("https://ai.partner.example"));
             assertThat(installation.secretsDir()).isDirectoryContaining("glob:**/key-pepper");
-            var database = identity.part(DatabaseSettings.class);
-            assertThat(database.config().maxConnections()).isEqualTo(3);
-            assertThat(database.config().url())
-                    .isEqualTo(identity.database().config().url());
         }
     }
 

@@ -3,6 +3,7 @@ package ai.exaone.quota;
 import ai.exaone.audit.AuditClient;
 import ai.exaone.audit.AuditDelivery;
 import ai.exaone.audit.MySqlAuditOutbox;
+import ai.exaone.chores.BackgroundWork;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.quota.admission.Admission;
 import ai.exaone.quota.admission.AdmissionConfig;
@@ -32,8 +33,6 @@ import ai.exaone.quota.writer.MySqlWriterEpoch;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.ServiceName;
 import ai.exaone.rpc.watch.WatchFollower;
-import ai.exaone.store.Database;
-import ai.exaone.store.Migrations;
 import ai.exaone.store.StoredTime;
 import ai.exaone.store.Transactions;
 import ai.exaone.store.creation.MySqlCreations;
@@ -43,6 +42,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 
 /** The parts of quota, and how they hang together. */
 @Factory
@@ -73,26 +73,8 @@ final class QuotaFactory {
     }
 
     @Singleton
-    @Bean(preDestroy = "close")
-    Database database(DatabaseSettings settings) {
-        Database database = Database.open("quota", settings.config());
-        Migrations.migrate(database, "quota");
-        return database;
-    }
-
-    @Singleton
-    Transactions transactions(Database database) {
-        return database.transactions();
-    }
-
-    @Singleton
     MySqlWriterEpoch writerEpoch(Transactions transactions, IdGenerator ids) {
         return new MySqlWriterEpoch(transactions, ids.next("proc"));
-    }
-
-    @Singleton
-    MySqlCreations creations(Clock clock) {
-        return new MySqlCreations(clock);
     }
 
     @Singleton
@@ -151,6 +133,12 @@ final class QuotaFactory {
         var sweeper = new Sweeper(generations, store, clock, config);
         sweeper.start();
         return sweeper;
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    BackgroundWork backgroundWork(MySqlCreations creations) {
+        return BackgroundWork.start(List.of(creations.pruning()));
     }
 
     @Context

@@ -3,6 +3,7 @@ package ai.exaone.serving;
 import ai.exaone.audit.AuditClient;
 import ai.exaone.audit.AuditDelivery;
 import ai.exaone.audit.MySqlAuditOutbox;
+import ai.exaone.chores.BackgroundWork;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.ServiceName;
@@ -42,8 +43,6 @@ import ai.exaone.serving.route.RpcRouteLog;
 import ai.exaone.serving.settings.ServingSettings;
 import ai.exaone.serving.settings.SettingsInstaller;
 import ai.exaone.serving.settings.WantedDeployments;
-import ai.exaone.store.Database;
-import ai.exaone.store.Migrations;
 import ai.exaone.store.StoredTime;
 import ai.exaone.store.Transactions;
 import ai.exaone.store.creation.MySqlCreations;
@@ -57,6 +56,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** The parts of serving, and how they hang together. */
 @Factory
@@ -84,19 +84,6 @@ final class ServingFactory {
     }
 
     @Singleton
-    @Bean(preDestroy = "close")
-    Database database(DatabaseSettings settings) {
-        Database database = Database.open("serving", settings.config());
-        Migrations.migrate(database, "serving");
-        return database;
-    }
-
-    @Singleton
-    Transactions transactions(Database database) {
-        return database.transactions();
-    }
-
-    @Singleton
     EngineProfiles profiles() {
         return EngineProfiles.builtIn();
     }
@@ -107,11 +94,6 @@ final class ServingFactory {
     }
 
     @Singleton
-    MySqlCreations creations(Clock clock) {
-        return new MySqlCreations(clock);
-    }
-
-    @Singleton
     MySqlInstallations installations(Clock clock) {
         return new MySqlInstallations(clock);
     }
@@ -119,6 +101,12 @@ final class ServingFactory {
     @Singleton
     MySqlAuditOutbox auditOutbox(Transactions transactions, IdGenerator ids, Clock clock) {
         return new MySqlAuditOutbox(ServiceName.SERVING, transactions, ids, clock);
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    BackgroundWork backgroundWork(MySqlCreations creations) {
+        return BackgroundWork.start(List.of(creations.pruning()));
     }
 
     @Context

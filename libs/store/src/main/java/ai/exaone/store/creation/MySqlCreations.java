@@ -1,5 +1,6 @@
 package ai.exaone.store.creation;
 
+import ai.exaone.chores.Chore;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.store.Transactions;
 import java.time.Clock;
@@ -28,11 +29,14 @@ public final class MySqlCreations {
     /** How long a request id is remembered at least. */
     public static final Duration REMEMBERED = Duration.ofHours(48);
 
+    private static final Duration PRUNE_PAUSE = Duration.ofHours(1);
     private static final int PRUNE_BATCH = 500;
 
+    private final Transactions transactions;
     private final Clock clock;
 
-    public MySqlCreations(Clock clock) {
+    public MySqlCreations(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -89,18 +93,22 @@ public final class MySqlCreations {
         return first.map(First::resourceId);
     }
 
-    /** Forgets requests that are older than {@link #REMEMBERED}, some at a time: no row is locked for long. */
-    public void prune(Transactions transactions) {
+    /** Forgets from time to time what is older than {@link #REMEMBERED}. */
+    public Chore pruning() {
+        return new Chore("Forgetting request ids", PRUNE_PAUSE, this::prune);
+    }
+
+    /** Some at a time: no row is locked for long, and none that a creation may need. */
+    void prune() {
         Instant before = clock.instant().minus(REMEMBERED);
-        int forgotten;
-        do {
-            forgotten = transactions.inTransaction(handle -> handle.createUpdate("""
-                            DELETE FROM creation WHERE created_at < :before ORDER BY created_at LIMIT :batch
-                            """)
-                    .bind("before", before)
-                    .bind("batch", PRUNE_BATCH)
-                    .execute());
-        } while (forgotten == PRUNE_BATCH);
+        transactions.removeInBatches(
+                PRUNE_BATCH,
+                handle -> handle.createUpdate("""
+                        DELETE FROM creation WHERE created_at < :before ORDER BY created_at LIMIT :batch
+                        """)
+                        .bind("before", before)
+                        .bind("batch", PRUNE_BATCH)
+                        .execute());
     }
 
     private record First(String contentHash, String resourceId) {}

@@ -23,11 +23,12 @@ class MySqlCreationsTest {
     private static final CreationRequest REQUEST = new CreationRequest("tnt_1", "CreateThingRequest", "mine", "aa");
 
     private final MutableClock clock = MutableClock.started();
-    private final MySqlCreations creations = new MySqlCreations(clock);
     private final Transactions transactions;
+    private final MySqlCreations creations;
 
     MySqlCreationsTest(TestDatabase database) {
         transactions = database.transactions();
+        creations = new MySqlCreations(transactions, clock);
     }
 
     @Test
@@ -149,11 +150,11 @@ class MySqlCreationsTest {
         claim(later, "second");
 
         clock.advance(Duration.ofHours(47));
-        creations.prune(transactions);
+        creations.prune();
         assertThat(claim(REQUEST, "third")).contains("first");
 
         clock.advance(Duration.ofMillis(1));
-        creations.prune(transactions);
+        creations.prune();
         assertThat(find(REQUEST)).isEmpty();
         assertThat(find(later)).contains("second");
         assertThat(claim(REQUEST, "fourth")).isEmpty();
@@ -171,8 +172,8 @@ class MySqlCreationsTest {
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> work = new ArrayList<>();
-            work.add(threads.submit(() -> creations.prune(transactions)));
-            work.add(threads.submit(() -> creations.prune(transactions)));
+            work.add(threads.submit(() -> creations.prune()));
+            work.add(threads.submit(() -> creations.prune()));
             for (int caller = 0; caller < 20; caller++) {
                 var fresh = new CreationRequest("tnt_1", "CreateThingRequest", "new-" + caller, "aa");
                 work.add(threads.submit(() -> assertThat(claim(fresh, "res")).isEmpty()));

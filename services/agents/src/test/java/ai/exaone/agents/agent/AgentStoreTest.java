@@ -46,7 +46,8 @@ class AgentStoreTest {
     AgentStoreTest(Engine engine) {
         database = TestDatabase.migrated(engine, "agents");
         var audit = new MySqlAuditOutbox(ServiceName.AGENTS, database.transactions(), ids, StoredTime.clock());
-        agents = new MySqlAgentStore(database.transactions(), new MySqlCreations(StoredTime.clock()), audit);
+        agents = new MySqlAgentStore(
+                database.transactions(), new MySqlCreations(database.transactions(), StoredTime.clock()), audit);
         releases = new MySqlReleaseStore(database.transactions(), audit, StoredTime.clock());
     }
 

@@ -72,8 +72,10 @@ class KilledWorkerTest {
     private final List<RpcServer> servers =
             List.of(serve(ServiceName.IDENTITY, identity.endpoints()), serve(ServiceName.GATEWAY, List.of(model)));
     private final IdGenerator ids = new IdGenerator(StoredTime.clock(), new SecureRandom());
-    private final RunStore runs =
-            new MySqlRunStore(database.transactions(), new MySqlCreations(StoredTime.clock()), StoredTime.clock());
+    private final RunStore runs = new MySqlRunStore(
+            database.transactions(),
+            new MySqlCreations(database.transactions(), StoredTime.clock()),
+            StoredTime.clock());
     private final Journal journal = new MySqlJournal(database.transactions(), StoredTime.clock());
     private final LeaseStore leases = new MySqlLeaseStore(database.transactions());
     private final SpecificationReader reader = new SpecificationReader(new SpecificationSchema());

@@ -50,7 +50,10 @@ class LeaseStoreTest {
 
     LeaseStoreTest(Engine engine) {
         database = TestDatabase.migrated(engine, "agents");
-        runs = new MySqlRunStore(database.transactions(), new MySqlCreations(StoredTime.clock()), StoredTime.clock());
+        runs = new MySqlRunStore(
+                database.transactions(),
+                new MySqlCreations(database.transactions(), StoredTime.clock()),
+                StoredTime.clock());
         journal = new MySqlJournal(database.transactions(), StoredTime.clock());
         leases = new MySqlLeaseStore(database.transactions());
     }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The audit log in the service's own database, so that an act and its record are stored together or not at all. */
 public final class MySqlAuditStore implements AuditStore {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final int PRUNE_BATCH = 500;
 
     private final Transactions transactions;
     private final IdGenerator ids;
@@ -80,6 +83,19 @@ public final class MySqlAuditStore implements AuditStore {
     @Override
     public Page<AuditEvent> listOfPlatform(PageRequest page) {
         return list("", AuditFilter.ALL, page);
+    }
+
+    /** Forgets events that are older than this, of all tenants. Some at a time: no row is locked for long. */
+    public void prune(Duration retention) {
+        Instant before = clock.instant().minus(retention);
+        transactions.removeInBatches(
+                PRUNE_BATCH,
+                handle -> handle.createUpdate("""
+                        DELETE FROM audit_event WHERE occurred_at < :before ORDER BY occurred_at LIMIT :batch
+                        """)
+                        .bind("before", before)
+                        .bind("batch", PRUNE_BATCH)
+                        .execute());
     }
 
     private static void insert(Handle handle, AuditEvent event) {

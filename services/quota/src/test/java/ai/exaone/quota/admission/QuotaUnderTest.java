@@ -61,7 +61,7 @@ public final class QuotaUnderTest implements AutoCloseable {
         AdmissionConfig config = AdmissionConfig.DEFAULT.withTimeZone(QuotaTime.ZONE);
         store = wrapping.apply(new MySqlJournalStore(transactions, epoch));
         var audit = new MySqlAuditOutbox(ServiceName.QUOTA, transactions, IDS, time.wall);
-        var creations = new MySqlCreations(time.wall);
+        var creations = new MySqlCreations(transactions, time.wall);
         var limitStore = new MySqlLimitStore(transactions, epoch, creations, audit);
         var priceStore = new MySqlPriceStore(transactions, epoch, creations, audit);
         records = new MySqlUsageRecords(transactions);

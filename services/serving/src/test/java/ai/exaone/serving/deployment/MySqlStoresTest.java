@@ -45,7 +45,7 @@ final class MySqlStoresTest {
 
     MySqlStoresTest(TestDatabase database) {
         transactions = database.transactions();
-        var creations = new MySqlCreations(clock);
+        var creations = new MySqlCreations(transactions, clock);
         var installations = new MySqlInstallations(clock);
         var audit = new MySqlAuditOutbox(ServiceName.SERVING, transactions, ids, clock);
         var rows = new MySqlDeploymentRows(new MasterKey(new byte[32], new SecureRandom()));

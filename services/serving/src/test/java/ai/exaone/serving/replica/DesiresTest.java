@@ -39,7 +39,7 @@ final class DesiresTest {
     private final DeploymentStore deployments;
 
     DesiresTest(TestDatabase database) {
-        var creations = new MySqlCreations(clock);
+        var creations = new MySqlCreations(database.transactions(), clock);
         var installations = new MySqlInstallations(clock);
         var audit = new MySqlAuditOutbox(ServiceName.SERVING, database.transactions(), ids, clock);
         var rows = new MySqlDeploymentRows(new MasterKey(new byte[32], new SecureRandom()));

@@ -1,4 +1,4 @@
-package ai.exaone.identity;
+package ai.exaone.chores;
 
 import ai.exaone.errors.PlatformException;
 import java.time.Duration;
@@ -9,26 +9,24 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What identity does without being asked, each chore at its own pace, until it is closed. A chore that fails is tried again. */
-final class BackgroundWork implements AutoCloseable {
+/** Does chores, each at once and then at its own pace, until it is closed. A chore that fails is tried again. Thread-safe. */
+public final class BackgroundWork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService executor;
 
-    /**
-     * One piece of work.
-     *
-     * @param pause between its end and its next beginning
-     */
-    record Chore(String name, Duration pause, Runnable work) {}
+    private BackgroundWork(ScheduledExecutorService executor) {
+        this.executor = executor;
+    }
 
-    BackgroundWork(List<Chore> chores) {
-        executor = Executors.newScheduledThreadPool(
-                chores.size(),
-                Thread.ofPlatform().name("identity-chore-", 0).daemon().factory());
+    /** Begins with all chores, side by side. */
+    public static BackgroundWork start(List<Chore> chores) {
+        var executor = Executors.newScheduledThreadPool(
+                chores.size(), Thread.ofPlatform().name("chore-", 0).daemon().factory());
         chores.forEach(chore -> executor.scheduleWithFixedDelay(
                 () -> run(chore), 0, chore.pause().toMillis(), TimeUnit.MILLISECONDS));
+        return new BackgroundWork(executor);
     }
 
     private static void run(Chore chore) {
