@@ -50,7 +50,9 @@ class SettingsAreDocumentedTest {
         var known = Stream.of(
                         settingsOfTheServices().stream().map(Setting::key),
                         keysThatTheSupervisorReads().stream(),
-                        Stream.of("home", "tls.enabled"))
+                        Stream.of("home", "tls.enabled"),
+                        Stream.of("url", "user", "password-file", "max-connections")
+                                .map(name -> "database.SERVICE." + name))
                 .flatMap(keys -> keys)
                 .toList();
         assertThat(known).containsAll(rows().keySet());
@@ -89,8 +91,7 @@ class SettingsAreDocumentedTest {
 
     private static Stream<Setting> settings(Class<?> type) {
         var prefix = (type.getAnnotation(ConfigurationProperties.class).value() + ".")
-                .replaceFirst("^exaone\\.", "")
-                .replaceFirst("^database\\.[a-z]+", "database.SERVICE");
+                .replaceFirst("^exaone\\.", "");
         var parameters = type.getDeclaredConstructors()[0].getParameters();
         var components = type.getRecordComponents();
         return IntStream.range(0, components.length)
