@@ -91,7 +91,8 @@ class SettingsAreDocumentedTest {
 
     private static Stream<Setting> settings(Class<?> type) {
         var prefix = (type.getAnnotation(ConfigurationProperties.class).value() + ".")
-                .replaceFirst("^exaone\\.", "");
+                .replaceFirst("^exaone\\.", "")
+                .replaceFirst("^database\\.[a-z]+", "database.SERVICE");
         var parameters = type.getDeclaredConstructors()[0].getParameters();
         var components = type.getRecordComponents();
         return IntStream.range(0, components.length)
