@@ -78,6 +78,15 @@ def test_nobody_is_answered_without_tls(apart: Platform) -> None:
         requests.get(apart.base_url.replace("https:", "http:") + "/health", timeout=10)
 
 
+def test_the_command_line_trusts_an_authority_that_is_named(apart: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = ("agent", "list", "--url", apart.base_url, "--key", apart.key)
+    unknown = apart.cli(*command, check=False)
+    assert unknown.returncode != 0
+    assert "export SSL_CERT_FILE=FILE" in unknown.stderr
+    monkeypatch.setenv("SSL_CERT_FILE", str(apart.verify))
+    assert apart.cli(*command).returncode == 0
+
+
 def test_people_sign_in_by_tls_and_their_cookies_stay_in_it(apart: Platform, browser: Browser) -> None:
     person = Person(browser, apart.base_url, ignore_https_errors=True)
     person.open("/console/")

@@ -1,6 +1,7 @@
 package ai.exaone.cli;
 
 import ai.exaone.cli.agent.AgentCommands;
+import ai.exaone.cli.http.TrustedAuthorities;
 import ai.exaone.cli.login.Remembered;
 import ai.exaone.cli.profile.ProfileFile;
 import ai.exaone.cli.resource.ResourceCommands;
@@ -8,7 +9,9 @@ import ai.exaone.rpc.contract.Contracts;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,8 +35,15 @@ public final class ExaoneCommand {
 
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-        int exitCode = commandLine(System.getenv(), ProfileFile.ofUser(System.getenv()), out)
-                .execute(arguments);
+        CommandLine commandLine = commandLine(System.getenv(), ProfileFile.ofUser(System.getenv()), out);
+        commandLine.setExecutionStrategy(parsed -> {
+            Optional.ofNullable(System.getenv(TrustedAuthorities.VARIABLE))
+                    .filter(file -> !file.isBlank())
+                    .map(Path::of)
+                    .ifPresent(TrustedAuthorities::add);
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        int exitCode = commandLine.execute(arguments);
         out.flush();
         System.exit(exitCode);
     }

@@ -24,7 +24,9 @@ public final class Unreachable {
             case ConnectException refused -> "nothing listens there. Is the platform up? Try: ./exaone status";
             case HttpTimeoutException silent -> "it does not answer in time. Try: ./exaone status";
             case SSLException untrusted ->
-                "no secure connection: " + untrusted.getMessage() + ". Is it https, and is its certificate known here?";
+                "no secure connection: " + untrusted.getMessage()
+                        + ".\nWhere its certificate is of your site's own authority, name that authority's file (PEM): export "
+                        + TrustedAuthorities.VARIABLE + "=FILE";
             default ->
                 (failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage())
                         + ". Is the URL right?";
