@@ -6,7 +6,11 @@ import { changes } from '@/lib/api/schema';
 import type { Listing } from '@/lib/api/use-listing';
 import { type Model, modelsQuery } from '@/lib/queries/models';
 
-export const CAPABILITIES = ['MODEL_CAPABILITY_CHAT', 'MODEL_CAPABILITY_EMBEDDINGS', 'MODEL_CAPABILITY_RERANK'] as const;
+export const CAPABILITIES = [
+  'MODEL_CAPABILITY_CHAT',
+  'MODEL_CAPABILITY_EMBEDDINGS',
+  'MODEL_CAPABILITY_RERANK',
+] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** The whole catalogue, by name. */

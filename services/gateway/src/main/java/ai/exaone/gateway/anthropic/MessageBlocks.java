@@ -46,7 +46,9 @@ final class MessageBlocks {
         for (int i = 0; i < blocks.size(); i++) {
             String at = path + "[" + i + "]";
             RequestFields block = RequestFields.of(at, blocks.get(i));
-            block.word("type", List.of("text")).orElseThrow(() -> Faults.missing(at + ".type"));
+            if (block.word("type", List.of("text")).isEmpty()) {
+                throw Faults.missing(at + ".type");
+            }
             texts.add(text(block));
         }
         return String.join(between, texts);
