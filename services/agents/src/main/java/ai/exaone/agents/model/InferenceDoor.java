@@ -1,5 +1,6 @@
 package ai.exaone.agents.model;
 
+import ai.exaone.errors.PlatformError;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.proto.inference.internal.v1.InferRequest;
 import ai.exaone.proto.inference.internal.v1.InferResponse;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** The gateway's inference door: one HTTP-shaped exchange a call. Thread-safe. */
@@ -48,14 +50,18 @@ public final class InferenceDoor {
      * Sends a request and waits for the answer's head.
      *
      * @param cancellation is told how to cancel the call, before anything is waited for
-     * @throws PlatformException what the gateway refused it for, or why it cannot be reached
+     * @throws PlatformException what the gateway refused it for, why it cannot be reached, or CANCELLED
      */
     Exchange open(Terms terms, String path, byte[] body, Consumer<Runnable> cancellation) {
         BlockingClientCall<InferRequest, InferResponse> call = InferenceServiceGrpc.newBlockingV2Stub(
                         RpcChannels.asCaller(gateway, terms.token()))
                 .withDeadlineAfter(Math.max(1, terms.timeout().toMillis()), TimeUnit.MILLISECONDS)
                 .infer();
-        cancellation.accept(() -> call.cancel("The caller is done", null));
+        var cancelled = new AtomicBoolean();
+        cancellation.accept(() -> {
+            cancelled.set(true);
+            call.cancel("The caller is done", null);
+        });
         try {
             call.write(InferRequest.newBuilder()
                     .setHead(RequestHead.newBuilder()
@@ -76,6 +82,12 @@ public final class InferenceDoor {
             return new Exchange(call, first.getHead());
         } catch (StatusException failure) {
             throw RpcErrors.received(failure);
+        } catch (IllegalStateException notWritable) {
+            // Cancelled between two writes, or before the first.
+            if (cancelled.get()) {
+                throw new PlatformException(PlatformError.CANCELLED, "The call was cancelled.");
+            }
+            throw notWritable;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             call.cancel("interrupted", interrupted);
