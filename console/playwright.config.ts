@@ -6,6 +6,8 @@ export default defineConfig({
   outputDir: 'test-results',
   forbidOnly: process.env['CI'] !== undefined,
   workers: 1,
+  // Axe reads a whole page: on two cores that others use too, this has taken over half a minute.
+  timeout: 120_000,
   reporter: 'line',
   use: {
     locale: 'ko-KR',
