@@ -11,6 +11,7 @@ import ai.exaone.standalone.home.Home;
 import ai.exaone.standalone.platform.Installation;
 import ai.exaone.standalone.platform.LocalConnections;
 import ai.exaone.standalone.platform.RunningAddress;
+import ai.exaone.standalone.settings.OptionalPart;
 import ai.exaone.standalone.settings.Settings;
 import ai.exaone.standalone.supervisor.Announcer;
 import ai.exaone.standalone.supervisor.Leftovers;
@@ -52,6 +53,7 @@ final class Foreground {
         var address = RunningAddress.of(settings);
         address.write(run);
         var installation = Installation.prepare(home, settings, surroundings.cache());
+        requireKeyOrSignIn(installation);
         var milestones = new Milestones(address::answersChats, () -> {}, () -> settle(installation, address));
         var supervisor = new Supervisor(
                 installation.parts(surroundings.environment()),
@@ -71,6 +73,14 @@ final class Foreground {
             throw failure;
         }
         supervisor.awaitStop();
+    }
+
+    private void requireKeyOrSignIn(Installation installation) {
+        if (!settings.runs(OptionalPart.KEYCLOAK)
+                && installation.credentials().apiKey().isEmpty()) {
+            throw new InstallationException("The first start makes the demo tenant and its key, for which it signs in."
+                    + " Start once with keycloak; later starts can do without it.");
+        }
     }
 
     /** The public URL may be another than when the realm was made; and a first start has no key yet. */

@@ -70,7 +70,7 @@ public final class UpCommand implements Callable<Integer> {
                     })
                     .run(() -> {
                         if (!announceToLog) {
-                            new Summary(surroundings.home(), RunningAddress.of(settings)).print(out);
+                            new Summary(surroundings.home(), settings).print(out);
                         }
                     });
         }
@@ -91,7 +91,7 @@ public final class UpCommand implements Callable<Integer> {
             return CommandLine.ExitCode.SOFTWARE;
         }
         var address = RunningAddress.of(settings);
-        new Summary(surroundings.home(), address).print(out);
+        new Summary(surroundings.home(), settings).print(out);
         if (address.answersChats()) {
             return CommandLine.ExitCode.OK;
         }

@@ -33,6 +33,12 @@ final class UpOptions {
     private boolean processes;
 
     @Option(
+            names = "--without",
+            paramLabel = "PART,...",
+            description = "Leave out what chats with a key do not need: keycloak (nobody can sign in), agents.")
+    private @Nullable String without;
+
+    @Option(
             names = "--gguf",
             paramLabel = "FILE",
             description = "Answer chats with this model instead of the small one.")
@@ -74,6 +80,7 @@ final class UpOptions {
         put(given, "public-url", publicUrl);
         put(given, "tls.cert", tlsCertificate);
         put(given, "tls.key", tlsKey);
+        put(given, "without", without);
         put(given, "serving.gguf", gguf);
         put(given, "serving.engine-url", engineUrl);
         put(given, "serving.engine-key-file", engineKeyFile);

@@ -15,6 +15,7 @@ import ai.exaone.standalone.home.Home;
 import ai.exaone.standalone.home.Secret;
 import ai.exaone.standalone.home.Secrets;
 import ai.exaone.standalone.process.LoopbackPorts;
+import ai.exaone.standalone.settings.OptionalPart;
 import ai.exaone.standalone.settings.Settings;
 import ai.exaone.standalone.supervisor.Part;
 import ai.exaone.standalone.supervisor.Part.Priority;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One installation on this machine, made ready to start: folders, secrets, certificates, software, ports, and its parts. */
 public final class Installation {
@@ -106,11 +108,12 @@ public final class Installation {
         var services = switch (settings.layout()) {
             case ONE_PROCESS -> List.of(platformPart(environment));
             case PROCESS_PER_SERVICE ->
-                rpcPorts.entrySet().stream()
-                        .map(service -> servicePart(service.getKey(), service.getValue(), environment))
+                Services.run(settings).stream()
+                        .map(service -> servicePart(service, rpcPorts.get(service), environment))
                         .toList();
         };
-        return new Parts(databasePart(), services, keycloakPart());
+        var signIn = Optional.of(keycloakPart()).filter(part -> settings.runs(OptionalPart.KEYCLOAK));
+        return new Parts(databasePart(), services, signIn);
     }
 
     private Part databasePart() {
@@ -142,6 +145,7 @@ public final class Installation {
     private Part platformPart(PlatformEnvironment environment) {
         var heap = Java.heapMebibytes(Machine.memoryBytes(), LEAST_PLATFORM_HEAP);
         var command = Java.command("ai.exaone.standalone.PlatformApplication", heap, settings.javaOptions());
+        command.addAll(Services.run(settings));
         return service("platform", command, environment.values(), publicPort());
     }
 

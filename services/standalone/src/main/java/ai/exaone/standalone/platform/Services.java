@@ -1,6 +1,7 @@
 package ai.exaone.standalone.platform;
 
 import ai.exaone.standalone.home.Secret;
+import ai.exaone.standalone.settings.Settings;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,6 +11,14 @@ public final class Services {
     public static final List<String> NAMES = List.of("identity", "quota", "serving", "agents", GATEWAY);
 
     private Services() {}
+
+    /** Those that run by these settings, in order. */
+    static List<String> run(Settings settings) {
+        return NAMES.stream()
+                .filter(name -> settings.without().stream()
+                        .noneMatch(part -> part.partName().equals(name)))
+                .toList();
+    }
 
     /** The class whose main runs the service alone. */
     static String mainClass(String service) {

@@ -13,9 +13,13 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Makes {@link Settings} of what was given, and names every mistake at once. */
 public final class SettingsReader {
@@ -50,6 +54,7 @@ public final class SettingsReader {
                 tls,
                 layout(),
                 chatEngine(),
+                without(),
                 number(
                         "database.memory-mebibytes",
                         DEFAULT_DATABASE_MEBIBYTES,
@@ -151,6 +156,22 @@ public final class SettingsReader {
             mistakes.add("--engine-key is for --engine-url, which is missing");
         }
         return gguf.map(file -> (ChatEngine) new ModelFile(file)).orElseGet(Embedded::new);
+    }
+
+    private Set<OptionalPart> without() {
+        var parts = EnumSet.noneOf(OptionalPart.class);
+        for (var name : sources.find("without").orElse("").split(",")) {
+            if (!name.isBlank()) {
+                OptionalPart.named(name.strip()).ifPresentOrElse(parts::add, () -> mistakes.add(neededAnyway(name)));
+            }
+        }
+        return parts;
+    }
+
+    private static String neededAnyway(String name) {
+        var possible =
+                Arrays.stream(OptionalPart.values()).map(OptionalPart::partName).collect(Collectors.joining(", "));
+        return SettingsSources.describe("without") + ": chats can do without " + possible + ", not without " + name;
     }
 
     private Optional<URI> uri(String name, String text) {

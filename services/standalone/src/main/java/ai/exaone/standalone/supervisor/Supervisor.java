@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Parent of the platform's processes. {@link #start} brings them up in order and returns when people can sign in; {@link #stop}
+ * Parent of the platform's processes. {@link #start} brings them up in order and returns when all is there; {@link #stop}
  * ends them in order. In between every part that ends is started again.
  */
 public final class Supervisor {
@@ -72,13 +72,25 @@ public final class Supervisor {
             parts.services().forEach(this::startPart);
             awaitChat();
         }
+        if (parts.signIn().isEmpty() || startSignIn(parts.signIn().get())) {
+            writeReady();
+        }
+    }
+
+    /** False if the platform is to stop meanwhile. */
+    private boolean startSignIn(Part signIn) throws InterruptedException {
+        startPart(signIn);
+        if (!isWanted() || !awaitFirstReady(signIn)) {
+            return false;
+        }
+        milestones.signInReady().run();
+        announcer.say("Sign-in is ready after " + elapsed());
+        return true;
+    }
+
+    private synchronized void writeReady() {
         if (isWanted()) {
-            startPart(parts.signIn());
-            if (awaitFirstReady(parts.signIn())) {
-                milestones.signInReady().run();
-                announcer.say("Sign-in is ready after " + elapsed());
-                writeOwn(PartState.READY, "");
-            }
+            writeOwn(PartState.READY, "");
         }
     }
 
@@ -171,7 +183,7 @@ public final class Supervisor {
             stopRequested.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         }
         if (isWanted()) {
-            announcer.say("No chat is answered yet after " + elapsed() + "; the sign-in server is started meanwhile");
+            announcer.say("No chat is answered yet after " + elapsed() + "; the start goes on meanwhile");
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ class SettingsReaderTest {
                         Optional.empty(),
                         ProcessLayout.ONE_PROCESS,
                         new ChatEngine.Embedded(),
+                        Set.of(),
                         128,
                         "",
                         Optional.empty(),
@@ -63,6 +65,7 @@ class SettingsReaderTest {
                 exaone:
                   tls: {cert: %1$s, key: %1$s}
                   processes: true
+                  without: keycloak, agents
                   serving: {gguf: %1$s, python: %2$s}
                   platform: {java-options: -Xlog:gc}
                   console: {folder: %3$s}
@@ -73,6 +76,7 @@ class SettingsReaderTest {
         assertThat(settings.tls()).contains(new TlsFiles(file, file));
         assertThat(settings.publicUrl()).isEqualTo("https://127.0.0.1:8080");
         assertThat(settings.layout()).isEqualTo(ProcessLayout.PROCESS_PER_SERVICE);
+        assertThat(settings.without()).containsOnly(OptionalPart.KEYCLOAK, OptionalPart.AGENTS);
         assertThat(settings.chatEngine()).isEqualTo(new ChatEngine.ModelFile(file));
         assertThat(settings.enginePython()).contains(python);
         assertThat(settings.javaOptions()).isEqualTo("-Xlog:gc");
@@ -99,7 +103,8 @@ class SettingsReaderTest {
                                 "bind", "203.0.113.7",
                                 "public-url", "exaone.example",
                                 "serving.gguf", "/absent.gguf",
-                                "processes", "maybe"),
+                                "processes", "maybe",
+                                "without", "agents,quota"),
                         Map.of()))
                 .isInstanceOf(InstallationException.class)
                 .hasMessageContaining(
@@ -107,7 +112,8 @@ class SettingsReaderTest {
                 .hasMessageContaining("this machine has no address 203.0.113.7")
                 .hasMessageContaining("must be an http or https URL without credentials or query, not exaone.example")
                 .hasMessageContaining("/absent.gguf cannot be read")
-                .hasMessageContaining("must be true or false, not maybe");
+                .hasMessageContaining("must be true or false, not maybe")
+                .hasMessageContaining("chats can do without keycloak, agents, not without quota");
     }
 
     @Test

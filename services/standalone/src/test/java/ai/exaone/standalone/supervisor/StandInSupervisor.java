@@ -5,6 +5,7 @@ import ai.exaone.standalone.supervisor.Supervisor.Milestones;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** A supervisor of stand-ins in a process of its own, for tests that kill it. */
 public final class StandInSupervisor {
@@ -23,7 +24,10 @@ public final class StandInSupervisor {
             throw new IllegalStateException("Another supervisor has " + folder);
         }
         var supervisor = new Supervisor(
-                new Parts(standIn.steady("database"), List.of(standIn.steady("platform")), standIn.steady("keycloak")),
+                new Parts(
+                        standIn.steady("database"),
+                        List.of(standIn.steady("platform")),
+                        Optional.of(standIn.steady("keycloak"))),
                 run,
                 folder.resolve("logs"),
                 new Milestones(() -> true, () -> {}, () -> {}),

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,16 @@ class SupervisorTest {
                         "keycloak ended",
                         "database ended");
         assertThat(run.parts()).isEmpty();
+    }
+
+    @Test
+    void isReadyWithoutASignInServerWhereNoneIsWanted() throws Exception {
+        var supervisor = supervise(standIn.steady("platform"), Optional.empty());
+
+        supervisor.start();
+
+        assertThat(run.read("supervisor")).map(PartRecord::state).contains(PartState.READY);
+        assertThat(run.parts()).extracting(PartRecord::name).containsOnly("supervisor", "database", "platform");
     }
 
     @Test
@@ -175,8 +186,12 @@ class SupervisorTest {
     }
 
     private Supervisor supervise(Part service) {
+        return supervise(service, Optional.of(standIn.steady("keycloak")));
+    }
+
+    private Supervisor supervise(Part service, Optional<Part> signIn) {
         var supervisor = new Supervisor(
-                new Parts(standIn.steady("database"), List.of(service), standIn.steady("keycloak")),
+                new Parts(standIn.steady("database"), List.of(service), signIn),
                 run,
                 folder.resolve("logs"),
                 new Milestones(
