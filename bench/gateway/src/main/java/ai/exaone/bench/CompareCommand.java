@@ -2,7 +2,6 @@ package ai.exaone.bench;
 
 import ai.exaone.bench.comparison.Comparison.Plan;
 import ai.exaone.bench.comparison.Kind;
-import ai.exaone.bench.machine.Cores;
 import ai.exaone.bench.target.DirectTarget;
 import ai.exaone.bench.target.EnvoyTarget;
 import ai.exaone.bench.target.Ground;
@@ -93,7 +92,7 @@ final class CompareCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             description = "Of load and upstream, each. Default: a quarter of the processors.")
-    private int threads = Math.max(1, Cores.count() / 4);
+    private int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
 
     @Option(
             names = "--java-options",
@@ -127,10 +126,11 @@ final class CompareCommand implements Callable<Integer> {
                 port,
                 Runtime.getRuntime().availableProcessors());
         try (Session session = new Session(ground, threads, Optional.ofNullable(out), this::say)) {
+            String machine = Surroundings.describe(root);
             String tables = session.run(chosenTargets(ground), plan);
             var printer = spec.commandLine().getOut();
             printer.println();
-            printer.println(Surroundings.describe(root) + "; " + rounds + " × " + measured.toMillis() / 1e3 + " s.");
+            printer.println(machine + "; " + rounds + " × " + measured.toMillis() / 1e3 + " s.");
             printer.println();
             printer.print(tables);
             printer.flush();
@@ -160,10 +160,9 @@ final class CompareCommand implements Callable<Integer> {
                         case String other -> throw wrong("No such target: " + other);
                     });
         }
-        try {
-            also.forEach(text -> chosen.add(RunningTarget.parse(text, ground.models())));
-        } catch (IllegalArgumentException malformed) {
-            throw wrong(malformed.getMessage());
+        for (String text : also) {
+            chosen.add(RunningTarget.parse(text, ground.models())
+                    .orElseThrow(() -> wrong("--also takes NAME=URL,KEY,PID, not " + text)));
         }
         return chosen;
     }

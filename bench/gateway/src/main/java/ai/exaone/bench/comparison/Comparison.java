@@ -5,13 +5,11 @@ import ai.exaone.bench.load.Load;
 import ai.exaone.bench.load.LoadGenerator;
 import ai.exaone.bench.machine.Cores;
 import ai.exaone.bench.machine.ProcessTable;
-import ai.exaone.bench.machine.ResourceMeter;
 import ai.exaone.bench.machine.ResourceUse;
 import ai.exaone.bench.target.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -20,8 +18,6 @@ import java.util.function.Consumer;
  */
 public final class Comparison {
     private static final Duration BETWEEN_RUNS = Duration.ofMillis(300);
-    private static final String OUR_CORE = "0";
-    private static final String THEIR_CORE = "1";
 
     private final LoadGenerator generator;
     private final List<Endpoint> endpoints;
@@ -29,6 +25,7 @@ public final class Comparison {
     private final Plan plan;
     private final Consumer<String> raw;
     private final Consumer<String> progress;
+    private final Cores cores;
     private final Results results = new Results();
 
     /**
@@ -53,7 +50,9 @@ public final class Comparison {
             List<Long> ours,
             Plan plan,
             Consumer<String> raw,
-            Consumer<String> progress) {
+            Consumer<String> progress)
+            throws IOException {
+        this.cores = Cores.ofThisProcess();
         this.generator = generator;
         this.endpoints = List.copyOf(endpoints);
         this.ours = List.copyOf(ours);
@@ -102,11 +101,12 @@ public final class Comparison {
 
     /** The generator and the upstream on one core, the target on another: neither can hide behind the other. */
     private void overload(Endpoint endpoint, Consumer<Measurement> keeper) throws IOException, InterruptedException {
-        if (Cores.count() < 2 || endpoint.allProcesses().isEmpty()) {
+        List<Integer> numbers = cores.numbers();
+        if (numbers.size() < 2 || endpoint.allProcesses().isEmpty()) {
             return;
         }
-        Cores.pin(ours, OUR_CORE);
-        Cores.pin(endpoint.allProcesses(), THEIR_CORE);
+        cores.giveOne(ours, numbers.get(0));
+        cores.giveOne(endpoint.allProcesses(), numbers.get(1));
         try {
             keeper.accept(measure(
                     Kind.OVERLOAD, endpoint, Phase.PLAIN, Kind.OVERLOAD.load(endpoint, plan.warmUp(), plan.seconds())));
@@ -116,9 +116,8 @@ public final class Comparison {
                     Phase.OVERLOAD,
                     Kind.OVERLOAD.overload(endpoint, plan.warmUp(), plan.seconds())));
         } finally {
-            String all = "0-" + (Cores.count() - 1);
-            Cores.pin(ours, all);
-            Cores.pin(endpoint.allProcesses(), all);
+            cores.giveTo(ours);
+            cores.giveTo(endpoint.allProcesses());
         }
     }
 
@@ -129,24 +128,8 @@ public final class Comparison {
         }
         Thread.sleep(BETWEEN_RUNS);
         long resting = ProcessTable.residentBytes(ProcessTable.read().trees(gateway));
-        ResourceMeter meter = new ResourceMeter(endpoint.processes(), ours);
-        AtomicReference<ResourceUse> use = new AtomicReference<>();
-        LoadGenerator.Result result = generator.run(load, new LoadGenerator.Observer() {
-            @Override
-            public void begin() {
-                meter.begin();
-            }
-
-            @Override
-            public void tick() {
-                meter.tick();
-            }
-
-            @Override
-            public void end() {
-                use.set(meter.end());
-            }
-        });
-        return new Measurement(kind, endpoint.name(), phase, result.tally(), result.seconds(), use.get(), resting);
+        LoadGenerator.Result<ResourceUse> result = generator.run(load, new Metering(endpoint, ours));
+        return new Measurement(
+                kind, endpoint.name(), phase, result.tally(), result.seconds(), result.observed(), resting);
     }
 }

@@ -52,6 +52,7 @@ public enum Kind {
 
     private static final int KIBIBYTE = 1024;
     private static final long SOAK_REQUESTS = 100_000;
+    private static final Duration STREAM_TIME = Duration.ofSeconds(10);
     private static final Duration LONGEST_SOAK = Duration.ofMinutes(8);
 
     private final String label;
@@ -110,7 +111,7 @@ public enum Kind {
     Load load(Endpoint endpoint, Duration warmUp, Duration seconds) {
         return switch (this) {
             // All streams are open before anything is measured.
-            case STREAMS_2000 -> load(endpoint, pace, Duration.ofSeconds(6), seconds, 0);
+            case STREAMS_2000 -> load(endpoint, pace, Duration.ofSeconds(6), longer(seconds), 0);
             case SOAK -> load(endpoint, pace, warmUp, LONGEST_SOAK, SOAK_REQUESTS);
             default -> load(endpoint, pace, warmUp, seconds, 0);
         };
@@ -120,6 +121,11 @@ public enum Kind {
     Load overload(Endpoint endpoint, Duration warmUp, Duration seconds) {
         Pace more = new Pace.Closed(OVERLOAD_FACTOR * pace.connections(), Duration.ofMillis(500));
         return load(endpoint, more, warmUp, seconds, 0);
+    }
+
+    /** As long as a stream at least, so that streams begin and end in it. */
+    private static Duration longer(Duration seconds) {
+        return seconds.compareTo(STREAM_TIME) < 0 ? STREAM_TIME : seconds;
     }
 
     private Load load(Endpoint endpoint, Pace how, Duration warmUp, Duration seconds, long requests) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** A table in Markdown that can be read as it stands: the first columns are words, the others numbers. */
 final class MarkdownTable {
     private static final int DIGITS = 3;
+    private static final int MOST_DECIMALS = 6;
 
     private final int wordColumns;
     private final List<List<String>> rows = new ArrayList<>();
@@ -36,7 +37,7 @@ final class MarkdownTable {
             return "0";
         }
         int whole = (int) Math.floor(Math.log10(Math.abs(value))) + 1;
-        return String.format(Locale.ROOT, "%." + Math.clamp(DIGITS - whole, 0, DIGITS) + "f", value);
+        return String.format(Locale.ROOT, "%." + Math.clamp(DIGITS - whole, 0, MOST_DECIMALS) + "f", value);
     }
 
     @Override

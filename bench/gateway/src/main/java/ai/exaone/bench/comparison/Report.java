@@ -78,18 +78,20 @@ final class Report {
 
     private List<String> call(Kind kind, String target, Cell cell) {
         Spread latency = cell.tally().latency();
-        Optional<Cell> direct = target.equals(DIRECT) ? Optional.empty() : results.cell(kind, Phase.PLAIN, DIRECT);
+        Optional<Cell> direct = target.equals(DIRECT) || latency.count() == 0
+                ? Optional.empty()
+                : results.cell(kind, Phase.PLAIN, DIRECT);
         List<String> row = new ArrayList<>(List.of(
                 kind.label(),
                 target,
                 number(cell.perSecond()),
-                number(latency.p50()),
-                number(latency.p99()),
+                number(seen(latency, latency.p50())),
+                number(seen(latency, latency.p99())),
                 number(direct.map(base -> latency.p50() - base.tally().latency().p50())),
                 number(direct.map(base -> latency.p99() - base.tally().latency().p99())),
-                number(latency.max()),
-                number(whereStream(kind, cell.tally().first().p50())),
-                number(whereStream(kind, cell.tally().gaps().p99())),
+                number(seen(latency, latency.max())),
+                number(seen(cell.tally().first(), cell.tally().first().p50())),
+                number(seen(cell.tally().gaps(), cell.tally().gaps().p99())),
                 number(cell.cpuMillis(Endpoint.GATEWAY)),
                 number(cell.cpuMicrosPerPiece(Endpoint.GATEWAY)),
                 number(ratio(kind, cell, NGINX)),
@@ -102,8 +104,8 @@ final class Report {
         return row;
     }
 
-    private static Optional<Double> whereStream(Kind kind, double value) {
-        return kind.isStream() ? Optional.of(value) : Optional.empty();
+    private static Optional<Double> seen(Spread spread, double value) {
+        return spread.count() > 0 ? Optional.of(value) : Optional.empty();
     }
 
     /** Of the processor time: for each piece of a stream, else for each request. */

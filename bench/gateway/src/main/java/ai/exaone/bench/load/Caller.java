@@ -37,9 +37,8 @@ final class Caller extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext active) throws Exception {
-        context = active;
-        super.channelActive(active);
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
     }
 
     /** Sends the request. */

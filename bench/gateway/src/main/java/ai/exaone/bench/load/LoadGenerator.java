@@ -24,14 +24,16 @@ public final class LoadGenerator implements AutoCloseable {
         this.loops = Transport.loops(threads);
     }
 
-    /** Told about the measured time, for example to read what it cost. */
-    public interface Observer {
+    /** Looks on for the measured time, for example at what it costs. */
+    public interface Observer<T> {
+        /** The time begins. */
         void begin();
 
         /** Ten times a second. */
         void tick();
 
-        void end();
+        /** The time is over; what was seen. */
+        T end();
     }
 
     /**
@@ -39,9 +41,9 @@ public final class LoadGenerator implements AutoCloseable {
      *
      * @param seconds measured
      */
-    public record Result(Tally tally, double seconds) {}
+    public record Result<T>(Tally tally, double seconds, T observed) {}
 
-    public Result run(Load load, Observer observer) throws InterruptedException {
+    public <T> Result<T> run(Load load, Observer<T> observer) throws InterruptedException {
         Window window = new Window();
         ByteBuf request = RequestBytes.of(load);
         List<Lane> lanes = new ArrayList<>();
@@ -53,12 +55,13 @@ public final class LoadGenerator implements AutoCloseable {
             lanes.forEach(Lane::begin);
             Thread.sleep(load.warmUp());
             double seconds = measure(load, window, observer);
+            T observed = observer.end();
             drain(lanes);
             Tally sum = new Tally();
             for (Lane lane : lanes) {
                 sum.add(lane.finish().get());
             }
-            return new Result(sum, seconds);
+            return new Result<>(sum, seconds, observed);
         } catch (ExecutionException failure) {
             throw new IllegalStateException("A lane is broken", failure.getCause());
         } finally {
@@ -66,7 +69,7 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    private static double measure(Load load, Window window, Observer observer) throws InterruptedException {
+    private static double measure(Load load, Window window, Observer<?> observer) throws InterruptedException {
         long from = System.nanoTime();
         window.open(from);
         observer.begin();
@@ -77,7 +80,6 @@ public final class LoadGenerator implements AutoCloseable {
         }
         long to = System.nanoTime();
         window.close(to);
-        observer.end();
         return (to - from) / (double) TimeUnit.SECONDS.toNanos(1);
     }
 

@@ -7,10 +7,10 @@ import org.HdrHistogram.Histogram;
 
 /** What came of requests. Not thread-safe: each event loop has one, and they are added up in the end. */
 public final class Tally {
-    /** To 0.1 %, from 100 ns up to ten minutes; what is longer counts as that. */
+    /** To 0.1 %, up to ten minutes; what is longer counts as that. */
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-    private static final long UNIT_NANOS = 100;
+    private static final long UNIT_NANOS = 1;
     private static final int DIGITS = 3;
 
     private final Histogram latency = new Histogram(UNIT_NANOS, LONGEST_NANOS, DIGITS);

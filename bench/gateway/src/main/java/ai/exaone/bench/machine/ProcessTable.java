@@ -35,6 +35,8 @@ public final class ProcessTable {
      * @param cpuSeconds of it and of its children that have ended
      */
     record Row(long parent, double cpuSeconds) {
+        private static final Row GONE = new Row(0, 0);
+
         /**
          * Of the text of {@code /proc/PID/stat}; the program's name in parentheses may hold anything, spaces and parentheses too.
          */
@@ -82,7 +84,7 @@ public final class ProcessTable {
     /** Processor time that the trees have used. */
     public double cpuSeconds(Collection<Long> roots) {
         return trees(roots).stream()
-                .mapToDouble(pid -> rows.get(pid).cpuSeconds())
+                .mapToDouble(pid -> rows.getOrDefault(pid, Row.GONE).cpuSeconds())
                 .sum();
     }
 

@@ -1,11 +1,11 @@
 package ai.exaone.bench.upstream;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the upstream has seen since it started, or since it was told to forget. Thread-safe. */
 final class Counters {
@@ -26,16 +26,12 @@ final class Counters {
     private final LongAdder refused = new LongAdder();
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder pieces = new LongAdder();
-    private final Map<End, LongAdder> ends = new LinkedHashMap<>();
+    private final LongAdder completed = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder aborted = new LongAdder();
     private final AtomicLong active = new AtomicLong();
     private final AtomicLong mostActive = new AtomicLong();
     private final Map<String, LongAdder> models = new ConcurrentSkipListMap<>();
-
-    Counters() {
-        for (End end : End.values()) {
-            ends.put(end, new LongAdder());
-        }
-    }
 
     void connected() {
         connections.increment();
@@ -64,15 +60,17 @@ final class Counters {
 
     void ended(End end) {
         active.decrementAndGet();
-        ends.get(end).increment();
+        switch (end) {
+            case COMPLETED -> completed.increment();
+            case FAILED -> failed.increment();
+            case ABORTED -> aborted.increment();
+        }
     }
 
     /** Forgets all but what is under way. */
     void forget() {
-        for (LongAdder adder : new LongAdder[] {connections, requests, refused, bytesIn, pieces}) {
-            adder.reset();
-        }
-        ends.values().forEach(LongAdder::reset);
+        Stream.of(connections, requests, refused, bytesIn, pieces, completed, failed, aborted)
+                .forEach(LongAdder::reset);
         mostActive.set(active.get());
         models.clear();
     }
@@ -90,9 +88,9 @@ final class Counters {
                         refused.sum(),
                         bytesIn.sum(),
                         pieces.sum(),
-                        ends.get(End.COMPLETED).sum(),
-                        ends.get(End.FAILED).sum(),
-                        ends.get(End.ABORTED).sum(),
+                        completed.sum(),
+                        failed.sum(),
+                        aborted.sum(),
                         active.get(),
                         mostActive.get(),
                         byModel);

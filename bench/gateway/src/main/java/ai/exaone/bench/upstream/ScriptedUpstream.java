@@ -95,6 +95,9 @@ public final class ScriptedUpstream implements AutoCloseable {
 
     @Override
     public void close() {
+        if (loops.isShuttingDown()) {
+            return;
+        }
         listener.close().syncUninterruptibly();
         loops.shutdownGracefully().syncUninterruptibly();
     }

@@ -108,8 +108,9 @@ public final class Installation {
         var services = switch (settings.layout()) {
             case ONE_PROCESS -> List.of(platformPart(environment));
             case PROCESS_PER_SERVICE ->
-                Services.run(settings).stream()
-                        .map(service -> servicePart(service, rpcPorts.get(service), environment))
+                rpcPorts.entrySet().stream()
+                        .filter(service -> Services.run(settings).contains(service.getKey()))
+                        .map(service -> servicePart(service.getKey(), service.getValue(), environment))
                         .toList();
         };
         var signIn = Optional.of(keycloakPart()).filter(part -> settings.runs(OptionalPart.KEYCLOAK));
