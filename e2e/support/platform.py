@@ -121,6 +121,8 @@ def started(home: pathlib.Path, *arguments: str) -> Iterator[subprocess.Popen[by
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            # A terminal's programs hear Ctrl-C; what a script runs in its background, such as this test run, may not.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         try:
             yield process
