@@ -2,7 +2,6 @@ package ai.exaone.ids;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.regex.Pattern;
 
 /**
  * Makes ids: a prefix that names the kind of resource, an underscore, and a UUID of version 7 (RFC 9562) in 26 characters of
@@ -12,7 +11,8 @@ import java.util.regex.Pattern;
  * or goes back: the 74 random bits then count upwards from a random start. Thread-safe.
  */
 public final class IdGenerator {
-    private static final Pattern PREFIX = Pattern.compile("[a-z]{2,8}");
+    private static final int SHORTEST_PREFIX = 2;
+    private static final int LONGEST_PREFIX = 8;
     private static final char[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
     private static final int LENGTH = 26;
     private static final int BITS_PER_CHARACTER = 5;
@@ -45,10 +45,18 @@ public final class IdGenerator {
      * @param prefix two to eight lower-case letters, for example {@code tnt}
      */
     public String next(String prefix) {
-        if (!PREFIX.matcher(prefix).matches()) {
+        if (!isPrefix(prefix)) {
             throw new IllegalArgumentException("Not a prefix of ids: " + prefix);
         }
         return prefix + "_" + next();
+    }
+
+    private static boolean isPrefix(String prefix) {
+        boolean letters = true;
+        for (int i = 0; i < prefix.length(); i++) {
+            letters &= prefix.charAt(i) >= 'a' && prefix.charAt(i) <= 'z';
+        }
+        return letters && prefix.length() >= SHORTEST_PREFIX && prefix.length() <= LONGEST_PREFIX;
     }
 
     private synchronized String next() {

@@ -4,6 +4,7 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.admission.Admission;
 import ai.exaone.gateway.admission.InputEstimator;
 import ai.exaone.gateway.admission.QuotaAdmission;
+import ai.exaone.gateway.auth.Credentials;
 import ai.exaone.gateway.auth.KeyCache;
 import ai.exaone.gateway.auth.KeyFeed;
 import ai.exaone.gateway.auth.Principals;
@@ -14,15 +15,17 @@ import ai.exaone.gateway.health.CallMetrics;
 import ai.exaone.gateway.health.Health;
 import ai.exaone.gateway.inference.ActiveCalls;
 import ai.exaone.gateway.inference.AgentDirectory;
-import ai.exaone.gateway.inference.Attempts;
-import ai.exaone.gateway.inference.BodyReader;
+import ai.exaone.gateway.inference.ConsoleEntrance;
+import ai.exaone.gateway.inference.Entrances;
 import ai.exaone.gateway.inference.Exchanges;
 import ai.exaone.gateway.inference.Forwarding;
 import ai.exaone.gateway.inference.Holds;
-import ai.exaone.gateway.inference.HttpCalls;
+import ai.exaone.gateway.inference.HttpDoor;
 import ai.exaone.gateway.inference.Inference;
 import ai.exaone.gateway.inference.ModelCatalogue;
 import ai.exaone.gateway.inference.Models;
+import ai.exaone.gateway.inference.Preparation;
+import ai.exaone.gateway.inference.PublicEntrance;
 import ai.exaone.gateway.inference.RpcDoor;
 import ai.exaone.gateway.metering.Drain;
 import ai.exaone.gateway.metering.Ledger;
@@ -30,8 +33,11 @@ import ai.exaone.gateway.metering.Meter;
 import ai.exaone.gateway.metering.RpcLedger;
 import ai.exaone.gateway.metering.Spool;
 import ai.exaone.gateway.openai.Endpoint;
-import ai.exaone.gateway.relay.EngineClient;
 import ai.exaone.gateway.relay.RelayConfig;
+import ai.exaone.gateway.relay.client.BodyMemory;
+import ai.exaone.gateway.relay.client.CallerPipeline;
+import ai.exaone.gateway.relay.client.RequestBounds;
+import ai.exaone.gateway.relay.engine.EngineConnections;
 import ai.exaone.gateway.routing.RouteFeed;
 import ai.exaone.gateway.routing.RouteTable;
 import ai.exaone.gateway.routing.Router;
@@ -43,18 +49,22 @@ import ai.exaone.rpc.watch.WatchFollower;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 
 /** The parts of the data plane, and how they hang together. */
 @Factory
@@ -85,8 +95,8 @@ final class GatewayFactory {
     // Who calls.
 
     @Singleton
-    RelayConfig relayConfig() {
-        return RelayConfig.DEFAULTS;
+    RelayConfig relayConfig(RelaySettings settings, List<ModelTimeoutSettings> ofModels) {
+        return settings.config(ofModels);
     }
 
     @Singleton
@@ -180,9 +190,8 @@ final class GatewayFactory {
     // The pipeline and its doors.
 
     @Singleton
-    @Bean(preDestroy = "close")
-    CloseableHttpClient engines(RelayConfig config) {
-        return EngineClient.create(config);
+    EngineConnections engines() {
+        return new EngineConnections();
     }
 
     @Singleton
@@ -191,41 +200,56 @@ final class GatewayFactory {
     }
 
     @Singleton
-    Attempts attempts(Router router, CloseableHttpClient engines, RpcChannels channels, RelayConfig config) {
-        return new Attempts(router, engines, channels.to(ServiceName.AGENTS), config);
+    Forwarding forwarding(
+            Router router,
+            EngineConnections engines,
+            RpcChannels channels,
+            InputEstimator estimator,
+            RelayConfig config) {
+        return new Forwarding(router, engines, channels.to(ServiceName.AGENTS), estimator, config);
     }
 
     @Singleton
     Inference inference(
-            Models models,
-            IdGenerator ids,
-            InputEstimator estimator,
-            Admission admission,
-            Meter meter,
-            Attempts attempts) {
-        return new Inference(
-                models,
-                new Exchanges(() -> ids.next("call")),
-                new Holds(estimator),
-                admission,
-                meter,
-                new Forwarding(attempts, estimator, System::nanoTime));
+            Preparation preparation, Admission admission, Meter meter, Forwarding forwarding, RelayConfig config) {
+        return new Inference(preparation, admission, meter, forwarding, config);
     }
 
     @Singleton
-    BodyReader bodyReader(GatewayConfig config) {
-        return new BodyReader(config.longestBodyBytes());
+    Preparation preparation(Models models, IdGenerator ids, InputEstimator estimator) {
+        return new Preparation(models, new Exchanges(() -> ids.next("call")), new Holds(estimator));
     }
 
     @Singleton
-    HttpCalls httpCalls(
+    RequestBounds requestBounds(GatewayConfig config, RelayConfig relay) {
+        return new RequestBounds(
+                config.longestBodyBytes(), relay.requestTimeout(), new BodyMemory(config.longestBodyBytes()));
+    }
+
+    @Singleton
+    HttpDoor httpDoor(
+            Entrances entrances,
             Inference inference,
             ModelCatalogue catalogue,
             ActiveCalls active,
-            BodyReader bodies,
             IdGenerator ids,
             Clock clock) {
-        return new HttpCalls(inference, catalogue, active, bodies, ids, clock);
+        return new HttpDoor(entrances, inference, catalogue, active, ids, clock);
+    }
+
+    @Singleton
+    Entrances entrances(Principals principals, Credentials credentials, Projects projects) {
+        return new Entrances(new PublicEntrance(principals), new ConsoleEntrance(credentials, projects));
+    }
+
+    /** The server asks for its customizers early; the door is made when its first connection comes. */
+    @Singleton
+    BeanCreatedEventListener<NettyServerCustomizer.Registry> callerPipeline(
+            BeanProvider<HttpDoor> door, BeanProvider<RequestBounds> bounds) {
+        return created -> {
+            created.getBean().register(new CallerPipeline(door::get, bounds::get));
+            return created.getBean();
+        };
     }
 
     @Singleton
@@ -234,8 +258,14 @@ final class GatewayFactory {
     }
 
     @Singleton
-    RpcDoor rpcDoor(Inference inference, ActiveCalls active, BodyReader bodies, IdGenerator ids, Clock clock) {
-        return new RpcDoor(inference, active, bodies, ids, clock);
+    RpcDoor rpcDoor(
+            Inference inference,
+            ActiveCalls active,
+            RequestBounds bounds,
+            EventLoopGroupRegistry loops,
+            IdGenerator ids,
+            Clock clock) {
+        return new RpcDoor(inference, active, bounds, loops.getDefaultEventLoopGroup(), ids, clock);
     }
 
     // What machines ask.

@@ -9,12 +9,16 @@ import ai.exaone.proto.quota.internal.v1.CallerIdentity;
 import ai.exaone.proto.quota.internal.v1.RateLimitState;
 import ai.exaone.proto.quota.internal.v1.Refused;
 import ai.exaone.proto.quota.internal.v1.SettleRequest;
+import ai.exaone.proto.quota.internal.v1.SettleResponse;
 import ai.exaone.proto.quota.internal.v1.TokenUsage;
 import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.RpcErrors;
 import com.google.protobuf.Duration;
 import io.grpc.Channel;
+import io.grpc.stub.StreamObserver;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +30,16 @@ public final class QuotaAdmission implements Admission {
     /** The caller's last byte waits for the settlement: not for long. */
     private static final long SETTLE_MILLIS = 2_000;
 
-    private final AdmissionServiceGrpc.AdmissionServiceBlockingStub quota;
+    private final AdmissionServiceGrpc.AdmissionServiceStub quota;
     private final String gatewayId;
 
     public QuotaAdmission(Channel quota, String gatewayId) {
-        this.quota = AdmissionServiceGrpc.newBlockingStub(quota);
+        this.quota = AdmissionServiceGrpc.newStub(quota);
         this.gatewayId = gatewayId;
     }
 
     @Override
-    public Decision admit(HoldRequest hold) {
+    public CompletionStage<Decision> admit(HoldRequest hold) {
         AdmitRequest request = AdmitRequest.newBuilder()
                 .setRequestId(hold.requestId())
                 .setModel(hold.model())
@@ -44,7 +48,17 @@ public final class QuotaAdmission implements Admission {
                 .setGatewayId(gatewayId)
                 .setCaller(caller(hold))
                 .build();
-        AdmitResponse response = ask(request);
+        Reply<AdmitResponse> reply = new Reply<>();
+        quota.withDeadlineAfter(ADMIT_MILLIS, TimeUnit.MILLISECONDS).admit(request, reply);
+        return reply.stage().handle((response, failure) -> {
+            if (failure != null) {
+                throw notVerifiable(failure);
+            }
+            return decision(response);
+        });
+    }
+
+    private static Decision decision(AdmitResponse response) {
         RateLimits limits = new RateLimits(
                 response.hasRequests() ? state(response.getRequests()) : Optional.empty(),
                 response.hasTokens() ? state(response.getTokens()) : Optional.empty());
@@ -57,7 +71,7 @@ public final class QuotaAdmission implements Admission {
     }
 
     @Override
-    public void settle(HoldRequest hold, TokenCounts used) {
+    public CompletionStage<Void> settle(HoldRequest hold, TokenCounts used) {
         SettleRequest request = SettleRequest.newBuilder()
                 .setRequestId(hold.requestId())
                 .setTenantId(hold.tenantId())
@@ -68,27 +82,48 @@ public final class QuotaAdmission implements Admission {
                         .setReasoningTokens(used.reasoning())
                         .setEstimated(used.estimated()))
                 .build();
-        try {
-            RpcErrors.call(() -> quota.withDeadlineAfter(SETTLE_MILLIS, TimeUnit.MILLISECONDS)
-                    .settle(request));
-        } catch (PlatformException failure) {
-            LOG.warn(
-                    "The hold of {} is not settled yet; its record in the ledger will settle it",
-                    hold.requestId(),
-                    failure);
-        }
+        Reply<SettleResponse> reply = new Reply<>();
+        quota.withDeadlineAfter(SETTLE_MILLIS, TimeUnit.MILLISECONDS).settle(request, reply);
+        return reply.stage().handle((response, failure) -> {
+            if (failure != null) {
+                LOG.warn(
+                        "The hold of {} is not settled yet; its record in the ledger will settle it",
+                        hold.requestId(),
+                        failure);
+            }
+            return null;
+        });
     }
 
-    private AdmitResponse ask(AdmitRequest request) {
-        try {
-            return RpcErrors.call(() ->
-                    quota.withDeadlineAfter(ADMIT_MILLIS, TimeUnit.MILLISECONDS).admit(request));
-        } catch (PlatformException failure) {
-            throw PlatformException.because(
-                            AdmissionError.LIMITS_NOT_VERIFIABLE, "The platform cannot check limits at the moment.")
-                    .retryAfter(java.time.Duration.ofSeconds(1))
-                    .cause(failure)
-                    .build();
+    private static PlatformException notVerifiable(Throwable failure) {
+        return PlatformException.because(
+                        AdmissionError.LIMITS_NOT_VERIFIABLE, "The platform cannot check limits at the moment.")
+                .retryAfter(java.time.Duration.ofSeconds(1))
+                .cause(failure)
+                .build();
+    }
+
+    /** A reply that is still to come. */
+    private static final class Reply<T> implements StreamObserver<T> {
+        private final CompletableFuture<T> stage = new CompletableFuture<>();
+
+        CompletableFuture<T> stage() {
+            return stage;
+        }
+
+        @Override
+        public void onNext(T reply) {
+            stage.complete(reply);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            stage.completeExceptionally(RpcErrors.received(failure));
+        }
+
+        @Override
+        public void onCompleted() {
+            // What it was to say it said before.
         }
     }
 

@@ -1,7 +1,6 @@
 package ai.exaone.gateway.auth;
 
 import ai.exaone.rpc.Principal;
-import io.micronaut.http.HttpRequest;
 
 /** Turns what a browser or a person's tool presents into a caller: the session's cookie, or a bearer token. */
 public interface Credentials {
@@ -12,7 +11,7 @@ public interface Credentials {
      * @throws ai.exaone.errors.PlatformException UNAUTHENTICATED when nothing valid is presented, PERMISSION_DENIED when a request
      *     that changes something was not sent by our own pages
      */
-    Exchanged exchange(HttpRequest<?> request, String tenantId);
+    Exchanged exchange(RequestHead request, String tenantId);
 
     /**
      * Who it is.

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -84,6 +85,25 @@ public final class KeyCache {
             throw refusal;
         }
         return exchangeOnce(digest, presentedKey).key();
+    }
+
+    /**
+     * Who a key is, as far as that is known here.
+     *
+     * @return empty where identity has to be asked
+     * @throws PlatformException KEY_NOT_ACCEPTED, where it was refused lately
+     */
+    Optional<ExchangedKey> known(String presentedKey) {
+        KeyDigest digest = KeyDigest.of(presentedKey);
+        CachedKey cached = known.getIfPresent(digest);
+        if (cached != null) {
+            return Optional.of(cached.key());
+        }
+        PlatformException refusal = refused.getIfPresent(digest);
+        if (refusal != null) {
+            throw refusal;
+        }
+        return Optional.empty();
     }
 
     /** A key changed: it is asked for again when it is presented next. */

@@ -5,6 +5,7 @@ import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.token.TokenVerifier;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Says who presents an API key or a run's token. Thread-safe. */
@@ -39,11 +40,28 @@ public final class Principals {
      * @throws PlatformException with an {@link AuthError}
      */
     public Caller authenticate(String credential) {
-        Caller caller = credential.startsWith(KEY_PREFIX) ? key(credential) : runToken(credential);
+        return permitted(credential.startsWith(KEY_PREFIX) ? key(credential) : runToken(credential));
+    }
+
+    private static Caller permitted(Caller caller) {
         if (!caller.principal().may(CALL)) {
             throw new PlatformException(AuthError.INFERENCE_NOT_PERMITTED, "This key has no scope for inference.");
         }
         return caller;
+    }
+
+    /**
+     * The same without asking anyone, so that it does not wait.
+     *
+     * @return empty where somebody has to be asked
+     * @throws PlatformException with an {@link AuthError}, where that is known here
+     */
+    public Optional<Caller> known(String credential) {
+        if (!credential.startsWith(KEY_PREFIX)) {
+            return Optional.empty();
+        }
+        requireKey(credential);
+        return keys.known(credential).map(key -> permitted(caller(credential, key)));
     }
 
     /** Whether keys can be verified now. */
@@ -57,14 +75,21 @@ public final class Principals {
      * @throws PlatformException with an {@link AuthError}
      */
     public Caller key(String presentedKey) {
+        requireKey(presentedKey);
+        // Age does not matter to who it is: the log says what changes.
+        return caller(presentedKey, keys.get(presentedKey, Duration.ofDays(1)));
+    }
+
+    private void requireKey(String presentedKey) {
         if (presentedKey.length() > LONGEST_KEY || !presentedKey.startsWith(KEY_PREFIX)) {
             throw KeyCache.notAccepted();
         }
         if (!ready()) {
             throw KeyCache.unverifiable(null);
         }
-        // Age does not matter to who it is: the log says what changes.
-        ExchangedKey key = keys.get(presentedKey, Duration.ofDays(1));
+    }
+
+    private Caller caller(String presentedKey, ExchangedKey key) {
         if (key.expiresAt().filter(end -> !end.isAfter(clock.instant())).isPresent()) {
             throw KeyCache.notAccepted();
         }

@@ -5,49 +5,72 @@ import ai.exaone.proto.quota.v1.UsageRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Counts calls as they end. Thread-safe. */
 public final class CallMetrics implements Consumer<UsageRecord> {
     private final MeterRegistry registry;
+    /** Meters are kept here, since finding one in the registry costs more than counting. Their labels bound how many there are. */
+    private final Map<Labels, Timer> calls = new ConcurrentHashMap<>();
+
+    private final Map<Labels, Timer> firstBytes = new ConcurrentHashMap<>();
+    private final Map<Labels, Counter> tokens = new ConcurrentHashMap<>();
 
     public CallMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 
+    private record Labels(String what, String model, String outcome, int status) {}
+
     @Override
     public void accept(UsageRecord call) {
         // A refused call may name anything as its model: that must not become a label.
         String model = call.getOutcome() == Outcome.OUTCOME_REFUSED ? "" : call.getModel();
-        Timer.builder("exaone.gateway.calls")
-                .description("Calls of models, from arrival to end")
-                .tag("path", call.getPath())
-                .tag("model", model)
-                .tag("outcome", call.getOutcome().name())
-                .tag("status", Integer.toString(call.getStatus()))
-                .register(registry)
+        calls.computeIfAbsent(
+                        new Labels(call.getPath(), model, call.getOutcome().name(), call.getStatus()), this::callTimer)
                 .record(call.getDurationMicros(), TimeUnit.MICROSECONDS);
         if (call.getFirstByteMicros() > 0) {
-            Timer.builder("exaone.gateway.first.byte")
-                    .description("From arrival to the first byte of the answer")
-                    .tag("path", call.getPath())
-                    .tag("model", model)
-                    .register(registry)
+            firstBytes
+                    .computeIfAbsent(new Labels(call.getPath(), model, "", 0), this::firstByteTimer)
                     .record(call.getFirstByteMicros(), TimeUnit.MICROSECONDS);
         }
-        tokens("input", model, call.getInputTokens());
-        tokens("output", model, call.getOutputTokens());
+        count("input", model, call.getInputTokens());
+        count("output", model, call.getOutputTokens());
     }
 
-    private void tokens(String direction, String model, long tokens) {
-        if (tokens > 0) {
-            Counter.builder("exaone.gateway.tokens")
-                    .description("Tokens used")
-                    .tag("direction", direction)
-                    .tag("model", model)
-                    .register(registry)
-                    .increment(tokens);
+    private void count(String direction, String model, long used) {
+        if (used > 0) {
+            tokens.computeIfAbsent(new Labels(direction, model, "", 0), this::tokenCounter)
+                    .increment(used);
         }
+    }
+
+    private Timer callTimer(Labels labels) {
+        return Timer.builder("exaone.gateway.calls")
+                .description("Calls of models, from arrival to end")
+                .tag("path", labels.what())
+                .tag("model", labels.model())
+                .tag("outcome", labels.outcome())
+                .tag("status", Integer.toString(labels.status()))
+                .register(registry);
+    }
+
+    private Timer firstByteTimer(Labels labels) {
+        return Timer.builder("exaone.gateway.first.byte")
+                .description("From arrival to the first byte of the answer")
+                .tag("path", labels.what())
+                .tag("model", labels.model())
+                .register(registry);
+    }
+
+    private Counter tokenCounter(Labels labels) {
+        return Counter.builder("exaone.gateway.tokens")
+                .description("Tokens used")
+                .tag("direction", labels.what())
+                .tag("model", labels.model())
+                .register(registry);
     }
 }

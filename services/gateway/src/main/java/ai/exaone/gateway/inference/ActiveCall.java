@@ -1,94 +1,91 @@
 package ai.exaone.gateway.inference;
 
-import ai.exaone.errors.PlatformError;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.gateway.relay.Cancellation;
-import ai.exaone.gateway.relay.RelayConfig;
+import ai.exaone.gateway.relay.Timeouts;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A call that runs now, and can be ended from outside: because the caller left, its key was revoked, or it takes too long. */
-public final class ActiveCall implements Cancellation, AutoCloseable {
-    private static final Runnable NOTHING = () -> {};
-
+/** A call that runs now, and can be ended from outside: because its key was revoked, it takes too long, or the gateway stops. */
+public final class ActiveCall implements AutoCloseable {
     private final ActiveCalls calls;
     private final String keyId;
-    private final Answer answer;
+    private final EventLoop loop;
     private final long startedNanos;
+    private volatile Timeouts timeouts;
     private volatile long movedNanos;
     private volatile boolean answering;
-    private @Nullable PlatformException ended;
-    private Runnable stop = NOTHING;
+    private volatile @Nullable PlatformException ended;
+    // Of the event loop.
+    private @Nullable Consumer<PlatformException> listener;
+    private boolean told;
 
-    ActiveCall(ActiveCalls calls, String keyId, Answer answer, long nowNanos) {
+    ActiveCall(ActiveCalls calls, String keyId, EventLoop loop, Timeouts timeouts, long nowNanos) {
         this.calls = calls;
         this.keyId = keyId;
-        this.answer = answer;
+        this.loop = loop;
+        this.timeouts = timeouts;
         this.startedNanos = nowNanos;
         this.movedNanos = nowNanos;
     }
 
+    /** From now on these hold: the model is known. */
+    void timeouts(Timeouts ofModel) {
+        timeouts = ofModel;
+    }
+
     /** Notes that a piece of the answer went out. */
     void moved(long nowNanos) {
-        answering = true;
+        if (!answering) {
+            answering = true;
+        }
         movedNanos = nowNanos;
     }
 
-    @Override
-    public void onCancel(Runnable newStop) {
-        boolean late;
-        synchronized (this) {
-            stop = newStop;
-            late = ended != null;
-        }
-        if (late) {
-            newStop.run();
-        }
+    /** Sets who is told, on the event loop and once, that the call is to end. The caller is on the loop. */
+    void onEnd(Consumer<PlatformException> newListener) {
+        listener = newListener;
+        tell();
     }
 
-    /** Ends the call; only the first reason counts. */
+    /** Ends the call, from any thread; only the first reason counts. */
     void end(PlatformException reason) {
-        Runnable stopping;
         synchronized (this) {
             if (ended != null) {
                 return;
             }
             ended = reason;
-            stopping = stop;
         }
-        stopping.run();
-        answer.interrupt();
+        loop.execute(this::tell);
     }
 
-    /** The caller left. */
-    public void callerGone() {
-        end(new PlatformException(PlatformError.CANCELLED, "The caller left before the answer was complete."));
-    }
-
-    /** Why the call was ended from outside, if it was. */
-    synchronized Optional<PlatformException> ended() {
+    /** Why the call is to end, if it is. */
+    Optional<PlatformException> ended() {
         return Optional.ofNullable(ended);
-    }
-
-    /** Throws the reason for which the call was ended from outside, if it was. */
-    void requireRunning() {
-        ended().ifPresent(reason -> {
-            throw reason;
-        });
     }
 
     boolean isOf(String otherKeyId) {
         return keyId.equals(otherKeyId);
     }
 
-    void checkTime(long nowNanos, RelayConfig limits) {
-        Duration still = answering ? limits.idleTimeout() : limits.firstByteTimeout();
+    void checkTime(long nowNanos) {
+        Timeouts limits = timeouts;
+        Duration still = answering ? limits.idle() : limits.firstByte();
         boolean stalled = nowNanos - movedNanos > still.toNanos();
-        if (stalled || nowNanos - startedNanos > limits.totalTimeout().toNanos()) {
+        if (stalled || nowNanos - startedNanos > limits.total().toNanos()) {
             end(new PlatformException(
                     InferenceError.ANSWER_TIMED_OUT,
                     stalled ? "The answer did not go on in time." : "The answer took too long."));
+        }
+    }
+
+    private void tell() {
+        PlatformException reason = ended;
+        if (reason != null && listener != null && !told) {
+            told = true;
+            listener.accept(reason);
         }
     }
 

@@ -3,12 +3,15 @@ package ai.exaone.gateway.inference;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.AuthError;
 import ai.exaone.gateway.relay.RelayConfig;
+import ai.exaone.gateway.relay.RelayError;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /** The calls that run now. Thread-safe. */
@@ -21,6 +24,7 @@ public final class ActiveCalls implements AutoCloseable {
     private final RelayConfig limits;
     private final LongSupplier nanos;
     private final Set<ActiveCall> calls = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger count = new AtomicInteger();
     private final ScheduledExecutorService clock;
     private volatile boolean closing;
 
@@ -40,16 +44,18 @@ public final class ActiveCalls implements AutoCloseable {
      * Enters a call; it is to be closed when it is over.
      *
      * @param keyId the key it was made with; empty for none
+     * @param loop where it runs
      * @throws PlatformException GATEWAY_BUSY
      */
-    public ActiveCall enter(String keyId, Answer answer) {
-        if (closing || calls.size() >= MOST_CALLS) {
-            throw PlatformException.because(InferenceError.GATEWAY_BUSY, "The platform is busy; try again.")
+    public ActiveCall enter(String keyId, EventLoop loop) {
+        if (closing || count.get() >= MOST_CALLS) {
+            throw PlatformException.because(RelayError.GATEWAY_BUSY, "The platform is busy; try again.")
                     .retryAfter(Duration.ofSeconds(1))
                     .build();
         }
-        ActiveCall call = new ActiveCall(this, keyId, answer, nanos.getAsLong());
+        ActiveCall call = new ActiveCall(this, keyId, loop, limits.timeouts(), nanos.getAsLong());
         calls.add(call);
+        count.incrementAndGet();
         return call;
     }
 
@@ -62,11 +68,13 @@ public final class ActiveCalls implements AutoCloseable {
 
     /** Calls that run now. */
     public int count() {
-        return calls.size();
+        return count.get();
     }
 
     void leave(ActiveCall call) {
-        calls.remove(call);
+        if (calls.remove(call)) {
+            count.decrementAndGet();
+        }
     }
 
     /** Lets no more calls in, waits for those that run, and ends those that take too long. */
@@ -74,7 +82,7 @@ public final class ActiveCalls implements AutoCloseable {
     public void close() {
         closing = true;
         awaitNone(GRACE);
-        PlatformException reason = new PlatformException(InferenceError.GATEWAY_BUSY, "The platform stops; try again.");
+        PlatformException reason = new PlatformException(RelayError.GATEWAY_BUSY, "The platform stops; try again.");
         calls.forEach(call -> call.end(reason));
         awaitNone(LAST_WORDS);
         clock.shutdownNow();
@@ -94,6 +102,6 @@ public final class ActiveCalls implements AutoCloseable {
 
     private void checkTimes() {
         long now = nanos.getAsLong();
-        calls.forEach(call -> call.checkTime(now, limits));
+        calls.forEach(call -> call.checkTime(now));
     }
 }

@@ -5,6 +5,7 @@ import ai.exaone.gateway.metering.CallStart;
 import ai.exaone.gateway.openai.Endpoint;
 import ai.exaone.rpc.Principal;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * One call as it came in through a door.
@@ -13,6 +14,8 @@ import java.time.Instant;
  * @param body the bytes as the caller wrote them; not to be changed
  * @param depth how many agents are already between the outer caller and this call
  * @param arrivedNanos when it arrived, on the monotonic clock
+ * @param readNanos when it was there whole, on the monotonic clock
+ * @param headers of the caller's, those that engines are sent
  */
 public record Call(
         String requestId,
@@ -21,7 +24,12 @@ public record Call(
         byte[] body,
         int depth,
         Instant arrivedAt,
-        long arrivedNanos) {
+        long arrivedNanos,
+        long readNanos,
+        Map<String, String> headers) {
+    public Call {
+        headers = Map.copyOf(headers);
+    }
 
     /** What is recorded of it before it is read. */
     CallStart start() {

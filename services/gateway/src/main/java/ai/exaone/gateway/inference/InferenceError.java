@@ -14,9 +14,7 @@ public enum InferenceError implements ErrorReason {
     /** Nothing moved for too long, or the call took too long. */
     ANSWER_TIMED_OUT(ErrorCategory.DEADLINE_EXCEEDED),
     /** Agents call agents too deeply. */
-    AGENT_DEPTH_EXCEEDED(ErrorCategory.INVALID_ARGUMENT),
-    /** The gateway has as many calls as it takes, or is about to stop. */
-    GATEWAY_BUSY(ErrorCategory.UNAVAILABLE);
+    AGENT_DEPTH_EXCEEDED(ErrorCategory.INVALID_ARGUMENT);
 
     private final ErrorCategory category;
 

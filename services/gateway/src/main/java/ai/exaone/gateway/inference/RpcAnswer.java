@@ -1,42 +1,48 @@
 package ai.exaone.gateway.inference;
 
-import ai.exaone.gateway.relay.AgentUpstream;
+import ai.exaone.gateway.relay.Answer;
+import ai.exaone.gateway.relay.CallerListener;
+import ai.exaone.gateway.relay.agent.AgentUpstream;
 import ai.exaone.proto.inference.internal.v1.InferResponse;
 import ai.exaone.proto.inference.internal.v1.ResponseHead;
 import com.google.protobuf.ByteString;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
-import java.time.Duration;
+import io.netty.channel.EventLoop;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** An answer over the platform's own door. */
+/** An answer over the platform's own door. Pieces that come together go out together. */
 final class RpcAnswer implements Answer {
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final int OK = 200;
 
     private final ServerCallStreamObserver<InferResponse> responses;
+    private final EventLoop loop;
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private volatile Runnable onGone = () -> {};
-    private volatile boolean gone;
-    private volatile boolean interrupted;
+    private final ByteString.Output pieces = ByteString.newOutput();
+    private @Nullable CallerListener listener;
     private boolean begun;
+    private boolean ended;
+    private boolean gone;
 
-    RpcAnswer(ServerCallStreamObserver<InferResponse> responses) {
+    RpcAnswer(ServerCallStreamObserver<InferResponse> responses, EventLoop loop) {
         this.responses = responses;
-        responses.setOnReadyHandler(this::signal);
-        responses.setOnCancelHandler(this::left);
+        this.loop = loop;
+        responses.setOnReadyHandler(() -> loop.execute(this::ready));
+        responses.setOnCancelHandler(() -> loop.execute(this::left));
     }
 
-    /** Sets what happens when the caller leaves. */
-    void onGone(Runnable action) {
-        onGone = action;
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void attend(CallerListener newListener) {
+        listener = newListener;
         if (gone) {
-            action.run();
+            newListener.gone();
         }
     }
 
@@ -46,20 +52,15 @@ final class RpcAnswer implements Answer {
     }
 
     @Override
-    public void whole(int status, String mediaType, byte[] body) {
-        sendHead(status, mediaType);
-        try {
-            write(body);
-        } catch (CallerGoneException left) {
-            // Nobody is there to be told.
-            return;
-        }
+    public void whole(int status, String mediaType, byte[] body, int length) {
+        head(status, mediaType);
+        write(body, 0, length);
         end();
     }
 
     @Override
-    public void begin(String mediaType) {
-        sendHead(OK, mediaType);
+    public void begin(String mediaType, long length) {
+        head(OK, mediaType);
     }
 
     @Override
@@ -68,47 +69,55 @@ final class RpcAnswer implements Answer {
     }
 
     @Override
-    public void write(byte[] bytes) throws CallerGoneException {
-        ByteString all = ByteString.copyFrom(bytes);
-        for (int offset = 0; offset < all.size(); offset += AgentUpstream.FRAME_BYTES) {
-            awaitReady();
-            send(InferResponse.newBuilder()
-                    .setBody(all.substring(offset, Math.min(all.size(), offset + AgentUpstream.FRAME_BYTES)))
-                    .build());
+    public void write(byte[] bytes, int offset, int length) {
+        if (!ended && !gone) {
+            pieces.write(bytes, offset, length);
         }
     }
 
     @Override
+    public void flush() {
+        if (pieces.size() == 0) {
+            return;
+        }
+        ByteString all = pieces.toByteString();
+        pieces.reset();
+        for (int from = 0; from < all.size(); from += AgentUpstream.FRAME_BYTES) {
+            int to = Math.min(all.size(), from + AgentUpstream.FRAME_BYTES);
+            send(InferResponse.newBuilder().setBody(all.substring(from, to)).build());
+        }
+    }
+
+    @Override
+    public boolean writable() {
+        return gone || responses.isReady();
+    }
+
+    @Override
     public void end() {
-        if (!responses.isCancelled()) {
+        if (!ended && !gone) {
+            flush();
+            ended = true;
             responses.onCompleted();
         }
     }
 
     @Override
     public void endWith(byte[] lastEvent) {
-        lock.lock();
-        try {
-            long left = LAST_WORDS.toNanos();
-            while (!responses.isReady() && !gone && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
-        send(InferResponse.newBuilder().setBody(ByteString.copyFrom(lastEvent)).build());
+        write(lastEvent, 0, lastEvent.length);
         end();
     }
 
     @Override
-    public void interrupt() {
-        interrupted = true;
-        signal();
+    public void abort() {
+        if (!ended && !gone) {
+            ended = true;
+            responses.onError(
+                    Status.UNAVAILABLE.withDescription("The answer broke off.").asRuntimeException());
+        }
     }
 
-    private void sendHead(int status, String mediaType) {
+    private void head(int status, String mediaType) {
         begun = true;
         send(InferResponse.newBuilder()
                 .setHead(ResponseHead.newBuilder()
@@ -119,41 +128,23 @@ final class RpcAnswer implements Answer {
     }
 
     private void send(InferResponse response) {
-        if (!responses.isCancelled()) {
+        if (!ended && !gone && !responses.isCancelled()) {
             responses.onNext(response);
         }
     }
 
-    private void awaitReady() throws CallerGoneException {
-        lock.lock();
-        try {
-            while (!responses.isReady() && !gone && !interrupted) {
-                // Woken by the handlers; looks again by itself in case one was called before it was set.
-                changed.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new CallerGoneException();
-        } finally {
-            lock.unlock();
-        }
-        if (gone || interrupted) {
-            throw new CallerGoneException();
+    private void ready() {
+        if (listener != null && !ended && responses.isReady()) {
+            listener.writable();
         }
     }
 
     private void left() {
-        gone = true;
-        signal();
-        onGone.run();
-    }
-
-    private void signal() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        if (!gone) {
+            gone = true;
+            if (!ended && listener != null) {
+                listener.gone();
+            }
         }
     }
 }

@@ -6,6 +6,9 @@ import ai.exaone.gateway.auth.Caller;
 import ai.exaone.gateway.auth.Principals;
 import ai.exaone.gateway.openai.Endpoint;
 import ai.exaone.gateway.openai.OpenAiError;
+import ai.exaone.gateway.openai.OpenAiReason;
+import ai.exaone.gateway.relay.client.BodyMemory;
+import ai.exaone.gateway.relay.client.RequestBounds;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.proto.inference.internal.v1.InferRequest;
 import ai.exaone.proto.inference.internal.v1.InferResponse;
@@ -14,6 +17,7 @@ import ai.exaone.proto.inference.internal.v1.RequestHead;
 import ai.exaone.rpc.CallContext;
 import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.RpcHeaders;
+import com.google.protobuf.ByteString;
 import io.grpc.BindableService;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -25,10 +29,10 @@ import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.io.ByteArrayInputStream;
+import io.netty.channel.EventLoopGroup;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +44,25 @@ public final class RpcDoor implements BindableService {
 
     private final Inference inference;
     private final ActiveCalls active;
-    private final BodyReader bodies;
+    private final RequestBounds bounds;
+    private final EventLoopGroup loops;
     private final IdGenerator ids;
     private final Clock clock;
 
-    public RpcDoor(Inference inference, ActiveCalls active, BodyReader bodies, IdGenerator ids, Clock clock) {
+    /**
+     * @param loops those of the callers' connections
+     */
+    public RpcDoor(
+            Inference inference,
+            ActiveCalls active,
+            RequestBounds bounds,
+            EventLoopGroup loops,
+            IdGenerator ids,
+            Clock clock) {
         this.inference = inference;
         this.active = active;
-        this.bodies = bodies;
+        this.bounds = bounds;
+        this.loops = loops;
         this.ids = ids;
         this.clock = clock;
     }
@@ -64,72 +79,99 @@ public final class RpcDoor implements BindableService {
         }
     }
 
-    /**
-     * Collects one request, and then runs it on a thread of its own, since gRPC's must stay free to tell that the caller left. Its
-     * context is a fork: the books of a call that was cancelled are still to be closed.
-     */
+    /** Collects one request, and then runs it on an event loop, since gRPC's threads are not to be kept. */
     private final class Receiving implements StreamObserver<InferRequest> {
         private final RpcAnswer answer;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private final BodyMemory.Share share = bounds.memory().share();
         private final long arrived = System.nanoTime();
         private @Nullable RequestHead head;
 
         Receiving(ServerCallStreamObserver<InferResponse> responses) {
-            this.answer = new RpcAnswer(responses);
+            this.answer = new RpcAnswer(responses, loops.next());
         }
 
         @Override
         public void onNext(InferRequest part) {
             switch (part.getPartCase()) {
                 case HEAD -> head = part.getHead();
-                case BODY -> {
-                    bodies.requireLength((long) body.size() + part.getBody().size());
-                    body.writeBytes(part.getBody().toByteArray());
-                }
+                case BODY -> add(part.getBody());
                 case PART_NOT_SET -> throw PlatformException.internal(new IllegalStateException("An empty part"));
             }
         }
 
+        private void add(ByteString piece) {
+            try {
+                requireLength((long) body.size() + piece.size());
+                share.grow(piece.size());
+            } catch (PlatformException refused) {
+                share.close();
+                throw refused;
+            }
+            body.writeBytes(piece.toByteArray());
+        }
+
         @Override
         public void onError(Throwable left) {
-            answer.interrupt();
+            share.close();
         }
 
         @Override
         public void onCompleted() {
             RequestHead whole = head;
             if (whole == null) {
+                share.close();
                 throw PlatformException.internal(new IllegalStateException("A request without a head"));
             }
-            Thread.ofVirtual()
-                    .name("infer-" + whole.getRequestId())
-                    .start(Context.current().fork().wrap(() -> serve(whole, body.toByteArray(), arrived, answer)));
+            Received received = new Received(body.toByteArray(), share, arrived);
+            // The context is a fork: the books of a call that was cancelled are still to be closed.
+            answer.loop().execute(Context.current().fork().wrap(() -> serve(whole, received, answer)));
         }
     }
 
-    private void serve(RequestHead head, byte[] bytes, long arrived, RpcAnswer answer) {
+    private record Received(byte[] body, BodyMemory.Share share, long arrivedNanos) {}
+
+    private void serve(RequestHead head, Received received, RpcAnswer answer) {
         try {
             Caller caller = caller();
             Endpoint endpoint =
-                    Endpoint.of(head.getPath()).orElseThrow(() -> HttpCalls.unknownPath("POST", head.getPath()));
-            infer(head, caller, endpoint, bytes, arrived, answer);
+                    Endpoint.of(head.getPath()).orElseThrow(() -> HttpDoor.unknownPath("POST", head.getPath()));
+            infer(head, caller, endpoint, received, answer);
         } catch (PlatformException refused) {
-            answer.fail(OpenAiError.of(refused));
-        } catch (IOException | RuntimeException defect) {
-            answer.fail(OpenAiError.of(PlatformException.internal(defect)));
+            received.share().close();
+            answer.refuse(OpenAiError.of(refused));
+        } catch (RuntimeException defect) {
+            received.share().close();
+            answer.refuse(OpenAiError.of(PlatformException.internal(defect)));
         }
     }
 
-    private void infer(RequestHead head, Caller caller, Endpoint endpoint, byte[] bytes, long arrived, RpcAnswer answer)
-            throws IOException {
+    private void infer(RequestHead head, Caller caller, Endpoint endpoint, Received received, RpcAnswer answer) {
         String requestId = OWN_ID.matcher(head.getRequestId()).matches() ? head.getRequestId() : ids.next("req");
         answer.header("x-request-id", requestId);
-        try (ActiveCall running = active.enter(caller.principal().keyId().orElse(""), answer);
-                BodyReader.Body body = bodies.read(new ByteArrayInputStream(bytes))) {
-            int depth = Math.max(head.getDepth(), caller.principal().depth());
-            Call call = new Call(requestId, caller, endpoint, body.bytes(), depth, clock.instant(), arrived);
-            answer.onGone(running::callerGone);
-            inference.run(call, running, answer);
+        ActiveCall running = active.enter(caller.principal().keyId().orElse(""), answer.loop());
+        int depth = Math.max(head.getDepth(), caller.principal().depth());
+        Call call = new Call(
+                requestId,
+                caller,
+                endpoint,
+                received.body(),
+                depth,
+                clock.instant(),
+                received.arrivedNanos(),
+                System.nanoTime(),
+                Map.of());
+        inference.run(call, running, answer, () -> {
+            running.close();
+            received.share().close();
+        });
+    }
+
+    private void requireLength(long length) {
+        if (length > bounds.longestBody()) {
+            throw new PlatformException(
+                    OpenAiReason.REQUEST_TOO_LARGE,
+                    "The request is longer than the " + bounds.longestBody() + " bytes that are taken.");
         }
     }
 

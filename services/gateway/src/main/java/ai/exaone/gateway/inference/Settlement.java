@@ -4,20 +4,18 @@ import ai.exaone.gateway.admission.Admission;
 import ai.exaone.gateway.admission.HoldRequest;
 import ai.exaone.gateway.metering.CallEnd;
 import ai.exaone.gateway.metering.MeteredCall;
-import ai.exaone.gateway.metering.TokenCounts;
-import ai.exaone.proto.quota.v1.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
- * The books of one call that quota is asked for: what it holds and what is recorded of it. Whatever happens, closing it leaves the
- * call ended and its hold settled, once. For one thread.
+ * The books of one call that quota is asked for: what it holds and what is recorded of it. They are closed once, by {@link #refuse} or
+ * {@link #finish}. For the exchange's event loop.
  */
-final class Settlement implements AutoCloseable {
-    private static final int INTERNAL_ERROR = 500;
-
+final class Settlement {
     private final Admission admission;
     private final HoldRequest hold;
     private final MeteredCall record;
-    private boolean settled;
+    private boolean closed;
 
     /**
      * @param record of the call, begun
@@ -34,34 +32,29 @@ final class Settlement implements AutoCloseable {
     }
 
     /** Records that nothing was admitted. Where quota did not answer it may hold something all the same, until this end is drained. */
-    void refuse(CallEnd refusal) {
-        settled = true;
-        record.end(refusal);
+    CompletionStage<Void> refuse(CallEnd refusal) {
+        closed = true;
+        return record.end(refusal);
     }
 
-    /** Records the end and settles the hold: before the last byte goes out. */
-    void finish(CallEnd end) {
-        record.end(end);
-        settle(end.tokens());
-    }
-
-    @Override
-    public void close() {
-        if (!record.ended()) {
-            record.end(new CallEnd(
-                    Outcome.OUTCOME_UPSTREAM_FAILED,
-                    INTERNAL_ERROR,
-                    TokenCounts.NONE,
-                    "INTERNAL",
-                    "The platform failed."));
+    /**
+     * Records the end and settles the hold.
+     *
+     * @return completes when both are done: then the last byte may go out
+     */
+    CompletionStage<Void> finish(CallEnd end) {
+        if (closed) {
+            return CompletableFuture.completedStage(null);
         }
-        settle(TokenCounts.NONE);
+        closed = true;
+        CompletionStage<Void> recorded = record.end(end);
+        CompletionStage<Void> settled = admission.settle(hold, end.tokens());
+        boolean atOnce = isDone(recorded) && isDone(settled);
+        return atOnce ? settled : recorded.thenCombine(settled, (one, other) -> one);
     }
 
-    private void settle(TokenCounts used) {
-        if (!settled) {
-            settled = true;
-            admission.settle(hold, used);
-        }
+    private static boolean isDone(CompletionStage<Void> stage) {
+        CompletableFuture<Void> future = stage.toCompletableFuture();
+        return future.isDone() && !future.isCompletedExceptionally();
     }
 }

@@ -24,6 +24,16 @@ final class Tally {
         }
     }
 
+    /** Adds parts that were passed on unread. */
+    void addParts(long count) {
+        parts += count;
+    }
+
+    /** Takes the engine's count. */
+    void count(TokenCounts newest) {
+        counted = Optional.of(newest);
+    }
+
     /** Whether the engine has counted. */
     boolean counted() {
         return counted.isPresent();

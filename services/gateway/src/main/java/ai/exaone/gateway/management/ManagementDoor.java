@@ -7,6 +7,7 @@ import ai.exaone.gateway.edge.Edge;
 import ai.exaone.gateway.edge.EdgeError;
 import ai.exaone.gateway.edge.Problem;
 import ai.exaone.gateway.edge.ProblemAnswers;
+import ai.exaone.gateway.edge.ServerRequestHead;
 import ai.exaone.gateway.management.transcode.ApiRoutes;
 import ai.exaone.gateway.management.transcode.BodyPaths;
 import ai.exaone.gateway.management.transcode.EventStream;
@@ -102,7 +103,7 @@ final class ManagementDoor {
     /** A project belongs to identity: the services that keep things in it would take any id for one. */
     private String authenticate(HttpRequest<?> request, Map<String, String> path) {
         String tenantId = path.getOrDefault(TENANT_FIELD, NO_TENANT);
-        Credentials.Exchanged caller = credentials.exchange(request, tenantId);
+        Credentials.Exchanged caller = credentials.exchange(new ServerRequestHead(request), tenantId);
         if (path.containsKey(PROJECT_FIELD)) {
             projects.require(caller, tenantId, path.get(PROJECT_FIELD));
         }

@@ -3,6 +3,8 @@ package ai.exaone.gateway.metering;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.proto.quota.v1.UsageRecord;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -36,8 +38,9 @@ public final class Meter {
      * @throws PlatformException {@link MeteringError#USAGE_NOT_RECORDABLE}: then nothing must be held for it
      */
     public MeteredCall begin(CallStart start) {
-        spool.begin(new SpoolEntry.Begun(start.record().build()));
-        return new MeteredCall(this, start, nanos);
+        CompletionStage<Void> begun =
+                spool.begin(new SpoolEntry.Begun(start.record().build()));
+        return new MeteredCall(this, start, begun, nanos);
     }
 
     /** Records a call that was refused before quota was asked, as far as the disk takes it: nothing is billed. */
@@ -73,14 +76,15 @@ public final class Meter {
     }
 
     /** The answer goes on although the disk refuses: the caller is not at fault, and the end is written later. */
-    void end(UsageRecord ended) {
+    CompletionStage<Void> end(UsageRecord ended) {
         SpoolEntry.Ended entry = new SpoolEntry.Ended(ended);
         observer.accept(ended);
         try {
-            spool.append(entry);
+            return spool.append(entry);
         } catch (PlatformException refused) {
             LOG.error("The end of {} is not recorded yet", ended.getRequestId(), refused);
             unwritten.add(entry);
+            return CompletableFuture.completedFuture(null);
         }
     }
 }

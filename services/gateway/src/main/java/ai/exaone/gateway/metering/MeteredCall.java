@@ -1,6 +1,8 @@
 package ai.exaone.gateway.metering;
 
 import ai.exaone.proto.quota.v1.UsageRecord;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -10,17 +12,24 @@ public final class MeteredCall {
 
     private final Meter meter;
     private final CallStart start;
+    private final CompletionStage<Void> begun;
     private final LongSupplier nanos;
     private String replicaId = "";
     private long firstByteNanos;
     private long progressNanos;
     private boolean ended;
 
-    MeteredCall(Meter meter, CallStart start, LongSupplier nanos) {
+    MeteredCall(Meter meter, CallStart start, CompletionStage<Void> begun, LongSupplier nanos) {
         this.meter = meter;
         this.start = start;
+        this.begun = begun;
         this.nanos = nanos;
         this.progressNanos = nanos.getAsLong();
+    }
+
+    /** Completes when the beginning is as safe as the spool makes it. */
+    public CompletionStage<Void> begun() {
+        return begun;
     }
 
     /** Notes which replica answers, or was asked last. */
@@ -35,23 +44,29 @@ public final class MeteredCall {
         }
     }
 
-    /** Records what was used so far, at most once a second. */
-    public void progress(TokenCounts soFar) {
-        long now = nanos.getAsLong();
-        if (now - progressNanos >= PROGRESS_NANOS) {
-            progressNanos = now;
-            meter.progress(tokens(UsageRecord.newBuilder().setRequestId(start.requestId()), soFar)
-                    .build());
-        }
+    /** Whether it is time to record progress again: a second after the last time. */
+    public boolean progressDue(long nowNanos) {
+        return nowNanos - progressNanos >= PROGRESS_NANOS;
     }
 
-    /** Records the end; only the first end of a call counts. */
-    public void end(CallEnd end) {
+    /** Records what was used so far. */
+    public void progress(TokenCounts soFar, long nowNanos) {
+        progressNanos = nowNanos;
+        meter.progress(tokens(UsageRecord.newBuilder().setRequestId(start.requestId()), soFar)
+                .build());
+    }
+
+    /**
+     * Records the end; only the first end of a call counts.
+     *
+     * @return completes when it is as safe as the spool makes it
+     */
+    public CompletionStage<Void> end(CallEnd end) {
         if (ended) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
         ended = true;
-        meter.end(ended(start, end, replicaId, firstByteNanos, elapsed()));
+        return meter.end(ended(start, end, replicaId, firstByteNanos, elapsed()));
     }
 
     /** The complete record of a call. */

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +24,7 @@ public final class Spool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final Duration SPACE_CHECK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final CompletionStage<Void> WRITTEN = CompletableFuture.completedFuture(null);
 
     private final SpoolConfig config;
     private final Clock clock;
@@ -28,6 +33,9 @@ public final class Spool implements AutoCloseable {
     private final SpoolSyncer syncer;
     /** Request id of each running call → the segment that holds its beginning. */
     private final Map<String, Long> running = new HashMap<>();
+
+    /** Segments that are full and not yet on the disk. */
+    private final Deque<SpoolSegment> filled = new ArrayDeque<>();
 
     private SpoolSegment segment;
     private long spaceCheckedAt;
@@ -62,19 +70,21 @@ public final class Spool implements AutoCloseable {
     /**
      * Writes the beginning of a call.
      *
+     * @return as of {@link #append}
      * @throws PlatformException {@link MeteringError#USAGE_NOT_RECORDABLE} when the disk is full or refuses
      */
-    void begin(SpoolEntry.Begun entry) {
+    CompletionStage<Void> begin(SpoolEntry.Begun entry) {
         requireSpace();
-        append(entry);
+        return append(entry);
     }
 
     /**
-     * Writes progress or an end.
+     * Writes progress or an end. Does not wait for the disk.
      *
+     * @return completes when the entry is as safe as {@link SpoolConfig#sync} asks for
      * @throws PlatformException {@link MeteringError#USAGE_NOT_RECORDABLE} when the disk refuses
      */
-    void append(SpoolEntry entry) {
+    CompletionStage<Void> append(SpoolEntry entry) {
         ByteBuffer frame = SpoolFrame.write(entry);
         long ticket;
         synchronized (this) {
@@ -89,9 +99,8 @@ public final class Spool implements AutoCloseable {
             follow(entry);
             ticket = syncer.written();
         }
-        if (config.sync() == SpoolSync.ALWAYS && !(entry instanceof SpoolEntry.Progressed)) {
-            syncer.await(ticket);
-        }
+        boolean waits = config.sync() == SpoolSync.ALWAYS && !(entry instanceof SpoolEntry.Progressed);
+        return waits ? syncer.synced(ticket) : WRITTEN;
     }
 
     /** Whether a call could begin now. */
@@ -122,10 +131,9 @@ public final class Spool implements AutoCloseable {
     @Override
     public void close() throws IOException {
         syncer.close();
-        synchronized (this) {
-            segment.sync();
-            segment.close();
-        }
+        SpoolSegment last = closeFilled();
+        last.sync();
+        last.close();
     }
 
     private synchronized boolean deletable(long number) {
@@ -143,10 +151,8 @@ public final class Spool implements AutoCloseable {
 
     private void roll() throws IOException {
         SpoolSegment next = directory.create(nextNumber());
-        SpoolSegment full = segment;
+        filled.add(segment);
         segment = next;
-        full.sync();
-        full.close();
     }
 
     /** Numbers follow the clock, so that a spool whose directory was lost never reuses a number the ledger knows. */
@@ -157,11 +163,26 @@ public final class Spool implements AutoCloseable {
     }
 
     private void syncWritten() throws IOException {
-        SpoolSegment current;
-        synchronized (this) {
-            current = segment;
-        }
+        SpoolSegment current = closeFilled();
         current.sync();
+    }
+
+    /** Takes full segments to the disk, and returns the one that is written. */
+    private SpoolSegment closeFilled() throws IOException {
+        while (true) {
+            SpoolSegment oldest;
+            synchronized (this) {
+                oldest = filled.peek();
+                if (oldest == null) {
+                    return segment;
+                }
+            }
+            oldest.sync();
+            oldest.close();
+            synchronized (this) {
+                filled.remove();
+            }
+        }
     }
 
     private synchronized void requireSpace() {

@@ -1,8 +1,11 @@
 package ai.exaone.gateway.metering;
 
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,8 +31,11 @@ final class SpoolSyncer implements AutoCloseable {
     private final Thread thread;
     private long written;
     private long synced;
-    private int waiting;
+    private boolean idle;
+    private List<Waiting> waiting = new ArrayList<>();
     private boolean closed;
+
+    private record Waiting(long ticket, CompletableFuture<Void> reached) {}
 
     SpoolSyncer(Duration interval, Sync sync) {
         this.interval = interval;
@@ -41,24 +47,27 @@ final class SpoolSyncer implements AutoCloseable {
     long written() {
         lock.lock();
         try {
-            changed.signalAll();
+            if (idle) {
+                changed.signalAll();
+            }
             return ++written;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until the frame of a ticket is on the disk. */
-    void await(long ticket) {
+    /** Completes when the frame of a ticket is on the disk. */
+    CompletionStage<Void> synced(long ticket) {
         lock.lock();
         try {
-            waiting++;
-            changed.signalAll();
-            while (synced < ticket && !closed) {
-                changed.awaitUninterruptibly();
+            if (synced >= ticket || closed) {
+                return CompletableFuture.completedFuture(null);
             }
+            CompletableFuture<Void> reached = new CompletableFuture<>();
+            waiting.add(new Waiting(ticket, reached));
+            changed.signalAll();
+            return reached;
         } finally {
-            waiting--;
             lock.unlock();
         }
     }
@@ -73,6 +82,7 @@ final class SpoolSyncer implements AutoCloseable {
             lock.unlock();
         }
         joinThread();
+        letGo();
     }
 
     private void joinThread() {
@@ -97,11 +107,13 @@ final class SpoolSyncer implements AutoCloseable {
     private long next() throws InterruptedException {
         lock.lock();
         try {
+            idle = true;
             while (written == synced && !closed) {
                 changed.await();
             }
+            idle = false;
             long left = interval.toNanos();
-            while (waiting == 0 && !closed && left > 0) {
+            while (waiting.isEmpty() && !closed && left > 0) {
                 left = changed.awaitNanos(left);
             }
             return closed ? -1 : written;
@@ -113,20 +125,38 @@ final class SpoolSyncer implements AutoCloseable {
     private void syncOnce(long upTo) throws InterruptedException {
         try {
             sync.run();
-        } catch (ClosedChannelException rolled) {
-            // The segment was full: it was synced when it was closed, and the next round takes the new one.
-            LOG.trace("The segment was closed before its sync", rolled);
         } catch (IOException refused) {
             LOG.error("The usage spool cannot be synced to its disk", refused);
             TimeUnit.MILLISECONDS.sleep(interval.toMillis());
             return;
         }
+        reached(upTo);
+    }
+
+    private void reached(long upTo) {
+        List<Waiting> done = new ArrayList<>();
         lock.lock();
         try {
             synced = upTo;
-            changed.signalAll();
+            List<Waiting> still = new ArrayList<>();
+            waiting.forEach(one -> (one.ticket() <= upTo ? done : still).add(one));
+            waiting = still;
         } finally {
             lock.unlock();
         }
+        done.forEach(one -> one.reached().complete(null));
+    }
+
+    /** Who still waits when it is closed is let go: the spool syncs once more itself. */
+    private void letGo() {
+        List<Waiting> all;
+        lock.lock();
+        try {
+            all = waiting;
+            waiting = new ArrayList<>();
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(one -> one.reached().complete(null));
     }
 }

@@ -61,7 +61,7 @@ final class ChatFields {
     private static void message(String parameter, JsonParser value) throws IOException {
         FieldRule.require(value.currentToken() == JsonToken.START_OBJECT, parameter, "an object", value);
         boolean[] hasRole = new boolean[1];
-        JsonMembers.read(value, 0, (name, member) -> {
+        JsonMembers.visit(value, (name, member) -> {
             String path = parameter + "." + name;
             switch (name) {
                 case "role" -> {
@@ -81,7 +81,8 @@ final class ChatFields {
 
     private static void content(String parameter, JsonParser value) throws IOException {
         switch (value.currentToken()) {
-            case VALUE_STRING, VALUE_NULL -> value.finishToken();
+            // A text is passed over, not decoded: it may be most of the request.
+            case VALUE_STRING, VALUE_NULL -> {}
             case START_ARRAY ->
                 FieldRule.array(0, MOST_MESSAGES, ChatFields::part).check(parameter, value);
             default -> throw Faults.type(parameter, "a string or an array", value.currentToken());
@@ -90,7 +91,7 @@ final class ChatFields {
 
     private static void part(String parameter, JsonParser value) throws IOException {
         FieldRule.require(value.currentToken() == JsonToken.START_OBJECT, parameter, "an object", value);
-        JsonMembers.read(value, 0, (name, member) -> {
+        JsonMembers.visit(value, (name, member) -> {
             if (MEDIA.contains(name)) {
                 media(parameter + "." + name, member);
             } else {
@@ -102,7 +103,7 @@ final class ChatFields {
     /** Media comes inline: an engine that fetched an address of the caller's choice would be a way into the site. */
     private static void media(String parameter, JsonParser value) throws IOException {
         if (value.currentToken() == JsonToken.START_OBJECT) {
-            JsonMembers.read(value, 0, (name, member) -> {
+            JsonMembers.visit(value, (name, member) -> {
                 if (name.equals("url")) {
                     inline(parameter + ".url", member);
                 } else {
@@ -124,7 +125,7 @@ final class ChatFields {
     private static void tool(String parameter, JsonParser value) throws IOException {
         FieldRule.require(value.currentToken() == JsonToken.START_OBJECT, parameter, "an object", value);
         boolean[] hasFunction = new boolean[1];
-        JsonMembers.read(value, 0, (name, member) -> {
+        JsonMembers.visit(value, (name, member) -> {
             switch (name) {
                 case "type" -> FieldRule.oneOf(Set.of("function")).check(parameter + ".type", member);
                 case "function" -> {
@@ -141,14 +142,14 @@ final class ChatFields {
 
     private static void function(String parameter, JsonParser value) throws IOException {
         FieldRule.require(value.currentToken() == JsonToken.START_OBJECT, parameter, "an object", value);
-        JsonMembers function = JsonMembers.read(value, 0, (name, member) -> {
+        Set<String> function = JsonMembers.visit(value, (name, member) -> {
             switch (name) {
                 case "name" -> FieldRule.text().check(parameter + ".name", member);
                 case "parameters" -> FieldRule.object().orNull().check(parameter + ".parameters", member);
                 default -> member.skipChildren();
             }
         });
-        if (function.value("name").isEmpty()) {
+        if (!function.contains("name")) {
             throw Faults.missing(parameter + ".name");
         }
     }
@@ -159,28 +160,28 @@ final class ChatFields {
             return;
         }
         FieldRule.require(value.currentToken() == JsonToken.START_OBJECT, parameter, "a string or an object", value);
-        JsonMembers choice = JsonMembers.read(value, 0, (name, member) -> {
+        Set<String> choice = JsonMembers.visit(value, (name, member) -> {
             if (name.equals("function")) {
                 function(parameter + ".function", member);
             } else {
                 member.skipChildren();
             }
         });
-        if (choice.value("function").isEmpty()) {
+        if (!choice.contains("function")) {
             throw Faults.missing(parameter + ".function");
         }
     }
 
     private static void responseFormat(String parameter, JsonParser value) throws IOException {
         FieldRule.require(value.currentToken() == JsonToken.START_OBJECT, parameter, "an object", value);
-        JsonMembers format = JsonMembers.read(value, 0, (name, member) -> {
+        Set<String> format = JsonMembers.visit(value, (name, member) -> {
             switch (name) {
                 case "type" -> FieldRule.oneOf(FORMATS).check(parameter + ".type", member);
                 case "json_schema" -> FieldRule.object().check(parameter + ".json_schema", member);
                 default -> member.skipChildren();
             }
         });
-        if (format.value("type").isEmpty()) {
+        if (!format.contains("type")) {
             throw Faults.missing(parameter + ".type");
         }
     }

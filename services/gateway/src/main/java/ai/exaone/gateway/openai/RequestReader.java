@@ -58,7 +58,7 @@ public final class RequestReader {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw notJson();
             }
-            JsonMembers members = JsonMembers.read(parser, 0, (name, value) -> {
+            JsonMembers members = JsonMembers.read(body, parser, 0, (name, value) -> {
                 if (++fields[0] > MOST_FIELDS) {
                     throw Faults.value(name, "a request has at most " + MOST_FIELDS + " fields.");
                 }

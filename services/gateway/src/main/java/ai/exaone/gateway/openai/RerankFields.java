@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 
 /** The known fields of a reranking: the shape that Cohere and Jina made usual, as engines serve it. */
 final class RerankFields {
@@ -31,14 +32,14 @@ final class RerankFields {
             return;
         }
         FieldRule.require(value.currentToken() == JsonToken.START_OBJECT, parameter, "a string or an object", value);
-        JsonMembers document = JsonMembers.read(value, 0, (name, member) -> {
+        Set<String> document = JsonMembers.visit(value, (name, member) -> {
             if (name.equals("text")) {
                 FieldRule.text().check(parameter + ".text", member);
             } else {
                 member.skipChildren();
             }
         });
-        if (document.value("text").isEmpty()) {
+        if (!document.contains("text")) {
             throw Faults.missing(parameter + ".text");
         }
     }

@@ -1,9 +1,6 @@
 package ai.exaone.gateway.openai;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,9 +32,11 @@ public record Splice(byte[] source, List<Edit> edits) {
     }
 
     public Splice {
-        edits = edits.stream()
-                .sorted(Comparator.comparingInt(edit -> edit.replaced().start()))
-                .toList();
+        if (edits.size() > 1) {
+            edits = edits.stream()
+                    .sorted(Comparator.comparingInt(edit -> edit.replaced().start()))
+                    .toList();
+        }
         int end = 0;
         for (Edit edit : edits) {
             if (edit.replaced().start() < end || edit.replaced().end() > source.length) {
@@ -57,26 +56,33 @@ public record Splice(byte[] source, List<Edit> edits) {
         return length;
     }
 
-    /** Writes what comes out. */
-    public void writeTo(OutputStream out) throws IOException {
+    /** Takes a stretch of bytes, which are not to be changed. */
+    public interface Sink {
+        void take(byte[] bytes, int offset, int length);
+    }
+
+    /** Gives what comes out, stretch by stretch. */
+    public void forEach(Sink sink) {
         int position = 0;
         for (Edit edit : edits) {
-            out.write(source, position, edit.replaced().start() - position);
-            out.write(edit.inserted());
+            give(sink, source, position, edit.replaced().start());
+            give(sink, edit.inserted(), 0, edit.inserted().length);
             position = edit.replaced().end();
         }
-        out.write(source, position, source.length - position);
+        give(sink, source, position, source.length);
     }
 
     /** What comes out, as one array: for short bodies. */
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(length());
-        try {
-            writeTo(bytes);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        forEach(bytes::write);
         return bytes.toByteArray();
+    }
+
+    private static void give(Sink sink, byte[] bytes, int from, int to) {
+        if (to > from) {
+            sink.take(bytes, from, to - from);
+        }
     }
 
     /** The same with more edits. */

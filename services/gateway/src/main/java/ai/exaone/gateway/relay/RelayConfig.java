@@ -1,39 +1,47 @@
 package ai.exaone.gateway.relay;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
- * How long upstreams are waited for, and how much is kept of one answer.
+ * How exchanges are bounded.
  *
- * @param connectTimeout until a connection stands
- * @param firstByteTimeout from the request to the head of the answer: queueing and reading the prompt are in it
- * @param idleTimeout between two pieces of an answer
- * @param totalTimeout of one call
+ * @param timeouts of models that have none of their own
+ * @param timeoutsOfModels by model
  * @param attempts replicas tried for one call
- * @param longestAnswer bytes of an answer that is not streamed
+ * @param longestAnswer bytes of an answer that is not streamed and has to be mapped
  * @param longestEvent bytes of one event of a stream
+ * @param requestTimeout until a request has arrived whole
  */
 public record RelayConfig(
-        Duration connectTimeout,
-        Duration firstByteTimeout,
-        Duration idleTimeout,
-        Duration totalTimeout,
+        Timeouts timeouts,
+        Map<String, Timeouts> timeoutsOfModels,
         int attempts,
         int longestAnswer,
-        int longestEvent) {
+        int longestEvent,
+        Duration requestTimeout) {
+    private static final int ATTEMPTS = 3;
+    private static final int LONGEST_ANSWER = 64 << 20;
+    private static final int LONGEST_EVENT = 4 << 20;
+
     /** The values in force where nothing else is set. */
     public static final RelayConfig DEFAULTS = new RelayConfig(
-            Duration.ofSeconds(2),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(2),
-            Duration.ofHours(1),
-            3,
-            64 << 20,
-            4 << 20);
+            Timeouts.DEFAULTS, Map.of(), ATTEMPTS, LONGEST_ANSWER, LONGEST_EVENT, Duration.ofMinutes(1));
 
     public RelayConfig {
-        if (attempts < 1 || longestAnswer < 1 || longestEvent < 1) {
-            throw new IllegalArgumentException("Attempts and lengths are positive");
+        timeoutsOfModels = Map.copyOf(timeoutsOfModels);
+        if (attempts < 1 || longestAnswer < 1 || longestEvent < 1 || !requestTimeout.isPositive()) {
+            throw new IllegalArgumentException("Attempts, lengths and times are positive");
         }
+    }
+
+    /** The timeouts of a model. */
+    public Timeouts timeouts(String model) {
+        return timeoutsOfModels.getOrDefault(model, timeouts);
+    }
+
+    /** The same with other timeouts. */
+    public RelayConfig with(Timeouts general, Map<String, Timeouts> ofModels) {
+        return new RelayConfig(general, ofModels, attempts, longestAnswer, longestEvent, requestTimeout);
     }
 }

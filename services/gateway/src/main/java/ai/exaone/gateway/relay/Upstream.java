@@ -1,12 +1,14 @@
 package ai.exaone.gateway.relay;
 
+import io.netty.channel.EventLoop;
+
 /** Something that answers requests: bytes in, bytes out. Thread-safe. */
 public interface Upstream {
     /**
-     * Sends a request and waits for the head of its answer.
+     * Sends a request.
      *
-     * @param cancellation told how to stop the exchange, at any time, from another thread
-     * @throws UpstreamException when no head came
+     * @param loop where everything of this exchange happens; the caller is on it
+     * @param listener told of the answer, on the loop, maybe before this returns
      */
-    UpstreamAnswer open(UpstreamRequest request, Cancellation cancellation) throws UpstreamException;
+    UpstreamCall open(UpstreamRequest request, EventLoop loop, UpstreamListener listener);
 }

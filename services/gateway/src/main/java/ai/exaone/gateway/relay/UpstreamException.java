@@ -17,7 +17,7 @@ public final class UpstreamException extends Exception {
     private final Kind kind;
 
     public UpstreamException(Kind kind, Throwable cause) {
-        super("The upstream is " + kind, cause);
+        super("The upstream is " + kind + ": " + cause.getMessage(), cause);
         this.kind = kind;
     }
 

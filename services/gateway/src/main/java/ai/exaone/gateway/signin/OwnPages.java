@@ -1,10 +1,8 @@
 package ai.exaone.gateway.signin;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.auth.RequestHead;
 import io.micronaut.http.HttpHeaders;
-import io.micronaut.http.HttpMethod;
-import io.micronaut.http.HttpRequest;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,8 +10,7 @@ import java.util.Set;
 public final class OwnPages {
     private static final String FETCH_SITE = "Sec-Fetch-Site";
     private static final String SAME_ORIGIN = "same-origin";
-    private static final Set<HttpMethod> CHANGING_NOTHING =
-            EnumSet.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
+    private static final Set<String> CHANGING_NOTHING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final String origin;
 
@@ -26,8 +23,8 @@ public final class OwnPages {
      *
      * @throws PlatformException CROSS_SITE_REQUEST for all others
      */
-    void requireForChange(HttpRequest<?> request) {
-        if (!CHANGING_NOTHING.contains(request.getMethod()) && !isOurs(request)) {
+    void requireForChange(RequestHead request) {
+        if (!CHANGING_NOTHING.contains(request.method()) && !isOurs(request)) {
             throw PlatformException.because(
                             SignInError.CROSS_SITE_REQUEST,
                             "A request that changes something must come from " + origin + " itself.")
@@ -37,13 +34,10 @@ public final class OwnPages {
     }
 
     /** Every browser names the origin of such a request; where there is none, it may say the same in another header. */
-    private boolean isOurs(HttpRequest<?> request) {
-        Optional<String> sent = request.getHeaders().findFirst(HttpHeaders.ORIGIN);
+    private boolean isOurs(RequestHead request) {
+        Optional<String> sent = request.header(HttpHeaders.ORIGIN);
         return sent.isPresent()
                 ? sent.get().equalsIgnoreCase(origin)
-                : request.getHeaders()
-                        .findFirst(FETCH_SITE)
-                        .filter(SAME_ORIGIN::equals)
-                        .isPresent();
+                : request.header(FETCH_SITE).filter(SAME_ORIGIN::equals).isPresent();
     }
 }

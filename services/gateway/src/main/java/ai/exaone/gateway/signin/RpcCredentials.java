@@ -2,6 +2,7 @@ package ai.exaone.gateway.signin;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.Credentials;
+import ai.exaone.gateway.auth.RequestHead;
 import ai.exaone.proto.identity.internal.v1.ExchangeBearerRequest;
 import ai.exaone.proto.identity.internal.v1.ExchangeKeyRequest;
 import ai.exaone.proto.identity.internal.v1.ExchangeSessionRequest;
@@ -11,7 +12,6 @@ import ai.exaone.rpc.RpcErrors;
 import ai.exaone.rpc.token.TokenVerifier;
 import io.grpc.Channel;
 import io.micronaut.http.HttpHeaders;
-import io.micronaut.http.HttpRequest;
 import java.util.Optional;
 
 /** Has identity exchange what a caller presents: an API key, an access token or a session's cookie. Thread-safe. */
@@ -41,7 +41,7 @@ public final class RpcCredentials implements Credentials {
     }
 
     @Override
-    public Exchanged exchange(HttpRequest<?> request, String tenantId) {
+    public Exchanged exchange(RequestHead request, String tenantId) {
         Presented presented = presented(request);
         String token = RpcErrors.call(() -> switch (presented) {
             case Presented.Key(String key) ->
@@ -66,8 +66,8 @@ public final class RpcCredentials implements Credentials {
     }
 
     /** A header is meant; a cookie is sent by browsers whatever page made the request, so that such a request must be ours. */
-    private Presented presented(HttpRequest<?> request) {
-        Optional<String> authorization = request.getHeaders().findFirst(HttpHeaders.AUTHORIZATION);
+    private Presented presented(RequestHead request) {
+        Optional<String> authorization = request.header(HttpHeaders.AUTHORIZATION);
         if (authorization.isPresent()) {
             return bearer(authorization.get());
         }

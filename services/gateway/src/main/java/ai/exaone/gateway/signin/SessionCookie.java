@@ -1,8 +1,10 @@
 package ai.exaone.gateway.signin;
 
-import io.micronaut.http.HttpRequest;
+import ai.exaone.gateway.auth.RequestHead;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
+import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,10 +17,12 @@ final class SessionCookie {
     private SessionCookie() {}
 
     /** The session that a request presents. */
-    static Optional<String> of(HttpRequest<?> request) {
-        return request.getCookies()
-                .findCookie(NAME)
-                .map(Cookie::getValue)
+    static Optional<String> of(RequestHead request) {
+        return request.header(HttpHeaders.COOKIE).stream()
+                .flatMap(header -> ServerCookieDecoder.LAX.decode(header).stream())
+                .filter(cookie -> cookie.name().equals(NAME))
+                .map(io.netty.handler.codec.http.cookie.Cookie::value)
+                .findFirst()
                 .filter(value -> !value.isEmpty() && value.length() <= LONGEST);
     }
 

@@ -4,6 +4,7 @@ import ai.exaone.errors.ErrorCategory;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.edge.Edge;
 import ai.exaone.gateway.edge.PlainPage;
+import ai.exaone.gateway.edge.ServerRequestHead;
 import ai.exaone.proto.identity.internal.v1.CreateSessionRequest;
 import ai.exaone.proto.identity.internal.v1.CreateSessionResponse;
 import ai.exaone.proto.identity.internal.v1.DeleteSessionRequest;
@@ -103,8 +104,8 @@ public final class SignInDoor {
     @Post("/signout")
     HttpResponse<?> signOut(HttpRequest<?> request) {
         return edge.serve(request, requestId -> {
-            ownPages.requireForChange(request);
-            SessionCookie.of(request).ifPresent(this::end);
+            ownPages.requireForChange(new ServerRequestHead(request));
+            SessionCookie.of(new ServerRequestHead(request)).ifPresent(this::end);
             String json = "{\"location\":\"" + address.at(ReturnPath.CONSOLE.path()) + "\"}";
             return HttpResponse.ok(json.getBytes(StandardCharsets.UTF_8))
                     .contentType(MediaType.APPLICATION_JSON_TYPE)

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * A gateway to try by hand: {@code GatewayBench PORT [CHAT_ENGINE_URL [EMBEDDING_ENGINE_URL]]}. Without engines scripted ones
- * answer. Its key is {@code exk_key_00000000000000000000000001}, its models are {@code chat} and {@code embed}.
+ * answer. Its key is {@code exk_key_00000000000000000000000001}, its models are {@code chat}, {@code embed} and, for chats too, those
+ * that the system property {@code models} lists. A real engine is taken for one without tools, unless {@code tools} is set.
  */
 public final class GatewayBench {
     private GatewayBench() {}
@@ -20,11 +21,14 @@ public final class GatewayBench {
         URI chat = arguments.length > 1 ? URI.create(arguments[1]) : stub.url();
         URI embed = arguments.length > 2 ? URI.create(arguments[2]) : stub.url();
         GatewayCluster cluster =
-                GatewayCluster.start(Files.createTempDirectory("gateway-bench"), settings(arguments[0]));
+                GatewayCluster.startForLong(Files.createTempDirectory("gateway-bench"), settings(arguments[0]));
         cluster.identity.addKey(TestIds.KEY, List.of(), Optional.empty());
         var route = InMemoryServing.chat("chat", List.of(chat));
-        route.getProfileBuilder().setToolCalls(arguments.length < 2);
+        route.getProfileBuilder().setToolCalls(arguments.length < 2 || Boolean.getBoolean("tools"));
         cluster.serving.put(route.build());
+        for (String model : System.getProperty("models", "").split(",")) {
+            cluster.serving.put(route.setModel(model).build());
+        }
         cluster.serving.put(InMemoryServing.chat("embed", List.of(embed))
                 .clearCapabilities()
                 .addCapabilities(ModelCapability.MODEL_CAPABILITY_EMBEDDINGS)

@@ -25,6 +25,10 @@ import org.awaitility.Awaitility;
 
 /** A real gateway among small working services. */
 public final class GatewayCluster implements AutoCloseable {
+    static {
+        Leaks.watch();
+    }
+
     private final String prefix = "test-" + UUID.randomUUID();
     private final Path spool;
     private final List<Server> servers = new ArrayList<>();
@@ -34,10 +38,14 @@ public final class GatewayCluster implements AutoCloseable {
     public final ScriptedAgents agents = new ScriptedAgents();
     private ApplicationContext gateway;
 
-    private GatewayCluster(Path spool, Map<String, Object> settings) {
+    private GatewayCluster(Path spool, Map<String, Object> settings, boolean keepsBooks) {
         this.spool = spool;
         serve(ServiceName.IDENTITY, identity, identity.watches());
-        serve(ServiceName.QUOTA, quota.admission(), quota.ledgerService());
+        ForgetfulQuota forgetful = new ForgetfulQuota();
+        serve(
+                ServiceName.QUOTA,
+                keepsBooks ? quota.admission() : forgetful.new Admission(),
+                keepsBooks ? quota.ledgerService() : forgetful.new Ledger());
         serve(ServiceName.SERVING, serving.watches());
         serve(ServiceName.AGENTS, agents);
         this.gateway = launch(settings);
@@ -54,7 +62,12 @@ public final class GatewayCluster implements AutoCloseable {
 
     /** Starts all, with settings of the gateway. */
     public static GatewayCluster start(Path spool, Map<String, Object> settings) {
-        return new GatewayCluster(spool, settings);
+        return new GatewayCluster(spool, settings, true);
+    }
+
+    /** Starts all for a long run: quota keeps no books. */
+    public static GatewayCluster startForLong(Path spool, Map<String, Object> settings) {
+        return new GatewayCluster(spool, settings, false);
     }
 
     /** The gateway's address. */

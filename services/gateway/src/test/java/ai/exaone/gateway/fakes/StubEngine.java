@@ -18,12 +18,13 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An engine on a real socket that answers as it is told. Every connection serves one request. */
+/** An engine on a real socket that answers as it is told. A connection serves one request, unless an answer keeps it open. */
 public final class StubEngine implements AutoCloseable {
     private final ServerSocket server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger abandoned = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile Behaviour behaviour;
 
     /** A request as it came in. */
@@ -63,6 +64,11 @@ public final class StubEngine implements AutoCloseable {
         return received;
     }
 
+    /** Connections so far. */
+    public int connections() {
+        return connections.get();
+    }
+
     /** Answers whose reader left before their end. */
     public int abandoned() {
         return abandoned.get();
@@ -81,6 +87,7 @@ public final class StubEngine implements AutoCloseable {
             try {
                 Socket socket = server.accept();
                 open.add(socket);
+                connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException closed) {
                 return;
@@ -90,19 +97,27 @@ public final class StubEngine implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            Received request = read(new BufferedInputStream(socket.getInputStream()));
-            received.add(request);
+            InputStream in = new BufferedInputStream(socket.getInputStream());
             Reply reply = new Reply(socket);
-            try {
-                behaviour.answer(request, reply);
-            } catch (IOException left) {
-                abandoned.incrementAndGet();
-            }
+            do {
+                reply.keptOpen = false;
+                Received request = read(in);
+                received.add(request);
+                answer(request, reply);
+            } while (reply.keptOpen);
         } catch (IOException | InterruptedException broken) {
             // A connection that was opened and not used, or the end of the test.
             return;
         } finally {
             open.remove(socket);
+        }
+    }
+
+    private void answer(Received request, Reply reply) throws InterruptedException {
+        try {
+            behaviour.answer(request, reply);
+        } catch (IOException left) {
+            abandoned.incrementAndGet();
         }
     }
 
@@ -134,6 +149,7 @@ public final class StubEngine implements AutoCloseable {
     public static final class Reply {
         private final Socket socket;
         private final OutputStream out;
+        private boolean keptOpen;
 
         Reply(Socket socket) throws IOException {
             this.socket = socket;
@@ -147,6 +163,13 @@ public final class StubEngine implements AutoCloseable {
                     + "\r\nConnection: close\r\n\r\n");
             out.write(bytes);
             out.flush();
+        }
+
+        /** A whole JSON answer after which the connection serves the next request. */
+        public void jsonAndStay(String body) throws IOException {
+            keptOpen = true;
+            raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                    + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
         }
 
         /** Begins a stream in chunks. */

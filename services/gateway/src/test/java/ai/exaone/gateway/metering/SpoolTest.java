@@ -147,7 +147,8 @@ class SpoolTest {
                 "req_1", "tnt_1", "prj_1", "key_1", "key_1", "", "", "chat", "/v1", Instant.EPOCH, nanos.get()));
         for (long output : progress) {
             nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-            call.progress(TokenCounts.estimate(input, output));
+            assertThat(call.progressDue(nanos.get())).isTrue();
+            call.progress(TokenCounts.estimate(input, output), nanos.get());
         }
         try (Spool next = open(SpoolFrame.MAXIMUM_PAYLOAD)) {
             assertThat(drained(next)).singleElement().satisfies(usage -> {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -12,40 +11,91 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 class EventsTest {
     @Property
-    void splitsTheSameHoweverTheBytesArrive(
-            @ForAll("streams") List<String> events, @ForAll("sizes") List<Integer> sizes) {
-        byte[] stream = String.join("", events).getBytes(StandardCharsets.UTF_8);
-        EventSplitter splitter = new EventSplitter(1 << 20);
-        List<String> split = new ArrayList<>();
-        int position = 0;
-        for (int turn = 0; position < stream.length; turn++) {
-            int count = Math.min(sizes.get(turn % sizes.size()), stream.length - position);
-            byte[] piece = Arrays.copyOfRange(stream, position, position + count);
-            assertThat(splitter.add(piece, count)).isTrue();
-            position += count;
-            for (var event = splitter.next(); event.isPresent(); event = splitter.next()) {
-                split.add(new String(event.get(), StandardCharsets.UTF_8));
-            }
-        }
-        assertThat(String.join("", split)).isEqualTo(String.join("", events));
-        assertThat(split).hasSameSizeAs(events);
-        assertThat(splitter.atBoundary()).isTrue();
+    void findsTheSameHoweverTheBytesArrive(
+            @ForAll("streams") List<String> events, @ForAll("sizes") List<Integer> sizes, @ForAll boolean readsAll) {
+        Found found = new Found();
+        EventScanner scanner = new EventScanner(1 << 20, readsAll);
+
+        assertThat(feed(scanner, String.join("", events), sizes, found)).isTrue();
+
+        assertThat(found.text.toString()).isEqualTo(String.join("", events));
+        assertThat(found.parts + found.read.size()).isEqualTo(events.size());
+        assertThat(found.parts).isLessThanOrEqualTo(readsAll ? 0 : events.size());
+        assertThat(kinds(found.read))
+                .isEqualTo(kinds(events.stream().map(EventsTest::of).toList()));
+        assertThat(scanner.atBoundary()).isTrue();
+    }
+
+    @Example
+    void readsNoEventThatIsAPlainPart() {
+        Found found = new Found();
+        String part =
+                "data: {\"choices\":[{\"delta\":{\"content\":\"\\\"usage\\\": {} \\\"error\\\": 1\"}}],\"usage\":null}\n\n";
+
+        feed(new EventScanner(1 << 20, false), part.repeat(3), List.of(1), found);
+
+        assertThat(found.parts).isEqualTo(3);
+        assertThat(found.read).isEmpty();
     }
 
     @Example
     void refusesAnEventThatNeverEnds() {
-        EventSplitter splitter = new EventSplitter(1_000);
+        EventScanner scanner = new EventScanner(1_000, false);
         byte[] piece = new byte[500];
         boolean goesOn = true;
         for (int i = 0; i < 5; i++) {
-            goesOn = splitter.add(piece, piece.length);
-            assertThat(splitter.next()).isEmpty();
+            goesOn = scanner.add(piece, 0, piece.length, new Found());
         }
         assertThat(goesOn).isFalse();
-        assertThat(splitter.atBoundary()).isFalse();
+        assertThat(scanner.atBoundary()).isFalse();
+    }
+
+    /** What a scanner found, in order. */
+    private static final class Found implements EventScanner.Events {
+        private final StringBuilder text = new StringBuilder();
+        private final List<ChatEvent> read = new ArrayList<>();
+        private int parts;
+
+        @Override
+        public void parts(byte[] bytes, int offset, int length, int count) {
+            text.append(new String(bytes, offset, length, StandardCharsets.UTF_8));
+            parts += count;
+        }
+
+        @Override
+        public void event(ChatEvent event) {
+            text.append(new String(event.bytes(), StandardCharsets.UTF_8));
+            read.add(event);
+        }
+
+        @Override
+        public boolean wantsMore() {
+            return true;
+        }
+    }
+
+    private static boolean feed(EventScanner scanner, String stream, List<Integer> sizes, Found found) {
+        byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
+        boolean kept = true;
+        int position = 0;
+        for (int turn = 0; position < bytes.length; turn++) {
+            int count = Math.min(sizes.get(turn % sizes.size()), bytes.length - position);
+            kept &= scanner.add(bytes, position, count, found);
+            position += count;
+        }
+        return kept;
+    }
+
+    /** All that are not parts: of parts a scanner need not say which. */
+    private static List<ChatEvent.Kind> kinds(List<ChatEvent> events) {
+        return events.stream()
+                .map(ChatEvent::kind)
+                .filter(kind -> kind != ChatEvent.Kind.PART)
+                .toList();
     }
 
     @Example
@@ -63,11 +113,11 @@ class EventsTest {
 
     @Example
     void readsTheEnginesCount() {
-        var usage = Usage.of(
-                        ("{\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,\"prompt_tokens_details\":{\"cached_tokens\":8},"
-                                        + "\"completion_tokens_details\":{\"reasoning_tokens\":2}}}")
-                                .getBytes(StandardCharsets.UTF_8))
-                .orElseThrow();
+        byte[] answer =
+                ("{\"choices\":[\"usage\",\"\\\"usage\\\":{}\"],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,\"prompt_tokens_details\":{\"cached_tokens\":8},"
+                                + "\"completion_tokens_details\":{\"reasoning_tokens\":2}},\"model\":\"usage\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+        var usage = Usage.find(answer, 0, answer.length).orElseThrow();
 
         assertThat(usage.input()).isEqualTo(9);
         assertThat(usage.cachedInput()).isEqualTo(8);
@@ -88,11 +138,20 @@ class EventsTest {
 
     @Provide
     Arbitrary<List<String>> streams() {
-        Arbitrary<String> text = Arbitraries.strings().withChars("aé한 :{}\"").ofMaxLength(20);
+        Arbitrary<String> text = Arbitraries.strings().withChars("aé한 :{}\"").ofMaxLength(40);
+        Arbitrary<String> json = Arbitraries.of(
+                "{\"choices\":[],\"usage\": {\"prompt_tokens\":3}}",
+                "{\"choices\":[{}],\"usage\":{\"completion_tokens\":1}}",
+                "{\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"usage\":null}",
+                "{ \"error\" : {\"message\":\"x\"}}",
+                "{\"error\":null,\"choices\":[1]}",
+                "[DONE]");
+        Arbitrary<String> line = Arbitraries.oneOf(text, json, json).map(data -> "data: " + data);
+        Arbitrary<String> event = Arbitraries.frequencyOf(
+                Tuple.of(8, line),
+                Tuple.of(1, Arbitraries.of(": comment", "event: x\ndata: {\"error\":{}}", "id: 1", "data:\ndata: 2")));
         Arbitrary<String> end = Arbitraries.of("\n\n", "\r\n\r\n");
-        return text.flatMap(data -> end.map(ending -> "data: " + data + ending))
-                .list()
-                .ofMaxSize(20);
+        return event.flatMap(one -> end.map(ending -> one + ending)).list().ofMaxSize(20);
     }
 
     @Provide
@@ -101,6 +160,10 @@ class EventsTest {
     }
 
     private static ChatEvent.Kind kind(String event) {
-        return ChatEvent.of(event.getBytes(StandardCharsets.UTF_8)).kind();
+        return of(event).kind();
+    }
+
+    private static ChatEvent of(String event) {
+        return ChatEvent.of(event.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,314 @@
+package ai.exaone.gateway.inference;
+
+import ai.exaone.errors.ErrorCategory;
+import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.metering.CallEnd;
+import ai.exaone.gateway.metering.MeteredCall;
+import ai.exaone.gateway.metering.TokenCounts;
+import ai.exaone.gateway.openai.OpenAiError;
+import ai.exaone.gateway.openai.Splice;
+import ai.exaone.gateway.relay.Answer;
+import ai.exaone.gateway.relay.CallerListener;
+import ai.exaone.gateway.relay.UpstreamException;
+import ai.exaone.gateway.relay.UpstreamRequest;
+import ai.exaone.gateway.routing.ModelRoute;
+import ai.exaone.gateway.routing.ReplicaLease;
+import io.grpc.Context;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One admitted call on its way. One replica after another is asked until the first piece of an answer is there; from then on nobody
+ * else is. It ends once: well, or with a failure that says so. For the exchange's event loop.
+ */
+final class Forward implements CallerListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Forward.class);
+
+    private final Forwarding parts;
+    private final Exchange exchange;
+    private final Forwarding.Ends ends;
+    private final Runnable over;
+    private final Tally tally;
+    private final Set<String> tried = new HashSet<>(2);
+    /** Of the call that is served: what upstreams tell comes without one. */
+    private final Context context = Context.current();
+
+    private AttemptFailure failure = AttemptFailure.noReplica();
+    private @Nullable Attempt attempt;
+    private boolean ended;
+
+    Forward(Forwarding parts, Exchange exchange, Forwarding.Ends ends, Runnable over) {
+        this.parts = parts;
+        this.exchange = exchange;
+        this.ends = ends;
+        this.over = over;
+        this.tally = new Tally(parts.likelyInput(exchange));
+    }
+
+    void start() {
+        ends.answer().attend(this);
+        ends.active().onEnd(this::fail);
+        if (!ended) {
+            guarded(this::open);
+        }
+    }
+
+    // Whom it asks.
+
+    private void open() {
+        switch (exchange.callee()) {
+            case Callee.Engine(ModelRoute route) -> openEngine(route);
+            case Callee.Agent(int depth) -> openAgent(depth);
+        }
+    }
+
+    private void openEngine(ModelRoute route) {
+        Optional<ReplicaLease> taken = mayAttempt() ? parts.take(route, tried) : Optional.empty();
+        if (taken.isEmpty()) {
+            fail(failure.toPlatformException(route.name()));
+            return;
+        }
+        ReplicaLease lease = taken.get();
+        tried.add(lease.replica().id());
+        record().replica(lease.replica().id());
+        Attempt next = Attempt.ofEngine(this, lease);
+        attempt = next;
+        next.open(
+                parts.engine(lease.replica()),
+                request(EngineBody.named(
+                        exchange.body(), exchange.request(), lease.replica().engineModel())));
+    }
+
+    private boolean mayAttempt() {
+        return tried.isEmpty()
+                || (tried.size() < parts.config().attempts() && failure.triesAnother() && parts.mayRetry());
+    }
+
+    private void openAgent(int depth) {
+        Call call = exchange.call();
+        // A fresh token may have to be asked for.
+        Later.then(
+                Later.aside(call.requestId(), () -> call.caller().token().token()),
+                answer().loop(),
+                token -> {
+                    if (!ended) {
+                        Attempt only = Attempt.ofAgent(this);
+                        attempt = only;
+                        only.open(parts.agent(call, depth, token), request(exchange.body()));
+                    }
+                },
+                this::fail);
+    }
+
+    private UpstreamRequest request(Splice body) {
+        Call call = exchange.call();
+        return new UpstreamRequest(
+                call.requestId(),
+                call.endpoint().path(),
+                body,
+                parts.config().timeouts(exchange.request().model()).connect(),
+                call.headers());
+    }
+
+    /** An attempt gave no answer: another one is made, if there is one to make. */
+    void retry(Attempt failed, AttemptFailure why) {
+        if (ended) {
+            return;
+        }
+        failed.cancel();
+        failure = why;
+        LOG.warn(
+                "{}: {} did not answer: {}",
+                exchange.call().requestId(),
+                failed.whom(),
+                String.valueOf(why.getCause()));
+        switch (exchange.callee()) {
+            case Callee.Engine ignored -> open();
+            case Callee.Agent ignored ->
+                fail(why.toPlatformException(exchange.request().model()));
+        }
+    }
+
+    // How it goes.
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    Answer answer() {
+        return ends.answer();
+    }
+
+    Overhead overhead() {
+        return ends.overhead();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Forwarding parts() {
+        return parts;
+    }
+
+    MeteredCall record() {
+        return ends.books().record();
+    }
+
+    boolean isOver() {
+        return ended;
+    }
+
+    /** The first piece of the answer is there and goes out now. */
+    void answering() {
+        record().firstByte();
+        answer().header(Overhead.HEADER, overhead().text(System.nanoTime()));
+    }
+
+    /** A piece went out. */
+    void moved(Attempt moving) {
+        answer().flush();
+        long now = System.nanoTime();
+        ends.active().moved(now);
+        if (record().progressDue(now)) {
+            record().progress(used(), now);
+        }
+        if (!answer().writable()) {
+            moving.pause();
+        }
+    }
+
+    @Override
+    public void writable() {
+        if (attempt != null) {
+            attempt.resume();
+        }
+    }
+
+    /** What the call has used so far. */
+    TokenCounts used() {
+        return exchange.callee() instanceof Callee.Agent ? TokenCounts.NONE : tally.tokens();
+    }
+
+    /** Runs a step; what is wrong with ourselves ends the call as such. */
+    void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException failure) {
+            broke(failure);
+        }
+    }
+
+    /** A step failed. */
+    void broke(RuntimeException failure) {
+        if (failure instanceof PlatformException known) {
+            fail(known);
+        } else {
+            LOG.error("{} failed", exchange.call().requestId(), failure);
+            fail(PlatformException.internal(failure));
+        }
+    }
+
+    // How it ends.
+
+    /**
+     * Ends it well.
+     *
+     * @param lastWords run when the books are closed: sends the last byte
+     */
+    void finish(CallEnd end, Runnable lastWords) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (tally.counted()) {
+            parts.learn(exchange, tally.tokens());
+        }
+        if (attempt != null) {
+            attempt.close();
+        }
+        CompletionStage<Void> closing = closeBooks(end);
+        if (!closing.toCompletableFuture().isDone()) {
+            answer().flush();
+        }
+        Later.then(closing, answer().loop(), closed -> leave(lastWords), unclosed -> {
+            LOG.error("The books of {} are not closed", exchange.call().requestId(), unclosed);
+            leave(lastWords);
+        });
+    }
+
+    private CompletionStage<Void> closeBooks(CallEnd end) {
+        Context previous = context.attach();
+        try {
+            return ends.books().finish(end);
+        } finally {
+            context.detach(previous);
+        }
+    }
+
+    private void leave(Runnable lastWords) {
+        try {
+            lastWords.run();
+        } finally {
+            over.run();
+        }
+    }
+
+    /** Ends it with a failure. */
+    void fail(PlatformException reason) {
+        if (ended) {
+            return;
+        }
+        OpenAiError error = OpenAiError.of(reason);
+        if (reason.category() == ErrorCategory.INTERNAL) {
+            LOG.error("A call failed", reason);
+        }
+        CallEnd end = new CallEnd(
+                Failures.outcome(reason),
+                error.status(),
+                usedBy(reason),
+                reason.reason().name(),
+                reason.publicMessage());
+        if (attempt != null) {
+            attempt.cancel();
+        }
+        finish(end, () -> tell(error));
+    }
+
+    private void tell(OpenAiError error) {
+        if (!answer().begun()) {
+            answer().header(Overhead.HEADER, overhead().text(System.nanoTime()));
+            answer().refuse(error);
+        } else if (exchange.request().stream()) {
+            answer().endWith(error.event());
+        } else {
+            answer().abort();
+        }
+    }
+
+    /** What a call that failed has used: what its answer said, or the input that an engine was given in vain. */
+    private TokenCounts usedBy(PlatformException reason) {
+        if (exchange.callee() instanceof Callee.Agent) {
+            return TokenCounts.NONE;
+        }
+        if (answer().begun()) {
+            return tally.tokens();
+        }
+        return Failures.isCallerGone(reason) ? TokenCounts.estimate(parts.likelyInput(exchange), 0) : TokenCounts.NONE;
+    }
+
+    /** The answer broke off. */
+    void cut(@Nullable UpstreamException broken) {
+        fail(Failures.cut(broken));
+    }
+
+    @Override
+    public void gone() {
+        fail(InferenceRun.callerGone());
+    }
+}

@@ -1,0 +1,50 @@
+package ai.exaone.gateway.relay.client;
+
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts our handler into each HTTP/1.1 connection of the server, right behind the codec. */
+public final class CallerPipeline implements NettyServerCustomizer {
+    private static final String NAME = "exchanges";
+
+    private final Supplier<? extends ExchangeHandler> handler;
+    private final Supplier<RequestBounds> bounds;
+    private final @Nullable Channel channel;
+
+    /**
+     * @param handler asked for when the first connection comes, as are the bounds
+     */
+    public CallerPipeline(Supplier<? extends ExchangeHandler> handler, Supplier<RequestBounds> bounds) {
+        this(handler, bounds, null);
+    }
+
+    private CallerPipeline(
+            Supplier<? extends ExchangeHandler> handler, Supplier<RequestBounds> bounds, @Nullable Channel channel) {
+        this.handler = handler;
+        this.bounds = bounds;
+        this.channel = channel;
+    }
+
+    @Override
+    public NettyServerCustomizer specializeForChannel(Channel connection, ChannelRole role) {
+        return new CallerPipeline(handler, bounds, connection);
+    }
+
+    @Override
+    public void onStreamPipelineBuilt() {
+        if (channel == null) {
+            return;
+        }
+        ChannelPipeline pipeline = channel.pipeline();
+        if (pipeline.get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) != null) {
+            pipeline.addAfter(
+                    ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
+                    NAME,
+                    new CallerConnection(handler.get(), bounds.get()));
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package ai.exaone.gateway.relay.client;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.relay.RelayError;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The body of one request: waits until somebody wants it, and is then collected, or discarded. */
+final class RequestBody {
+    private final ChannelHandlerContext context;
+    private final HttpRequest request;
+    private final RequestBounds bounds;
+    private final Runnable whenWhole;
+    private final long announced;
+    private final Deque<HttpContent> early = new ArrayDeque<>(2);
+    private @Nullable BodyCollector collector;
+    private @Nullable BodyReceiver receiver;
+    private @Nullable Future<?> timer;
+    private boolean discarding;
+    private boolean whole;
+    private boolean broken;
+    private long length;
+
+    /**
+     * @param whenWhole run when the last of it was received, whatever became of it
+     */
+    RequestBody(ChannelHandlerContext context, HttpRequest request, RequestBounds bounds, Runnable whenWhole) {
+        this.context = context;
+        this.request = request;
+        this.bounds = bounds;
+        this.whenWhole = whenWhole;
+        this.announced = announced(request);
+        // Nothing follows what cannot be read.
+        this.whole = request.decoderResult().isFailure();
+    }
+
+    private static long announced(HttpRequest request) {
+        boolean unreadable = request.decoderResult().isFailure() || HttpUtil.isTransferEncodingChunked(request);
+        return unreadable ? -1 : HttpUtil.getContentLength(request, 0L);
+    }
+
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Whether it ended where it could not be read any more: then nothing after it can be read either. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Bytes that are still to come; as many as there can be where that is not known, or nobody knows whether they come at all. */
+    long left() {
+        return announced < 0 || HttpUtil.is100ContinueExpected(request) ? Long.MAX_VALUE : announced - length;
+    }
+
+    boolean wantsMore() {
+        return whole || discarding || collector != null;
+    }
+
+    void read(BodyReceiver newReceiver) {
+        BodyCollector collecting =
+                new BodyCollector(bounds.longestBody(), bounds.memory().share());
+        collector = collecting;
+        receiver = newReceiver;
+        try {
+            collecting.expect(announced);
+        } catch (PlatformException refused) {
+            refuse(refused);
+            return;
+        }
+        while (!early.isEmpty()) {
+            take(early.remove());
+        }
+        if (!whole && receiver != null) {
+            if (HttpUtil.is100ContinueExpected(request)) {
+                context.writeAndFlush(
+                        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE),
+                        context.voidPromise());
+            }
+            timer = context.executor().schedule(this::tooSlow, bounds.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void received(HttpContent content) {
+        if (wantsMore()) {
+            take(content);
+        } else {
+            early.add(content);
+        }
+    }
+
+    /** Takes the rest and forgets it. */
+    void discard() {
+        discarding = true;
+        while (!early.isEmpty()) {
+            take(early.remove());
+        }
+    }
+
+    /** The caller is gone: nothing of it is wanted any more. */
+    void drop() {
+        early.forEach(HttpContent::release);
+        early.clear();
+        stop();
+        receiver = null;
+    }
+
+    private void take(HttpContent content) {
+        boolean last = content instanceof LastHttpContent;
+        try {
+            if (content.decoderResult().isFailure()) {
+                broken = true;
+                whole = true;
+                refuse(new PlatformException(RelayError.MALFORMED_REQUEST, "The body of the request is malformed."));
+                whenWhole.run();
+                return;
+            }
+            length += content.content().readableBytes();
+            if (collector != null) {
+                collector.add(content.content(), announced);
+            }
+        } catch (PlatformException refused) {
+            refuse(refused);
+        } finally {
+            content.release();
+        }
+        if (last) {
+            whole = true;
+            complete();
+        }
+    }
+
+    private void complete() {
+        BodyReceiver told = receiver;
+        BodyCollector collected = collector;
+        receiver = null;
+        collector = null;
+        stopTimer();
+        if (told != null && collected != null) {
+            told.received(collected.whole(), collected.share());
+        }
+        whenWhole.run();
+    }
+
+    private void tooSlow() {
+        refuse(new PlatformException(RelayError.REQUEST_TOO_SLOW, "The request did not arrive in time."));
+    }
+
+    private void refuse(PlatformException refusal) {
+        BodyReceiver told = receiver;
+        receiver = null;
+        stop();
+        discarding = true;
+        if (told != null) {
+            told.refused(refusal);
+        }
+    }
+
+    private void stop() {
+        if (collector != null) {
+            collector.share().close();
+            collector = null;
+        }
+        stopTimer();
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+}
