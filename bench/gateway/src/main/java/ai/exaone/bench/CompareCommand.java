@@ -1,14 +1,14 @@
 package ai.exaone.bench;
 
+import ai.exaone.bench.candidate.DirectTarget;
+import ai.exaone.bench.candidate.EnvoyTarget;
+import ai.exaone.bench.candidate.Ground;
+import ai.exaone.bench.candidate.NginxTarget;
+import ai.exaone.bench.candidate.PlatformTarget;
+import ai.exaone.bench.candidate.RunningTarget;
+import ai.exaone.bench.candidate.Target;
 import ai.exaone.bench.comparison.Comparison.Plan;
 import ai.exaone.bench.comparison.Kind;
-import ai.exaone.bench.target.DirectTarget;
-import ai.exaone.bench.target.EnvoyTarget;
-import ai.exaone.bench.target.Ground;
-import ai.exaone.bench.target.NginxTarget;
-import ai.exaone.bench.target.PlatformTarget;
-import ai.exaone.bench.target.RunningTarget;
-import ai.exaone.bench.target.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

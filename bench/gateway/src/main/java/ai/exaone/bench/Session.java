@@ -1,13 +1,13 @@
 package ai.exaone.bench;
 
+import ai.exaone.bench.candidate.ChildProcess;
+import ai.exaone.bench.candidate.Endpoint;
+import ai.exaone.bench.candidate.Ground;
+import ai.exaone.bench.candidate.Target;
+import ai.exaone.bench.candidate.UnavailableException;
 import ai.exaone.bench.comparison.Comparison;
 import ai.exaone.bench.comparison.Comparison.Plan;
 import ai.exaone.bench.load.LoadGenerator;
-import ai.exaone.bench.target.ChildProcess;
-import ai.exaone.bench.target.Endpoint;
-import ai.exaone.bench.target.Ground;
-import ai.exaone.bench.target.Target;
-import ai.exaone.bench.target.UnavailableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

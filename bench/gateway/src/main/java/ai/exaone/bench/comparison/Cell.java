@@ -1,7 +1,7 @@
 package ai.exaone.bench.comparison;
 
+import ai.exaone.bench.candidate.Endpoint;
 import ai.exaone.bench.load.Tally;
-import ai.exaone.bench.target.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

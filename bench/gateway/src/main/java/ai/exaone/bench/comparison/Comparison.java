@@ -1,12 +1,12 @@
 package ai.exaone.bench.comparison;
 
+import ai.exaone.bench.candidate.Endpoint;
 import ai.exaone.bench.comparison.Measurement.Phase;
 import ai.exaone.bench.load.Load;
 import ai.exaone.bench.load.LoadGenerator;
 import ai.exaone.bench.machine.Cores;
 import ai.exaone.bench.machine.ProcessTable;
 import ai.exaone.bench.machine.ResourceUse;
-import ai.exaone.bench.target.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

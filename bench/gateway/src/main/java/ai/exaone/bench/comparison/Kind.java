@@ -1,9 +1,9 @@
 package ai.exaone.bench.comparison;
 
+import ai.exaone.bench.candidate.Endpoint;
 import ai.exaone.bench.load.Expected;
 import ai.exaone.bench.load.Load;
 import ai.exaone.bench.load.Pace;
-import ai.exaone.bench.target.Endpoint;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package ai.exaone.bench.comparison;
 
+import ai.exaone.bench.candidate.Endpoint;
 import ai.exaone.bench.load.LoadGenerator;
 import ai.exaone.bench.machine.ResourceMeter;
 import ai.exaone.bench.machine.ResourceUse;
-import ai.exaone.bench.target.Endpoint;
 import java.util.List;
 import java.util.Optional;
 

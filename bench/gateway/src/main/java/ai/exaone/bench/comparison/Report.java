@@ -2,10 +2,10 @@ package ai.exaone.bench.comparison;
 
 import static ai.exaone.bench.comparison.MarkdownTable.number;
 
+import ai.exaone.bench.candidate.Endpoint;
+import ai.exaone.bench.candidate.PlatformTarget;
 import ai.exaone.bench.comparison.Measurement.Phase;
 import ai.exaone.bench.load.Spread;
-import ai.exaone.bench.target.Endpoint;
-import ai.exaone.bench.target.PlatformTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

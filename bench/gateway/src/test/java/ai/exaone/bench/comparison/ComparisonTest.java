@@ -2,9 +2,9 @@ package ai.exaone.bench.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.exaone.bench.candidate.Endpoint;
 import ai.exaone.bench.comparison.Comparison.Plan;
 import ai.exaone.bench.load.LoadGenerator;
-import ai.exaone.bench.target.Endpoint;
 import ai.exaone.bench.upstream.ScriptedUpstream;
 import java.net.URI;
 import java.time.Duration;
