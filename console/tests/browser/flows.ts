@@ -105,7 +105,7 @@ export async function createKey(page: Page, name: string): Promise<string> {
 /** Sets a limit on a tenant, project or key, by the name that the tree shows. */
 export async function setLimit(page: Page, subject: string, kind: string, amount: string): Promise<void> {
   await goTo(page, 'Tenant', 'Limits');
-  await page.getByRole('button', { name: `Add a limit on ${subject}` }).click();
+  await page.getByRole('button', { name: `Add a limit on ${subject}`, exact: true }).click();
   const dialog = page.getByRole('dialog', { name: `Limit on ${subject}` });
   await dialog.getByRole('combobox', { name: 'What it counts' }).click();
   await page.getByRole('option', { name: kind }).click();
