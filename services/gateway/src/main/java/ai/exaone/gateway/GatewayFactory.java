@@ -53,7 +53,10 @@ import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.core.util.SupplierUtil;
 import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
@@ -100,9 +103,14 @@ final class GatewayFactory {
     }
 
     @Singleton
-    @Bean(preDestroy = "close")
     ActiveCalls activeCalls(RelayConfig limits) {
         return new ActiveCalls(limits, System::nanoTime);
+    }
+
+    /** Calls end before anything is closed: the end of a call is recorded, settled and sent by all that they share. */
+    @Singleton
+    ApplicationEventListener<ShutdownEvent> callsEndFirst(ActiveCalls calls) {
+        return stopping -> calls.close();
     }
 
     @Singleton
@@ -242,12 +250,16 @@ final class GatewayFactory {
         return new Entrances(new PublicEntrance(principals), new ConsoleEntrance(credentials, projects));
     }
 
-    /** The server asks for its customizers early; the door is made when its first connection comes. */
+    /**
+     * The server asks for its customizers early; the door is made when its first connection comes, and once: a connection that
+     * comes while all is closed makes no other.
+     */
     @Singleton
     BeanCreatedEventListener<NettyServerCustomizer.Registry> callerPipeline(
             BeanProvider<HttpDoor> door, BeanProvider<RequestBounds> bounds) {
         return created -> {
-            created.getBean().register(new CallerPipeline(door::get, bounds::get));
+            created.getBean()
+                    .register(new CallerPipeline(SupplierUtil.memoized(door::get), SupplierUtil.memoized(bounds::get)));
             return created.getBean();
         };
     }
