@@ -24,6 +24,7 @@ import ai.exaone.gateway.inference.HttpDoor;
 import ai.exaone.gateway.inference.Inference;
 import ai.exaone.gateway.inference.ModelCatalogue;
 import ai.exaone.gateway.inference.Models;
+import ai.exaone.gateway.inference.Operations;
 import ai.exaone.gateway.inference.Preparation;
 import ai.exaone.gateway.inference.PublicEntrance;
 import ai.exaone.gateway.inference.RpcDoor;
@@ -224,8 +225,13 @@ final class GatewayFactory {
     }
 
     @Singleton
-    Preparation preparation(Models models, IdGenerator ids, InputEstimator estimator) {
-        return new Preparation(models, new Exchanges(() -> ids.next("call")), new Holds(estimator));
+    Exchanges exchanges(IdGenerator ids) {
+        return new Exchanges(() -> ids.next("call"));
+    }
+
+    @Singleton
+    Preparation preparation(Models models, Exchanges exchanges, InputEstimator estimator) {
+        return new Preparation(models, exchanges, new Holds(estimator));
     }
 
     @Singleton
@@ -238,11 +244,11 @@ final class GatewayFactory {
     HttpDoor httpDoor(
             Entrances entrances,
             Inference inference,
-            ModelCatalogue catalogue,
+            Operations operations,
             ActiveCalls active,
             IdGenerator ids,
             Clock clock) {
-        return new HttpDoor(entrances, inference, catalogue, active, ids, clock);
+        return new HttpDoor(entrances, inference, operations, active, ids, clock);
     }
 
     @Singleton

@@ -26,8 +26,7 @@ final class MessageBlocks {
         for (int i = 0; i < messages.size(); i++) {
             String path = "messages[" + i + "]";
             RequestFields message = RequestFields.of(path, messages.get(i));
-            String role = message.word("role", List.of("user", "assistant"))
-                    .orElseThrow(() -> Faults.missing(path + ".role"));
+            String role = message.requiredWord("role", List.of("user", "assistant"));
             JsonValue content = message.any("content").orElseThrow(() -> Faults.missing(path + ".content"));
             if (content.is(Kind.STRING)) {
                 said(role, content.text());
@@ -46,9 +45,7 @@ final class MessageBlocks {
         for (int i = 0; i < blocks.size(); i++) {
             String at = path + "[" + i + "]";
             RequestFields block = RequestFields.of(at, blocks.get(i));
-            if (block.word("type", List.of("text")).isEmpty()) {
-                throw Faults.missing(at + ".type");
-            }
+            block.requiredWord("type", List.of("text"));
             texts.add(text(block));
         }
         return String.join(between, texts);
@@ -229,6 +226,6 @@ final class MessageBlocks {
     }
 
     private static RuntimeException unsupported(String path, String type) {
-        return Faults.unsupported(path + ".type", "blocks of type '" + type + "' are not supported here.");
+        return Faults.unsupported(path + ".type", "Blocks of type '" + type + "' are not supported here.");
     }
 }

@@ -117,7 +117,7 @@ public record MessagesRequest(byte[] chat, String model, boolean stream, List<St
             return;
         }
         RequestFields told = RequestFields.of("thinking", thinking.get());
-        String type = told.word("type", THINKING).orElseThrow(() -> Faults.missing("thinking.type"));
+        String type = told.requiredWord("type", THINKING);
         told.optional("budget_tokens", Kind.NUMBER);
         told.optionalText("display");
         told.refuseOthers();

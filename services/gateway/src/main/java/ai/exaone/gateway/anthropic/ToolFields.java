@@ -35,7 +35,7 @@ final class ToolFields {
         String type = tool.optionalText("type").orElse("custom");
         if (!type.equals("custom")) {
             throw Faults.unsupported(
-                    path + ".type", "tools of type '" + type + "' are not supported: only those that the caller runs.");
+                    path + ".type", "Tools of type '" + type + "' are not supported: only those that the caller runs.");
         }
         json.writeStartObject();
         json.writeStringField("type", "function");
@@ -55,7 +55,7 @@ final class ToolFields {
     }
 
     private static void choice(JsonGenerator json, RequestFields choice) throws IOException {
-        String type = choice.word("type", CHOICES).orElseThrow(() -> Faults.missing("tool_choice.type"));
+        String type = choice.requiredWord("type", CHOICES);
         switch (type) {
             case "any" -> json.writeStringField("tool_choice", "required");
             case "tool" -> {

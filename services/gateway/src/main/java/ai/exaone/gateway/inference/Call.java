@@ -11,6 +11,7 @@ import java.util.Map;
  * One call as it came in through a door.
  *
  * @param requestId our own id, {@code req_…}
+ * @param path the API's path that was called, as it is recorded
  * @param body the bytes as the caller wrote them; not to be changed
  * @param depth how many agents are already between the outer caller and this call
  * @param arrivedNanos when it arrived, on the monotonic clock
@@ -21,6 +22,7 @@ public record Call(
         String requestId,
         Caller caller,
         Endpoint endpoint,
+        String path,
         byte[] body,
         int depth,
         Instant arrivedAt,
@@ -43,7 +45,7 @@ public record Call(
                 principal.agentId().orElse(""),
                 principal.runId().orElse(""),
                 "",
-                endpoint.path(),
+                path,
                 arrivedAt,
                 arrivedNanos);
     }

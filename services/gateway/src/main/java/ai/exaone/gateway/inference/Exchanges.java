@@ -32,7 +32,13 @@ public final class Exchanges {
     Exchange prepare(Call call, InferenceRequest request, Callee callee) {
         return switch (callee) {
             case Callee.Agent ignored ->
-                new Exchange(call, request, callee, new Splice(request.body(), List.of()), AnswerMapping.NONE);
+                new Exchange(
+                        call,
+                        request,
+                        callee,
+                        new Splice(request.body(), List.of()),
+                        AnswerMapping.NONE,
+                        Optional.empty());
             case Callee.Engine(ModelRoute route) -> engine(call, request, callee, route);
         };
     }
@@ -44,7 +50,18 @@ public final class Exchanges {
         List<Splice.Edit> edits = tools.map(ToolEmulation::edits).orElse(List.of());
         AnswerMapping all =
                 tools.map(emulated -> join(mapping, emulated.mapping())).orElse(mapping);
-        return new Exchange(call, request, callee, EngineBody.of(request, route, edits), all);
+        return new Exchange(
+                call, request, callee, EngineBody.of(request, route, edits), all, thoughts(request, route.profile()));
+    }
+
+    /** Where the model may be made to think, the caller may have done so in the engine's own words. */
+    private static Optional<String> thoughts(InferenceRequest request, EngineProfile profile) {
+        boolean thinks = switch (profile.thinking()) {
+            case ON, ALWAYS -> true;
+            case OFF -> ReasoningEffort.of(request).orElse(request.has("chat_template_kwargs"));
+            case NEVER, UNKNOWN -> false;
+        };
+        return thinks ? Optional.of(profile.reasoningField()) : Optional.empty();
     }
 
     private static AnswerMapping mapping(InferenceRequest request, ModelRoute route) {

@@ -7,6 +7,7 @@ import ai.exaone.gateway.metering.MeteredCall;
 import ai.exaone.gateway.metering.TokenCounts;
 import ai.exaone.gateway.openai.OpenAiError;
 import ai.exaone.gateway.openai.Splice;
+import ai.exaone.gateway.openai.chat.ThoughtCounter;
 import ai.exaone.gateway.relay.Answer;
 import ai.exaone.gateway.relay.CallerListener;
 import ai.exaone.gateway.relay.UpstreamException;
@@ -47,7 +48,7 @@ final class Forward implements CallerListener {
         this.exchange = exchange;
         this.ends = ends;
         this.over = over;
-        this.tally = new Tally(parts.likelyInput(exchange));
+        this.tally = new Tally(parts.likelyInput(exchange), exchange.thoughts().map(ThoughtCounter::new));
     }
 
     void start() {

@@ -4,8 +4,8 @@ import ai.exaone.errors.ErrorCategory;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.Caller;
 import ai.exaone.gateway.openai.Endpoint;
+import ai.exaone.gateway.openai.ErrorShape;
 import ai.exaone.gateway.openai.OpenAiError;
-import ai.exaone.gateway.openai.OpenAiReason;
 import ai.exaone.gateway.relay.RelayError;
 import ai.exaone.gateway.relay.client.BodyMemory;
 import ai.exaone.gateway.relay.client.BodyReceiver;
@@ -20,19 +20,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The door over HTTP: OpenAI's paths, by whichever entrance. Thread-safe. */
+/** The door over HTTP: the API's paths, by whichever entrance. Thread-safe. */
 public final class HttpDoor implements ExchangeHandler {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
-    private static final String MODELS = "/v1/models";
+    private static final String JSON = "application/json";
     /** Headers of callers that engines are sent: those that tell one trace from another. */
     private static final List<String> PASSED = List.of("traceparent", "tracestate");
 
     private final Entrances entrances;
     private final Inference inference;
-    private final ModelCatalogue catalogue;
+    private final Operations operations;
     private final ActiveCalls active;
     private final IdGenerator ids;
     private final Clock clock;
@@ -40,13 +42,13 @@ public final class HttpDoor implements ExchangeHandler {
     public HttpDoor(
             Entrances entrances,
             Inference inference,
-            ModelCatalogue catalogue,
+            Operations operations,
             ActiveCalls active,
             IdGenerator ids,
             Clock clock) {
         this.entrances = entrances;
         this.inference = inference;
-        this.catalogue = catalogue;
+        this.operations = operations;
         this.active = active;
         this.ids = ids;
         this.clock = clock;
@@ -70,15 +72,12 @@ public final class HttpDoor implements ExchangeHandler {
         }
     }
 
-    static PlatformException unknownPath(String method, String path) {
-        return new PlatformException(OpenAiReason.PATH_NOT_FOUND, "Unknown request URL: " + method + " " + path + ".");
-    }
-
     /** One request on its way to the pipeline. */
     private final class Arrival {
         private final HttpExchange exchange;
         private final String requestId;
         private final Context context;
+        private ErrorShape errors = ErrorShape.OPENAI;
 
         Arrival(HttpExchange exchange, String requestId, Context context) {
             this.exchange = exchange;
@@ -90,11 +89,13 @@ public final class HttpDoor implements ExchangeHandler {
             try {
                 Entrance entrance = entrances.of(exchange.rawPath()).orElseThrow();
                 String path = entrance.apiPath(path());
-                Optional<Endpoint> endpoint = requirePath(path);
+                errors = Operations.errors(path);
+                errors.headers(requestId).forEach(exchange::header);
+                Operation operation = operations.find(exchange.method(), path);
                 Later.then(
                         entrance.authenticate(exchange),
                         exchange.loop(),
-                        caller -> context.run(() -> let(caller, path, endpoint)),
+                        caller -> context.run(() -> let(caller, operation)),
                         this::refuse);
             } catch (PlatformException refused) {
                 refuse(refused);
@@ -116,63 +117,118 @@ public final class HttpDoor implements ExchangeHandler {
             }
         }
 
-        /** The endpoint of a path; empty for those of models. */
-        private Optional<Endpoint> requirePath(String path) {
-            Optional<Endpoint> endpoint = Endpoint.of(path);
-            boolean models =
-                    path.equals(MODELS) || (path.startsWith(MODELS + "/") && path.length() > MODELS.length() + 1);
-            if (endpoint.isEmpty() && !models) {
-                throw unknownPath(exchange.method(), path);
+        private void let(Caller caller, Operation operation) {
+            switch (operation) {
+                case Operation.Look(Operation.Answering answering) ->
+                    aside(() -> answering.answer(caller, exchange.query()), this::reply, this::refuse);
+                case Operation.Infer(Endpoint endpoint) ->
+                    exchange.readBody(new Body(
+                            caller,
+                            (body, running, over) -> inference.run(
+                                    call(caller, endpoint, endpoint.path(), body), running, exchange, over)));
+                case Operation.Translate(String path, TranslatedApi api) ->
+                    exchange.readBody(new Body(
+                            caller,
+                            (body, running, over) -> translate(
+                                    call(caller, Endpoint.CHAT_COMPLETIONS, path, body), api, running, over)));
+                case Operation.Examine(Operation.Examining examining) ->
+                    exchange.readBody(new Body(
+                            caller,
+                            (body, running, over) -> examine(() -> examining.answer(caller, requestId, body), over)));
             }
-            boolean allowed = switch (exchange.method()) {
-                case "GET", "HEAD" -> models;
-                case "POST" -> endpoint.isPresent();
-                default -> false;
-            };
-            if (!allowed) {
-                throw new PlatformException(
-                        OpenAiReason.METHOD_NOT_ALLOWED, "Not allowed to " + exchange.method() + " on " + path + ".");
-            }
-            return endpoint;
         }
 
-        private void let(Caller caller, String path, Optional<Endpoint> endpoint) {
-            if (endpoint.isPresent()) {
-                exchange.readBody(new Body(caller, endpoint.get()));
-                return;
-            }
+        private void translate(Call call, TranslatedApi api, ActiveCall running, Runnable over) {
+            aside(
+                    () -> api.translate(call.caller(), requestId, call.body()),
+                    translated -> {
+                        Call chat = call(call.caller(), call.endpoint(), call.path(), translated.chat());
+                        var words = new TranslatedAnswer(exchange, translated.translation(), errors, requestId);
+                        inference.run(chat, running, words, () -> words.whenSaid(over));
+                    },
+                    refusal -> {
+                        inference.refused(call, refusal);
+                        refuse(refusal);
+                        over.run();
+                    });
+        }
+
+        private void examine(Supplier<Operation.Reply> work, Runnable over) {
+            aside(
+                    work,
+                    reply -> {
+                        reply(reply);
+                        over.run();
+                    },
+                    refusal -> {
+                        refuse(refusal);
+                        over.run();
+                    });
+        }
+
+        /** Does what may block on a thread of its own, and goes on here. */
+        private <T> void aside(Supplier<T> work, Consumer<T> onResult, Consumer<PlatformException> onFailure) {
             Later.then(
-                    Later.aside(requestId, () -> models(caller, path)),
+                    Later.aside(requestId, work),
                     exchange.loop(),
-                    json -> exchange.whole(200, "application/json", json, json.length),
-                    this::refuse);
+                    result -> context.run(() -> onResult.accept(result)),
+                    onFailure);
         }
 
-        private byte[] models(Caller caller, String path) {
-            return path.equals(MODELS)
-                    ? catalogue.list(caller)
-                    : catalogue.one(caller, path.substring(MODELS.length() + 1));
+        private Call call(Caller caller, Endpoint endpoint, String path, byte[] body) {
+            return new Call(
+                    requestId,
+                    caller,
+                    endpoint,
+                    path,
+                    body,
+                    caller.principal().depth(),
+                    clock.instant(),
+                    exchange.arrivedNanos(),
+                    System.nanoTime(),
+                    passed());
+        }
+
+        private Map<String, String> passed() {
+            Map<String, String> passed = Map.of();
+            for (String name : PASSED) {
+                Optional<String> value = exchange.header(name);
+                if (value.isPresent()) {
+                    passed = passed.isEmpty() ? new HashMap<>() : passed;
+                    passed.put(name, value.get());
+                }
+            }
+            return passed;
+        }
+
+        private void reply(Operation.Reply reply) {
+            reply.headers().forEach(exchange::header);
+            exchange.whole(200, JSON, reply.json(), reply.json().length);
         }
 
         private void refuse(PlatformException refusal) {
             if (refusal.category() == ErrorCategory.INTERNAL) {
                 LOG.error("{} failed", requestId, refusal);
             }
-            exchange.refuse(OpenAiError.of(refusal));
+            OpenAiError error = OpenAiError.of(refusal);
+            error.headers().forEach(exchange::header);
+            byte[] body = errors.body(error, requestId);
+            exchange.whole(error.status(), JSON, body, body.length);
         }
 
+        /** Waits for a request's body. */
         private final class Body implements BodyReceiver {
             private final Caller caller;
-            private final Endpoint endpoint;
+            private final Work work;
 
-            Body(Caller caller, Endpoint endpoint) {
+            Body(Caller caller, Work work) {
                 this.caller = caller;
-                this.endpoint = endpoint;
+                this.work = work;
             }
 
             @Override
             public void received(byte[] body, BodyMemory.Share share) {
-                context.run(() -> infer(body, share));
+                context.run(() -> begin(body, share));
             }
 
             @Override
@@ -180,7 +236,7 @@ public final class HttpDoor implements ExchangeHandler {
                 refuse(refusal);
             }
 
-            private void infer(byte[] body, BodyMemory.Share share) {
+            private void begin(byte[] body, BodyMemory.Share share) {
                 ActiveCall running;
                 try {
                     running = active.enter(caller.principal().keyId().orElse(""), exchange.loop());
@@ -189,33 +245,21 @@ public final class HttpDoor implements ExchangeHandler {
                     refuse(busy);
                     return;
                 }
-                Call call = new Call(
-                        requestId,
-                        caller,
-                        endpoint,
-                        body,
-                        caller.principal().depth(),
-                        clock.instant(),
-                        exchange.arrivedNanos(),
-                        System.nanoTime(),
-                        passed());
-                inference.run(call, running, exchange, () -> {
+                work.run(body, running, () -> {
                     running.close();
                     share.close();
                 });
             }
-
-            private Map<String, String> passed() {
-                Map<String, String> passed = Map.of();
-                for (String name : PASSED) {
-                    Optional<String> value = exchange.header(name);
-                    if (value.isPresent()) {
-                        passed = passed.isEmpty() ? new HashMap<>() : passed;
-                        passed.put(name, value.get());
-                    }
-                }
-                return passed;
-            }
         }
+    }
+
+    /** What is done with a request whose body is there. */
+    private interface Work {
+        /**
+         * Begins it.
+         *
+         * @param over to be run when it is over
+         */
+        void run(byte[] body, ActiveCall running, Runnable over);
     }
 }

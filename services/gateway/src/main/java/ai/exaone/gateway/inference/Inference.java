@@ -1,7 +1,10 @@
 package ai.exaone.gateway.inference;
 
+import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.admission.Admission;
+import ai.exaone.gateway.metering.CallEnd;
 import ai.exaone.gateway.metering.Meter;
+import ai.exaone.gateway.openai.OpenAiError;
 import ai.exaone.gateway.relay.Answer;
 import ai.exaone.gateway.relay.RelayConfig;
 
@@ -30,6 +33,12 @@ public final class Inference {
      */
     public void run(Call call, ActiveCall active, Answer answer, Runnable over) {
         new InferenceRun(this, call, active, answer, over).start();
+    }
+
+    /** Records a call that was refused before it was one. */
+    void refused(Call call, PlatformException refusal) {
+        int status = OpenAiError.of(refusal).status();
+        meter.refused(call.start(), CallEnd.refused(status, refusal.reason().name(), refusal.publicMessage()));
     }
 
     Preparation preparation() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 public final class PublicEntrance implements Entrance {
     private static final String ROOT = "/v1";
     private static final String BEARER = "Bearer ";
+    private static final String ANTHROPIC_KEY = "x-api-key";
 
     private final Principals principals;
 
@@ -34,12 +35,19 @@ public final class PublicEntrance implements Entrance {
     @Override
     public CompletionStage<Caller> authenticate(HttpExchange exchange) {
         String authorization = exchange.header(HttpHeaderNames.AUTHORIZATION).orElse("");
+        Optional<String> key = exchange.header(ANTHROPIC_KEY);
+        if (authorization.isEmpty() && key.isPresent()) {
+            return caller(key.get().strip());
+        }
         if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw new PlatformException(
                     AuthError.KEY_NOT_ACCEPTED,
                     "You didn't provide an API key. Send it in the header 'Authorization: Bearer KEY'.");
         }
-        String credential = authorization.substring(BEARER.length()).strip();
+        return caller(authorization.substring(BEARER.length()).strip());
+    }
+
+    private CompletionStage<Caller> caller(String credential) {
         Optional<Caller> known = principals.known(credential);
         return known.isPresent()
                 ? CompletableFuture.completedFuture(known.get())

@@ -35,6 +35,6 @@ final class ReasoningEffort {
     }
 
     private static RuntimeException unsupported(String sentence) {
-        return Faults.unsupported(FIELD, "'" + FIELD + "'. " + sentence);
+        return Faults.unsupported(FIELD, sentence);
     }
 }

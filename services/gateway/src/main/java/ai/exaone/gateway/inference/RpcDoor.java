@@ -135,7 +135,7 @@ public final class RpcDoor implements BindableService {
         try {
             Caller caller = caller();
             Endpoint endpoint =
-                    Endpoint.of(head.getPath()).orElseThrow(() -> HttpDoor.unknownPath("POST", head.getPath()));
+                    Endpoint.of(head.getPath()).orElseThrow(() -> Operations.unknownPath("POST", head.getPath()));
             infer(head, caller, endpoint, received, answer);
         } catch (PlatformException refused) {
             received.share().close();
@@ -155,6 +155,7 @@ public final class RpcDoor implements BindableService {
                 requestId,
                 caller,
                 endpoint,
+                endpoint.path(),
                 received.body(),
                 depth,
                 clock.instant(),

@@ -30,7 +30,9 @@ final class StreamReader implements AnswerReader, EventScanner.Events {
         this.attempt = attempt;
         this.answer = forward.answer();
         this.mapping = forward.exchange().mapping();
-        this.scanner = new EventScanner(longestEvent, mapping != AnswerMapping.NONE);
+        this.scanner = new EventScanner(
+                longestEvent,
+                mapping != AnswerMapping.NONE || forward.exchange().thoughts().isPresent());
     }
 
     @Override

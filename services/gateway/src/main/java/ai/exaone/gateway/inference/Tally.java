@@ -2,25 +2,30 @@ package ai.exaone.gateway.inference;
 
 import ai.exaone.gateway.metering.TokenCounts;
 import ai.exaone.gateway.openai.ChatEvent;
+import ai.exaone.gateway.openai.chat.ThoughtCounter;
 import java.util.Optional;
 
 /** Counts what a streamed answer has used so far: by the engine's newest count, else by the parts it sent. For one thread. */
 final class Tally {
     private final long likelyInput;
+    private final Optional<ThoughtCounter> thoughts;
     private Optional<TokenCounts> counted = Optional.empty();
     private long parts;
 
     /**
      * @param likelyInput tokens of input as long as the engine has not said
+     * @param thoughts where some of the output may be thoughts
      */
-    Tally(long likelyInput) {
+    Tally(long likelyInput, Optional<ThoughtCounter> thoughts) {
         this.likelyInput = likelyInput;
+        this.thoughts = thoughts;
     }
 
     void add(ChatEvent event) {
         event.usage().ifPresent(usage -> counted = Optional.of(usage));
         if (event.kind() == ChatEvent.Kind.PART) {
             parts++;
+            thoughts.ifPresent(counter -> counter.add(event));
         }
     }
 
@@ -39,8 +44,18 @@ final class Tally {
         return counted.isPresent();
     }
 
+    /** Takes a whole answer, to tell thoughts from the rest of it. */
+    void whole(byte[] answer) {
+        thoughts.ifPresent(counter -> counter.whole(answer));
+    }
+
     /** What is known now. An engine sends a part for about each token. */
     TokenCounts tokens() {
-        return counted.orElseGet(() -> TokenCounts.estimate(likelyInput, parts));
+        return apart(counted.orElseGet(() -> TokenCounts.estimate(likelyInput, parts)));
+    }
+
+    /** A count with its thoughts told apart. */
+    TokenCounts apart(TokenCounts all) {
+        return thoughts.map(counter -> counter.in(all)).orElse(all);
     }
 }

@@ -159,8 +159,12 @@ final class WholeReader implements AnswerReader {
         }
         Optional<TokenCounts> last = Usage.find(kept, 0, length).or(() -> counted);
         last.ifPresent(forward.tally()::count);
-        return last.orElseGet(
-                () -> TokenCounts.estimate(forward.parts().likelyInput(forward.exchange()), total / BYTES_PER_TOKEN));
+        if (!relaying && forward.exchange().thoughts().isPresent()) {
+            forward.tally().whole(Arrays.copyOf(kept, length));
+        }
+        return forward.tally()
+                .apart(last.orElseGet(() -> TokenCounts.estimate(
+                        forward.parts().likelyInput(forward.exchange()), total / BYTES_PER_TOKEN)));
     }
 
     private AnswerMapping mapping() {

@@ -53,6 +53,11 @@ public record ChatEvent(byte[] bytes, byte[] data, Kind kind, Optional<TokenCoun
                 .orElseGet(() -> new ChatEvent(event, data, Kind.PART, Optional.empty()));
     }
 
+    /** Whether its JSON has a text in a field of this name, wherever the field is. */
+    public boolean says(String field) {
+        return Bytes.contains(data, ("\"" + field + "\":\"").getBytes(StandardCharsets.UTF_8));
+    }
+
     /** An event that carries JSON. */
     public static byte[] event(byte[] json) {
         ByteArrayOutputStream event = new ByteArrayOutputStream(json.length + DATA_FIELD.length + 3);

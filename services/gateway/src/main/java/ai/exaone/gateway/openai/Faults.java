@@ -27,7 +27,10 @@ public final class Faults {
 
     /** Of a field that is known, and cannot be used here. */
     public static PlatformException unsupported(String parameter, String sentence) {
-        return of(OpenAiReason.PARAMETER_UNSUPPORTED, parameter, "Unsupported parameter: " + sentence);
+        return of(
+                OpenAiReason.PARAMETER_UNSUPPORTED,
+                parameter,
+                "Unsupported parameter: '" + parameter + "'. " + sentence);
     }
 
     public static PlatformException missing(String parameter) {

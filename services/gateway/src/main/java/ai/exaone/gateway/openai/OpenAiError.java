@@ -42,6 +42,19 @@ public record OpenAiError(
                 headers(failure, code));
     }
 
+    /** A failure that is in this shape already. */
+    public static OpenAiError read(int status, byte[] body) {
+        JsonValue error =
+                JsonValue.ofObject(body).flatMap(object -> object.get("error")).orElseGet(() -> JsonValue.of("{}"));
+        return new OpenAiError(
+                status,
+                error.text("type").orElse(SERVER_ERROR),
+                error.text("code").orElse(SERVER_ERROR),
+                error.text("param").orElse(null),
+                error.text("message").orElse("The call failed."),
+                Map.of());
+    }
+
     /** The body of an answer. */
     public byte[] body() {
         return Json.write(json -> {

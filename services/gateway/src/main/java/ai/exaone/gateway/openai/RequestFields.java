@@ -91,6 +91,15 @@ public final class RequestFields {
         return text;
     }
 
+    /**
+     * The text of a field that must be there and is one of some words.
+     *
+     * @throws PlatformException PARAMETER_MISSING, PARAMETER_TYPE, PARAMETER_VALUE
+     */
+    public String requiredWord(String name, List<String> words) {
+        return word(name, words).orElseThrow(() -> Faults.missing(path(name)));
+    }
+
     /** Whether a field is {@code true}; where it is not there, what holds then. */
     public boolean flag(String name, boolean otherwise) {
         return optional(name, Kind.BOOLEAN)
@@ -116,7 +125,7 @@ public final class RequestFields {
      */
     public void refuse(String name) {
         any(name).filter(value -> !value.json().equals("false")).ifPresent(value -> {
-            throw Faults.unsupported(path(name), "'" + path(name) + "' is not supported.");
+            throw Faults.unsupported(path(name), "It cannot be sent here.");
         });
     }
 

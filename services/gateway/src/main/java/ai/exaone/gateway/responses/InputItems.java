@@ -44,12 +44,12 @@ final class InputItems {
             case "function_call" -> functionCall(item);
             case "function_call_output" -> functionResult(path, item);
             case "reasoning" -> reasoning(path, item);
-            default -> throw Faults.unsupported(path + ".type", "items of type '" + type + "' are not supported.");
+            default -> throw Faults.unsupported(path + ".type", "Items of type '" + type + "' are not supported.");
         };
     }
 
     private JsonValue message(String path, RequestFields item) {
-        String role = item.word("role", ROLES).orElseThrow(() -> Faults.missing(path + ".role"));
+        String role = item.requiredWord("role", ROLES);
         JsonValue content = item.any("content").orElseThrow(() -> Faults.missing(path + ".content"));
         String textType = role.equals("assistant") ? "output_text" : "input_text";
         List<JsonValue> parts = new ArrayList<>();
@@ -83,7 +83,7 @@ final class InputItems {
                 }
                 part.optionalText("detail");
             }
-            default -> throw Faults.unsupported(path + ".type", "parts of type '" + type + "' are not supported.");
+            default -> throw Faults.unsupported(path + ".type", "Parts of type '" + type + "' are not supported.");
         }
         part.refuseOthers();
         return value;
@@ -147,7 +147,7 @@ final class InputItems {
             RequestFields part = RequestFields.of(at, parts.get(i));
             String found = part.text("type");
             if (!found.equals(type)) {
-                throw Faults.unsupported(at + ".type", "parts of type '" + found + "' are not supported here.");
+                throw Faults.unsupported(at + ".type", "Parts of type '" + found + "' are not supported here.");
             }
             text.append(part.text("text"));
         }

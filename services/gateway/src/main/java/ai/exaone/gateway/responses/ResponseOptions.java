@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Everything in a request that says how to answer: checks it, and writes it as a chat completion's. */
 final class ResponseOptions {
     private static final List<String> CHOICES = List.of("auto", "none", "required");
+    private static final List<String> EFFORTS = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
     private static final String LOGPROBS = "message.output_text.logprobs";
     /** The second of these is for those who keep nothing here: our items of reasoning carry their text anyway. */
     private static final List<String> INCLUDED = List.of(LOGPROBS, "reasoning.encrypted_content");
@@ -22,6 +23,11 @@ final class ResponseOptions {
 
     static void check(RequestFields fields) {
         NUMBERS.forEach(name -> fields.optional(name, Kind.NUMBER));
+        fields.optional("max_output_tokens", Kind.NUMBER).ifPresent(most -> {
+            if (!most.json().matches("[1-9][0-9]{0,8}")) {
+                throw Faults.value("max_output_tokens", "expected a positive integer.");
+            }
+        });
         fields.optional("parallel_tool_calls", Kind.BOOLEAN);
         included(fields);
         reasoning(fields);
@@ -47,7 +53,7 @@ final class ResponseOptions {
         Optional<JsonValue> reasoning = fields.optional("reasoning", Kind.OBJECT);
         if (reasoning.isPresent()) {
             RequestFields told = RequestFields.of("reasoning", reasoning.get());
-            told.optionalText("effort");
+            told.word("effort", EFFORTS);
             told.word("summary", List.of("auto"));
             told.word("generate_summary", List.of("auto"));
             told.refuseOthers();
@@ -64,8 +70,7 @@ final class ResponseOptions {
         Optional<JsonValue> format = told.optional("format", Kind.OBJECT);
         if (format.isPresent()) {
             RequestFields shape = RequestFields.of("text.format", format.get());
-            String type = shape.word("type", List.of("text", "json_object", "json_schema"))
-                    .orElseThrow(() -> Faults.missing("text.format.type"));
+            String type = shape.requiredWord("type", List.of("text", "json_object", "json_schema"));
             if (type.equals("json_schema")) {
                 shape.text("name");
                 shape.required("schema", Kind.OBJECT);
@@ -83,7 +88,7 @@ final class ResponseOptions {
         if (!type.equals("function")) {
             throw Faults.unsupported(
                     path + ".type",
-                    "tools of type '" + type + "' are not supported: only functions that the caller runs.");
+                    "Tools of type '" + type + "' are not supported: only functions that the caller runs.");
         }
         tool.text("name");
         tool.optionalText("description");
@@ -104,7 +109,7 @@ final class ResponseOptions {
         RequestFields named = RequestFields.of("tool_choice", choice.get());
         String type = named.text("type");
         if (!type.equals("function")) {
-            throw Faults.unsupported("tool_choice.type", "'" + type + "' cannot be chosen.");
+            throw Faults.unsupported("tool_choice.type", "Tools of type '" + type + "' cannot be chosen.");
         }
         named.text("name");
         named.refuseOthers();

@@ -15,10 +15,22 @@ public final class Caller {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI gateway;
     private final String key;
+    private final String header;
+    private final String scheme;
 
     public Caller(URI gateway, String key) {
+        this(gateway, key, "Authorization", "Bearer ");
+    }
+
+    /**
+     * @param header the header that carries the key
+     * @param scheme what stands before it there
+     */
+    public Caller(URI gateway, String key, String header, String scheme) {
         this.gateway = gateway;
         this.key = key;
+        this.header = header;
+        this.scheme = scheme;
     }
 
     public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
@@ -59,6 +71,6 @@ public final class Caller {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(gateway.resolve(path)).header("Authorization", "Bearer " + key);
+        return HttpRequest.newBuilder(gateway.resolve(path)).header(header, scheme + key);
     }
 }

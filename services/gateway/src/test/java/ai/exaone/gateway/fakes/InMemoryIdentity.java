@@ -54,17 +54,30 @@ public final class InMemoryIdentity extends TokenServiceGrpc.TokenServiceImplBas
 
     /** Adds a key; its text is {@code exk_} and the id's end. */
     public String addKey(String keyId, List<String> models, Optional<Instant> expiresAt) {
-        KeyPrincipal.Builder principal = KeyPrincipal.newBuilder()
-                .setKeyId(keyId)
-                .setTenantId(TestIds.TENANT)
-                .setProjectId(TestIds.PROJECT)
-                .addScopes("inference")
-                .addAllModels(models);
+        KeyPrincipal.Builder principal =
+                inference(keyId, TestIds.TENANT, TestIds.PROJECT).addAllModels(models);
         expiresAt.ifPresent(time -> principal.setExpireTime(
                 Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano())));
-        String presented = "exk_" + keyId;
-        keys.put(presented, principal.build());
-        log.put(keyId, principal.build());
+        return add(principal.build());
+    }
+
+    /** Adds a key of some project. */
+    public String addKeyOf(String keyId, String tenantId, String projectId) {
+        return add(inference(keyId, tenantId, projectId).build());
+    }
+
+    private static KeyPrincipal.Builder inference(String keyId, String tenantId, String projectId) {
+        return KeyPrincipal.newBuilder()
+                .setKeyId(keyId)
+                .setTenantId(tenantId)
+                .setProjectId(projectId)
+                .addScopes("inference");
+    }
+
+    private String add(KeyPrincipal principal) {
+        String presented = "exk_" + principal.getKeyId();
+        keys.put(presented, principal);
+        log.put(principal.getKeyId(), principal);
         watches.changed("keys");
         return presented;
     }

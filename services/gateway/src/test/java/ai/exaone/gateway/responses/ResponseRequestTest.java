@@ -93,6 +93,8 @@ class ResponseRequestTest {
                 "'model':'m','input':'x','truncation':'auto'                   | PARAMETER_VALUE       | truncation",
                 "'model':'m','input':'x','service_tier':'flex'                 | PARAMETER_VALUE       | service_tier",
                 "'model':'m','input':'x','temperature':'hot'                   | PARAMETER_TYPE        | temperature",
+                "'model':'m','input':'x','max_output_tokens':0                  | PARAMETER_VALUE       | max_output_tokens",
+                "'model':'m','input':'x','reasoning':{'effort':'some'}          | PARAMETER_VALUE       | reasoning.effort",
                 "'model':'m','input':'x','seed':7                              | PARAMETER_UNSUPPORTED | seed",
                 "'model':'m','input':'x','tools':[{'type':'web_search'}]       | PARAMETER_UNSUPPORTED | tools[0].type",
                 "'model':'m','input':'x','tools':[{'type':'file_search'}]      | PARAMETER_UNSUPPORTED | tools[0].type",

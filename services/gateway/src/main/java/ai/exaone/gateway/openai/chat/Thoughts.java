@@ -15,12 +15,17 @@ public record Thoughts(long reasoning, long rest) {
     public static final Thoughts NONE = new Thoughts(0, 0);
 
     /** The share in a whole message, in characters. */
-    public static Thoughts ofMessage(JsonValue message) {
+    static Thoughts ofMessage(JsonValue message) {
+        return ofMessage(message, ChatAnswer.REASONING);
+    }
+
+    /** The same, where thoughts are in a field of the engine's own. */
+    static Thoughts ofMessage(JsonValue message, String field) {
         long said = message.text("content").orElse("").length();
         for (ToolCall call : ChatAnswer.calls(message)) {
             said += call.name().length() + call.arguments().length();
         }
-        return new Thoughts(message.text(ChatAnswer.REASONING).orElse("").length(), said);
+        return new Thoughts(message.text(field).orElse("").length(), said);
     }
 
     /** These and more. */

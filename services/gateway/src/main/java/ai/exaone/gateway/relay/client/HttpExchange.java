@@ -12,7 +12,10 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,15 @@ public final class HttpExchange implements Answer {
      */
     public String path() {
         return RequestTarget.decode(rawPath());
+    }
+
+    /** The first value of each parameter of the query. */
+    public Map<String, String> query() {
+        Map<String, String> query = new HashMap<>();
+        new QueryStringDecoder(request.uri())
+                .parameters()
+                .forEach((name, values) -> query.put(name, values.getFirst()));
+        return query;
     }
 
     /** The first header of a name. */

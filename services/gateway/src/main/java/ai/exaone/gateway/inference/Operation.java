@@ -1,0 +1,50 @@
+package ai.exaone.gateway.inference;
+
+import ai.exaone.gateway.auth.Caller;
+import ai.exaone.gateway.openai.Endpoint;
+import java.util.Map;
+
+/** What a request asks for, by its method and path. */
+sealed interface Operation {
+    /** A model is called. */
+    record Infer(Endpoint endpoint) implements Operation {}
+
+    /**
+     * A model is called by an API that is translated.
+     *
+     * @param path as it is recorded
+     */
+    record Translate(String path, TranslatedApi api) implements Operation {}
+
+    /** Something is answered without a model: nothing is counted. */
+    record Look(Answering answering) implements Operation {}
+
+    /** Something is answered about what is sent, without a model: nothing is counted. */
+    record Examine(Examining examining) implements Operation {}
+
+    /**
+     * An answer in JSON.
+     *
+     * @param headers names in lower case
+     */
+    record Reply(byte[] json, Map<String, String> headers) {
+        static Reply of(byte[] json) {
+            return new Reply(json, Map.of());
+        }
+    }
+
+    /** Answers. May block. */
+    interface Answering {
+        /**
+         * Answers.
+         *
+         * @param query the first value of each parameter
+         */
+        Reply answer(Caller caller, Map<String, String> query);
+    }
+
+    /** Answers about a body. May block. */
+    interface Examining {
+        Reply answer(Caller caller, String requestId, byte[] body);
+    }
+}
