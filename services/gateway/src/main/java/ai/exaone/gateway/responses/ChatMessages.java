@@ -1,24 +1,30 @@
 package ai.exaone.gateway.responses;
 
 import ai.exaone.gateway.openai.JsonValue;
+import ai.exaone.gateway.openai.chat.MessagePart;
+import ai.exaone.gateway.openai.chat.MessageWriter;
+import ai.exaone.gateway.openai.chat.ToolCall;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes items of a conversation, in the form in which they are kept, as messages of a chat. For one use. */
 final class ChatMessages {
     private static final Set<String> INSTRUCTING = Set.of("system", "developer");
 
     private final JsonGenerator json;
+    private final MessageWriter messages;
     private final StringBuilder said = new StringBuilder();
     private final StringBuilder thought = new StringBuilder();
-    private final List<JsonValue> calls = new ArrayList<>();
+    private final List<ToolCall> calls = new ArrayList<>();
 
     ChatMessages(JsonGenerator json) {
         this.json = json;
+        this.messages = new MessageWriter(json);
     }
 
     /**
@@ -37,7 +43,7 @@ final class ChatMessages {
         }
         json.writeStartArray();
         if (!leading.isEmpty()) {
-            message("system", String.join("\n\n", leading));
+            messages.text("system", String.join("\n\n", leading));
         }
         for (JsonValue item : items.subList(first, items.size())) {
             item(item);
@@ -52,18 +58,18 @@ final class ChatMessages {
                 if (!said.isEmpty() || !calls.isEmpty()) {
                     flush();
                 }
-                for (JsonValue part : item.items("content")) {
-                    thought.append(part.text("text").orElse(""));
-                }
+                thought.append(text(item));
             }
-            case "function_call" -> calls.add(item);
+            case "function_call" ->
+                calls.add(new ToolCall(
+                        calls.size(),
+                        item.text("call_id").orElse(""),
+                        item.text("name").orElse(""),
+                        item.text("arguments").orElse("")));
             case "function_call_output" -> {
                 flush();
-                json.writeStartObject();
-                json.writeStringField("role", "tool");
-                json.writeStringField("tool_call_id", item.text("call_id").orElse(""));
-                json.writeStringField("content", item.text("output").orElse(""));
-                json.writeEndObject();
+                messages.toolResult(
+                        item.text("call_id").orElse(""), item.text("output").orElse(""));
             }
             default -> message(item);
         }
@@ -79,41 +85,19 @@ final class ChatMessages {
             return;
         }
         flush();
+        String speaker = INSTRUCTING.contains(role) ? "system" : role;
         List<JsonValue> parts = item.items("content");
-        boolean plain = parts.stream().allMatch(part -> part.get("image_url").isEmpty());
-        if (plain) {
-            message(INSTRUCTING.contains(role) ? "system" : role, text(item));
-            return;
+        if (parts.stream().anyMatch(part -> part.get("image_url").isPresent())) {
+            messages.parts(speaker, parts.stream().map(ChatMessages::part).toList());
+        } else {
+            messages.text(speaker, text(item));
         }
-        json.writeStartObject();
-        json.writeStringField("role", role);
-        json.writeArrayFieldStart("content");
-        for (JsonValue part : parts) {
-            part(part);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
     }
 
-    private void part(JsonValue part) throws IOException {
-        json.writeStartObject();
-        Optional<JsonValue> image = part.get("image_url");
-        if (image.isPresent()) {
-            json.writeStringField("type", "image_url");
-            json.writeObjectFieldStart("image_url");
-            json.writeFieldName("url");
-            json.writeRawValue(image.get().json());
-            Optional<JsonValue> detail = part.get("detail");
-            if (detail.isPresent()) {
-                json.writeFieldName("detail");
-                json.writeRawValue(detail.get().json());
-            }
-            json.writeEndObject();
-        } else {
-            json.writeStringField("type", "text");
-            json.writeStringField("text", text("", part));
-        }
-        json.writeEndObject();
+    private static MessagePart part(JsonValue part) {
+        return part.text("image_url")
+                .<MessagePart>map(url -> new MessagePart.Image(url, part.text("detail")))
+                .orElseGet(() -> new MessagePart.Text(textOf(part)));
     }
 
     /** What the model said, thought and called in one go is one message. */
@@ -121,45 +105,10 @@ final class ChatMessages {
         if (said.isEmpty() && thought.isEmpty() && calls.isEmpty()) {
             return;
         }
-        json.writeStartObject();
-        json.writeStringField("role", "assistant");
-        if (said.isEmpty() && !calls.isEmpty()) {
-            json.writeNullField("content");
-        } else {
-            json.writeStringField("content", said.toString());
-        }
-        if (!thought.isEmpty()) {
-            json.writeStringField("reasoning_content", thought.toString());
-        }
-        if (!calls.isEmpty()) {
-            json.writeArrayFieldStart("tool_calls");
-            for (JsonValue call : calls) {
-                call(call);
-            }
-            json.writeEndArray();
-        }
-        json.writeEndObject();
+        messages.assistant(said.toString(), thought.toString(), calls);
         said.setLength(0);
         thought.setLength(0);
         calls.clear();
-    }
-
-    private void call(JsonValue call) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", call.text("call_id").orElse(""));
-        json.writeStringField("type", "function");
-        json.writeObjectFieldStart("function");
-        json.writeStringField("name", call.text("name").orElse(""));
-        json.writeStringField("arguments", call.text("arguments").orElse(""));
-        json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    private void message(String role, String text) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("role", role);
-        json.writeStringField("content", text);
-        json.writeEndObject();
     }
 
     private static boolean instructs(JsonValue item) {
@@ -168,14 +117,10 @@ final class ChatMessages {
     }
 
     private static String text(JsonValue message) {
-        String text = "";
-        for (JsonValue part : message.items("content")) {
-            text = text(text, part);
-        }
-        return text;
+        return message.items("content").stream().map(ChatMessages::textOf).collect(Collectors.joining());
     }
 
-    private static String text(String before, JsonValue part) {
-        return before + part.text("text").or(() -> part.text("refusal")).orElse("");
+    private static String textOf(JsonValue part) {
+        return part.text("text").or(() -> part.text("refusal")).orElse("");
     }
 }
