@@ -1,12 +1,11 @@
 package ai.exaone.gateway.edge;
 
+import ai.exaone.store.crypto.Sha256;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -71,11 +70,6 @@ public record PlainPage(int status, Words korean, Words english, Optional<String
     }
 
     private static String hash(String style) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", missing);
-        }
+        return "sha256-" + Base64.getEncoder().encodeToString(Sha256.digest(style));
     }
 }

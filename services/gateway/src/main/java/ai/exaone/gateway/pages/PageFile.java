@@ -1,7 +1,6 @@
 package ai.exaone.gateway.pages;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import ai.exaone.store.crypto.Sha256;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -37,11 +36,6 @@ record PageFile(byte[] content, String mediaType, String entityTag, boolean last
     }
 
     private static String entityTag(byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", missing);
-        }
+        return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.digest(content)) + "\"";
     }
 }

@@ -1,8 +1,6 @@
 package ai.exaone.gateway.signin;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import ai.exaone.store.crypto.Sha256;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +29,7 @@ record Attempt(String state, String nonce, String verifier, ReturnPath returnTo,
 
     /** The verifier's SHA-256, which goes ahead of it. */
     String challenge() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", missing);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.digest(verifier));
     }
 
     String written() {
