@@ -6,18 +6,11 @@ import ai.exaone.gateway.metering.CallEnd;
 import ai.exaone.gateway.metering.MeteredCall;
 import ai.exaone.gateway.metering.TokenCounts;
 import ai.exaone.gateway.openai.OpenAiError;
-import ai.exaone.gateway.openai.Splice;
 import ai.exaone.gateway.openai.chat.ThoughtCounter;
 import ai.exaone.gateway.relay.Answer;
 import ai.exaone.gateway.relay.CallerListener;
 import ai.exaone.gateway.relay.UpstreamException;
-import ai.exaone.gateway.relay.UpstreamRequest;
-import ai.exaone.gateway.routing.ModelRoute;
-import ai.exaone.gateway.routing.ReplicaLease;
 import io.grpc.Context;
-import java.util.HashSet;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,12 +28,10 @@ final class Forward implements CallerListener {
     private final Forwarding.Ends ends;
     private final Runnable over;
     private final Tally tally;
-    private final Set<String> tried = new HashSet<>(2);
+    private final Attempts attempts;
     /** Of the call that is served: what upstreams tell comes without one. */
     private final Context context = Context.current();
 
-    private AttemptFailure failure = AttemptFailure.noReplica();
-    private @Nullable Attempt attempt;
     private boolean ended;
 
     Forward(Forwarding parts, Exchange exchange, Forwarding.Ends ends, Runnable over) {
@@ -48,6 +39,7 @@ final class Forward implements CallerListener {
         this.exchange = exchange;
         this.ends = ends;
         this.over = over;
+        this.attempts = new Attempts(this, parts, exchange);
         this.tally = new Tally(parts.likelyInput(exchange), exchange.thoughts().map(ThoughtCounter::new));
     }
 
@@ -55,83 +47,14 @@ final class Forward implements CallerListener {
         ends.answer().attend(this);
         ends.active().onEnd(this::fail);
         if (!ended) {
-            guarded(this::open);
+            guarded(attempts::begin);
         }
-    }
-
-    // Whom it asks.
-
-    private void open() {
-        switch (exchange.callee()) {
-            case Callee.Engine(ModelRoute route) -> openEngine(route);
-            case Callee.Agent(int depth) -> openAgent(depth);
-        }
-    }
-
-    private void openEngine(ModelRoute route) {
-        Optional<ReplicaLease> taken = mayAttempt() ? parts.take(route, tried) : Optional.empty();
-        if (taken.isEmpty()) {
-            fail(failure.toPlatformException(route.name()));
-            return;
-        }
-        ReplicaLease lease = taken.get();
-        tried.add(lease.replica().id());
-        record().replica(lease.replica().id());
-        Attempt next = Attempt.ofEngine(this, lease);
-        attempt = next;
-        next.open(
-                parts.engine(lease.replica()),
-                request(EngineBody.named(
-                        exchange.body(), exchange.request(), lease.replica().engineModel())));
-    }
-
-    private boolean mayAttempt() {
-        return tried.isEmpty()
-                || (tried.size() < parts.config().attempts() && failure.triesAnother() && parts.mayRetry());
-    }
-
-    private void openAgent(int depth) {
-        Call call = exchange.call();
-        // A fresh token may have to be asked for.
-        Later.then(
-                Later.aside(call.requestId(), () -> call.caller().token().token()),
-                answer().loop(),
-                token -> {
-                    if (!ended) {
-                        Attempt only = Attempt.ofAgent(this);
-                        attempt = only;
-                        only.open(parts.agent(call, depth, token), request(exchange.body()));
-                    }
-                },
-                this::fail);
-    }
-
-    private UpstreamRequest request(Splice body) {
-        Call call = exchange.call();
-        return new UpstreamRequest(
-                call.requestId(),
-                call.endpoint().path(),
-                body,
-                parts.config().timeouts(exchange.request().model()).connect(),
-                call.headers());
     }
 
     /** An attempt gave no answer: another one is made, if there is one to make. */
     void retry(Attempt failed, AttemptFailure why) {
-        if (ended) {
-            return;
-        }
-        failed.cancel();
-        failure = why;
-        LOG.warn(
-                "{}: {} did not answer: {}",
-                exchange.call().requestId(),
-                failed.whom(),
-                String.valueOf(why.getCause()));
-        switch (exchange.callee()) {
-            case Callee.Engine ignored -> open();
-            case Callee.Agent ignored ->
-                fail(why.toPlatformException(exchange.request().model()));
+        if (!ended) {
+            attempts.retry(failed, why);
         }
     }
 
@@ -186,9 +109,7 @@ final class Forward implements CallerListener {
 
     @Override
     public void writable() {
-        if (attempt != null) {
-            attempt.resume();
-        }
+        attempts.resume();
     }
 
     /** What the call has used so far. */
@@ -230,9 +151,7 @@ final class Forward implements CallerListener {
         if (tally.counted()) {
             parts.learn(exchange, tally.tokens());
         }
-        if (attempt != null) {
-            attempt.close();
-        }
+        attempts.close();
         CompletionStage<Void> closing = closeBooks(end);
         if (!closing.toCompletableFuture().isDone()) {
             answer().flush();
@@ -275,9 +194,7 @@ final class Forward implements CallerListener {
                 usedBy(reason),
                 reason.reason().name(),
                 reason.publicMessage());
-        if (attempt != null) {
-            attempt.cancel();
-        }
+        attempts.cancel();
         finish(end, () -> tell(error));
     }
 

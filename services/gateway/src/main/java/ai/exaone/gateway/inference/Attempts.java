@@ -1,0 +1,124 @@
+package ai.exaone.gateway.inference;
+
+import ai.exaone.gateway.openai.Splice;
+import ai.exaone.gateway.relay.UpstreamRequest;
+import ai.exaone.gateway.routing.ModelRoute;
+import ai.exaone.gateway.routing.ReplicaLease;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whom an admitted call asks: one replica after another while none begins to answer, or the agents. For the exchange's event loop. */
+final class Attempts {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+    private final Forward forward;
+    private final Forwarding parts;
+    private final Exchange exchange;
+    private final Set<String> tried = new HashSet<>(2);
+    private AttemptFailure failure = AttemptFailure.noReplica();
+    private @Nullable Attempt current;
+
+    Attempts(Forward forward, Forwarding parts, Exchange exchange) {
+        this.forward = forward;
+        this.parts = parts;
+        this.exchange = exchange;
+    }
+
+    /** Makes the first. */
+    void begin() {
+        switch (exchange.callee()) {
+            case Callee.Engine(ModelRoute route) -> askEngine(route);
+            case Callee.Agent(int depth) -> askAgent(depth);
+        }
+    }
+
+    /** An attempt gave no answer: another one is made, if there is one to make. */
+    void retry(Attempt failed, AttemptFailure why) {
+        failed.cancel();
+        failure = why;
+        LOG.warn(
+                "{}: {} did not answer: {}",
+                exchange.call().requestId(),
+                failed.whom(),
+                String.valueOf(why.getCause()));
+        switch (exchange.callee()) {
+            case Callee.Engine(ModelRoute route) -> askEngine(route);
+            case Callee.Agent ignored ->
+                forward.fail(why.toPlatformException(exchange.request().model()));
+        }
+    }
+
+    private void askEngine(ModelRoute route) {
+        Optional<ReplicaLease> taken = mayAttempt() ? parts.take(route, tried) : Optional.empty();
+        if (taken.isEmpty()) {
+            forward.fail(failure.toPlatformException(route.name()));
+            return;
+        }
+        ReplicaLease lease = taken.get();
+        tried.add(lease.replica().id());
+        forward.record().replica(lease.replica().id());
+        Attempt next = Attempt.ofEngine(forward, lease);
+        current = next;
+        next.open(
+                parts.engine(lease.replica()),
+                request(EngineBody.named(
+                        exchange.body(), exchange.request(), lease.replica().engineModel())));
+    }
+
+    private boolean mayAttempt() {
+        return tried.isEmpty()
+                || (tried.size() < parts.config().attempts() && failure.triesAnother() && parts.mayRetry());
+    }
+
+    private void askAgent(int depth) {
+        Call call = exchange.call();
+        // A fresh token may have to be asked for.
+        Later.then(
+                Later.aside(call.requestId(), () -> call.caller().token().token()),
+                forward.answer().loop(),
+                token -> {
+                    if (!forward.isOver()) {
+                        Attempt only = Attempt.ofAgent(forward);
+                        current = only;
+                        only.open(parts.agent(call, depth, token), request(exchange.body()));
+                    }
+                },
+                forward::fail);
+    }
+
+    private UpstreamRequest request(Splice body) {
+        Call call = exchange.call();
+        return new UpstreamRequest(
+                call.requestId(),
+                call.endpoint().path(),
+                body,
+                parts.config().timeouts(exchange.request().model()).connect(),
+                call.headers());
+    }
+
+    // The one that runs.
+
+    void resume() {
+        if (current != null) {
+            current.resume();
+        }
+    }
+
+    /** Everything that was wanted came. */
+    void close() {
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    /** Nothing is wanted any more. */
+    void cancel() {
+        if (current != null) {
+            current.cancel();
+        }
+    }
+}
