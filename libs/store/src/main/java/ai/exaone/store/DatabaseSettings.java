@@ -16,13 +16,23 @@ import java.util.Optional;
  *   <li>{@code .max-connections}: connections of the pool, 1 to 200, 10 where it is not set
  * </ul>
  */
-final class DatabaseSettings {
+public final class DatabaseSettings {
     private final String prefix;
     private final PropertyResolver settings;
 
     private DatabaseSettings(String service, PropertyResolver settings) {
         this.prefix = "exaone.database." + service + ".";
         this.settings = settings;
+    }
+
+    /**
+     * Reads and checks them; empty where there is no {@code .url}. For a service that does without a database.
+     *
+     * @throws IllegalArgumentException naming the setting that is missing or wrong
+     */
+    public static Optional<DatabaseConfig> find(String service, PropertyResolver settings) {
+        DatabaseSettings found = new DatabaseSettings(service, settings);
+        return found.find("url").map(url -> found.read());
     }
 
     /**

@@ -20,6 +20,23 @@ public final class Migrations {
     private Migrations() {}
 
     /**
+     * Opens a service's database with its schema at the newest version. Its owner closes it.
+     *
+     * @param service the folder below {@code db/migration}; names the pool as well
+     * @throws PlatformException as {@link #migrate} does; nothing is left open then
+     */
+    public static Database open(String service, DatabaseConfig config) {
+        Database database = Database.open(service, config);
+        try {
+            migrate(database, service);
+            return database;
+        } catch (RuntimeException failure) {
+            database.close();
+            throw failure;
+        }
+    }
+
+    /**
      * Brings the schema to the newest version; does nothing where it is.
      *
      * @param service the folder below {@code db/migration}

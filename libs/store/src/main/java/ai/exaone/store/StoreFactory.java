@@ -19,14 +19,7 @@ final class StoreFactory {
     @Singleton
     @Bean(preDestroy = "close")
     Database database(@Property(name = SERVICE) String service, PropertyResolver settings) {
-        Database database = Database.open(service, DatabaseSettings.read(service, settings));
-        try {
-            Migrations.migrate(database, service);
-            return database;
-        } catch (RuntimeException failure) {
-            database.close();
-            throw failure;
-        }
+        return Migrations.open(service, DatabaseSettings.read(service, settings));
     }
 
     @Singleton

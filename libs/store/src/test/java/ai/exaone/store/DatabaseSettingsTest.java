@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.PropertySource.PropertyConvention;
+import io.micronaut.core.value.PropertyResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,20 @@ class DatabaseSettingsTest {
         assertRefused("exaone.database.quota.password-file");
     }
 
+    @Test
+    void findsNothingWhereThereIsNoAddress() {
+        given.remove("exaone.database.quota.url");
+
+        assertThat(find()).isEmpty();
+    }
+
+    @Test
+    void findsWhatIsRequired() {
+        assertThat(find()).contains(DatabaseConfig.of(URL, "quota", "hunter2"));
+        given.remove("exaone.database.quota.user");
+        assertThatIllegalArgumentException().isThrownBy(this::find).withMessageContaining("exaone.database.quota.user");
+    }
+
     private void assertRefused(String key) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(PropertyConvention.JAVA_PROPERTIES))
@@ -90,12 +107,20 @@ class DatabaseSettingsTest {
     }
 
     private DatabaseConfig read(PropertyConvention convention) {
+        return with(convention, settings -> DatabaseSettings.read("quota", settings));
+    }
+
+    private Optional<DatabaseConfig> find() {
+        return with(PropertyConvention.JAVA_PROPERTIES, settings -> DatabaseSettings.find("quota", settings));
+    }
+
+    private <T> T with(PropertyConvention convention, Function<PropertyResolver, T> reading) {
         try (var context = ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .environmentPropertySource(false)
                 .propertySources(PropertySource.of("given", given, convention))
                 .start()) {
-            return DatabaseSettings.read("quota", context);
+            return reading.apply(context);
         }
     }
 }

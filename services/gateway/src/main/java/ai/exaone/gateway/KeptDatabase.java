@@ -3,6 +3,7 @@ package ai.exaone.gateway;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.responses.ResponseError;
 import ai.exaone.store.Database;
+import ai.exaone.store.DatabaseConfig;
 import ai.exaone.store.Migrations;
 import ai.exaone.store.Transactions;
 import java.util.Optional;
@@ -14,21 +15,21 @@ import org.jspecify.annotations.Nullable;
  * without it starts and serves everything else. Thread-safe.
  */
 final class KeptDatabase implements Supplier<Transactions>, AutoCloseable {
-    private static final String NAME = "gateway";
+    static final String NAME = "gateway";
 
-    private final Optional<DatabaseSettings> settings;
+    private final Optional<DatabaseConfig> config;
     private @Nullable Database open;
 
     /**
-     * @param settings empty where there is no database
+     * @param config empty where there is no database
      */
-    KeptDatabase(Optional<DatabaseSettings> settings) {
-        this.settings = settings;
+    KeptDatabase(Optional<DatabaseConfig> config) {
+        this.config = config;
     }
 
     /** Whether there is a database at all. */
     boolean isThere() {
-        return settings.isPresent();
+        return config.isPresent();
     }
 
     /**
@@ -47,19 +48,11 @@ final class KeptDatabase implements Supplier<Transactions>, AutoCloseable {
     }
 
     private Database connect() {
-        DatabaseSettings found = settings.orElseThrow(() -> new PlatformException(
-                ResponseError.NOTHING_IS_KEPT, "This installation keeps no responses: send \"store\": false."));
-        Database database = Database.open(NAME, found.config());
-        boolean ready = false;
-        try {
-            Migrations.migrate(database, NAME);
-            ready = true;
-            return database;
-        } finally {
-            if (!ready) {
-                database.close();
-            }
-        }
+        return Migrations.open(
+                NAME,
+                config.orElseThrow(() -> new PlatformException(
+                        ResponseError.NOTHING_IS_KEPT,
+                        "This installation keeps no responses: send \"store\": false.")));
     }
 
     @Override

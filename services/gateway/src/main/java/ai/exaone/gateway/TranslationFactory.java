@@ -13,13 +13,14 @@ import ai.exaone.gateway.responses.Responses;
 import ai.exaone.gateway.routing.Router;
 import ai.exaone.gateway.tokens.EngineTokenizer;
 import ai.exaone.ids.IdGenerator;
+import ai.exaone.store.DatabaseSettings;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.core.value.PropertyResolver;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 
 /** The parts of the APIs that are translated to chat completions, and of what callers ask to be kept. */
 @Factory
@@ -29,8 +30,8 @@ final class TranslationFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    KeptDatabase keptDatabase(Optional<DatabaseSettings> settings) {
-        return new KeptDatabase(settings);
+    KeptDatabase keptDatabase(PropertyResolver settings) {
+        return new KeptDatabase(DatabaseSettings.find(KeptDatabase.NAME, settings));
     }
 
     @Singleton
