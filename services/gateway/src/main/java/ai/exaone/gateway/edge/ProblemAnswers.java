@@ -15,7 +15,12 @@ public final class ProblemAnswers {
 
     /** The answer that a problem is. */
     public static MutableHttpResponse<byte[]> of(Problem problem) {
-        MutableHttpResponse<byte[]> answer = HttpResponse.<byte[]>status(problem.status(), problem.reason())
+        return of(problem, HttpResponse.status(problem.status(), problem.reason()));
+    }
+
+    /** An answer that the server has begun, with a problem in it. */
+    static MutableHttpResponse<byte[]> of(Problem problem, MutableHttpResponse<?> begun) {
+        MutableHttpResponse<byte[]> answer = begun.status(problem.status(), problem.reason())
                 .body(problem.json())
                 .contentType(Problem.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -1,6 +1,8 @@
 package ai.exaone.gateway.health;
 
+import ai.exaone.gateway.edge.Edge;
 import ai.exaone.gateway.openai.Json;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -14,16 +16,22 @@ import java.util.Map;
 /** {@code /health}: 200 while a chat can be answered, else 503; the body names each part. */
 @Controller
 public final class HealthDoor {
+    private final Edge edge;
     private final Health health;
 
-    public HealthDoor(Health health) {
+    public HealthDoor(Edge edge, Health health) {
+        this.edge = edge;
         this.health = health;
     }
 
     @Get("/health")
     @Produces(MediaType.APPLICATION_JSON)
     @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<byte[]> health() {
+    HttpResponse<?> health(HttpRequest<?> request) {
+        return edge.serve(request, requestId -> answer());
+    }
+
+    private HttpResponse<byte[]> answer() {
         Map<String, Boolean> parts = health.look();
         boolean up = parts.values().stream().allMatch(holds -> holds);
         byte[] body = Json.write(json -> {

@@ -2,9 +2,11 @@ package ai.exaone.gateway.health;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.Principals;
+import ai.exaone.gateway.edge.Edge;
 import ai.exaone.rpc.RpcError;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
@@ -18,10 +20,12 @@ public final class MetricsDoor {
     private static final String READ = "platform.metrics.read";
     private static final String BEARER = "Bearer ";
 
+    private final Edge edge;
     private final PrometheusMeterRegistry registry;
     private final Principals principals;
 
-    public MetricsDoor(PrometheusMeterRegistry registry, Principals principals) {
+    public MetricsDoor(Edge edge, PrometheusMeterRegistry registry, Principals principals) {
+        this.edge = edge;
         this.registry = registry;
         this.principals = principals;
     }
@@ -29,11 +33,13 @@ public final class MetricsDoor {
     @Get("/metrics")
     @Produces("text/plain; version=0.0.4; charset=utf-8")
     @ExecuteOn(TaskExecutors.BLOCKING)
-    byte[] metrics(HttpRequest<?> request) {
-        if (!isLocal(request)) {
-            requireKey(request);
-        }
-        return registry.scrape().getBytes(StandardCharsets.UTF_8);
+    HttpResponse<?> metrics(HttpRequest<?> request) {
+        return edge.serve(request, requestId -> {
+            if (!isLocal(request)) {
+                requireKey(request);
+            }
+            return HttpResponse.ok(registry.scrape().getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     /** What a proxy on this machine forwards for others is not local. */

@@ -3,6 +3,7 @@ package ai.exaone.gateway.inference;
 import ai.exaone.errors.ErrorCategory;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.Caller;
+import ai.exaone.gateway.edge.Edge;
 import ai.exaone.gateway.openai.Endpoint;
 import ai.exaone.gateway.openai.ErrorShape;
 import ai.exaone.gateway.openai.OpenAiError;
@@ -62,7 +63,7 @@ public final class HttpDoor implements ExchangeHandler {
     @Override
     public void serve(HttpExchange exchange) {
         String requestId = ids.next("req");
-        exchange.header("x-request-id", requestId);
+        exchange.header(Edge.REQUEST_ID, requestId);
         CallContext context = new CallContext(Optional.empty(), Optional.empty(), requestId, exchange.callerAddress());
         Context previous = Context.current().withValue(CallContext.KEY, context).attach();
         try {

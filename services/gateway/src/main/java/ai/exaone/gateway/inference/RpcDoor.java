@@ -4,6 +4,7 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.AuthError;
 import ai.exaone.gateway.auth.Caller;
 import ai.exaone.gateway.auth.Principals;
+import ai.exaone.gateway.edge.Edge;
 import ai.exaone.gateway.openai.Endpoint;
 import ai.exaone.gateway.openai.OpenAiError;
 import ai.exaone.gateway.openai.OpenAiReason;
@@ -148,7 +149,7 @@ public final class RpcDoor implements BindableService {
 
     private void infer(RequestHead head, Caller caller, Endpoint endpoint, Received received, RpcAnswer answer) {
         String requestId = OWN_ID.matcher(head.getRequestId()).matches() ? head.getRequestId() : ids.next("req");
-        answer.header("x-request-id", requestId);
+        answer.header(Edge.REQUEST_ID, requestId);
         ActiveCall running = active.enter(caller.principal().keyId().orElse(""), answer.loop());
         int depth = Math.max(head.getDepth(), caller.principal().depth());
         Call call = new Call(

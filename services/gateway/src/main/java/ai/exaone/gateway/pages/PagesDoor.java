@@ -36,8 +36,8 @@ public final class PagesDoor {
     }
 
     @Get("/")
-    HttpResponse<?> root() {
-        return HttpResponse.seeOther(URI.create(CONSOLE));
+    HttpResponse<?> root(HttpRequest<?> request) {
+        return edge.serve(request, requestId -> HttpResponse.seeOther(URI.create(CONSOLE)));
     }
 
     /** Without the slash at its end, what the page names would be looked for one level too high. */
@@ -45,7 +45,7 @@ public final class PagesDoor {
     HttpResponse<?> console(HttpRequest<?> request) {
         return request.getUri().getRawPath().equals(CONSOLE)
                 ? file(request)
-                : HttpResponse.permanentRedirect(URI.create(CONSOLE));
+                : edge.serve(request, requestId -> HttpResponse.permanentRedirect(URI.create(CONSOLE)));
     }
 
     @Get("/console/{+path}")
