@@ -41,6 +41,8 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}'],
+    // Whoever reads is elsewhere than the tenants, so that a page that took the browser's days for theirs is found out.
+    env: { TZ: 'America/Los_Angeles' },
     setupFiles: ['src/testing/setup.ts'],
     environmentOptions: { happyDOM: { url: 'http://console.test/console/' } },
     restoreMocks: true,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import datetime, time
+from urllib.parse import parse_qs, urlparse
+from zoneinfo import ZoneInfo
 
 import pytest
 import requests
@@ -66,7 +69,12 @@ def free_again(admin: Session) -> Iterator[None]:
 
 
 def test_a_price_is_set_and_the_cost_is_seen_in_usage_and_in_each_request(
-    person: Person, admin: Session, platform: Platform, free_again: None
+    person: Person,
+    somebody: Callable[..., Person],
+    admins_cookies: StorageState,
+    admin: Session,
+    platform: Platform,
+    free_again: None,
 ) -> None:
     name = f"c{uuid.uuid4().hex[:10]}"
     tenant = admin.post("/tenants", {"name": name, "displayName": f"Cost {name}"})["tenant"]["tenantId"]
@@ -110,6 +118,7 @@ def test_a_price_is_set_and_the_cost_is_seen_in_usage_and_in_each_request(
     row = page.get_by_role("table", name="Usage by group").get_by_role("row").filter(has_text=CHAT)
     expect(row).to_contain_text(f"₩{won:,}")
     expect(page.get_by_text(f"₩{won:,}", exact=True).first).to_be_visible()
+    sees_the_tenants_days(somebody(storage_state=admins_cookies, timezone_id="America/Los_Angeles"), tenant)
 
     page = person.open(f"/console/t/{tenant}/requests")
     person.title("Requests")
@@ -117,6 +126,21 @@ def test_a_price_is_set_and_the_cost_is_seen_in_usage_and_in_each_request(
     detail = page.get_by_role("dialog", name="Request")
     expect(detail.get_by_text(f"₩{won:,}", exact=True)).to_be_visible()
     expect(detail.get_by_text(request_id)).to_be_visible()
+
+
+def sees_the_tenants_days(traveller: Person, tenant: str) -> None:
+    """Usage is by the days of the tenant, which is in Seoul, wherever somebody looks at it."""
+    page = traveller.page
+    with page.expect_request(lambda request: "usage:query" in request.url) as asked:
+        traveller.open(f"/console/t/{tenant}/usage?range=7d")
+    [start] = parse_qs(urlparse(asked.value.url).query)["startTime"]
+    assert start.endswith("T15:00:00.000Z"), start
+    expect(page.get_by_text("Time zone: Asia/Seoul, UTC+9")).to_be_visible()
+    sums = asked.value.response().json()["sums"]
+    begun = datetime.fromisoformat(sums[-1]["startTime"]).astimezone(ZoneInfo("Asia/Seoul"))
+    assert begun.time() == time()
+    days = page.get_by_role("figure").locator(".recharts-xAxis-tick-labels .recharts-cartesian-axis-tick-value")
+    expect(days.filter(has_text=re.compile(f"^{begun:%b} {begun.day}$"))).to_have_count(1)
 
 
 def test_a_failure_is_told_and_gone_after_trying_again(person: Person) -> None:

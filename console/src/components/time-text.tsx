@@ -8,12 +8,14 @@ interface TimeTextProps {
   readonly time: string | undefined;
   /** The date and time itself, as where many lie close together. */
   readonly exact?: boolean;
+  /** Whose clocks tell the date and time; the reader's own unless named. */
+  readonly zone?: string;
 }
 
 const TICK_MS = 30_000;
 
 /** A moment relative to now, with its date and time on hover. */
-export function TimeText({ time, exact = false }: TimeTextProps) {
+export function TimeText({ time, exact = false, zone }: TimeTextProps) {
   const format = useFormat();
   const [now, setNow] = useState(() => new Date());
   useInterval(() => setNow(new Date()), TICK_MS, { autoInvoke: true });
@@ -28,12 +30,12 @@ export function TimeText({ time, exact = false }: TimeTextProps) {
   if (exact) {
     return (
       <time dateTime={time} style={{ whiteSpace: 'nowrap' }}>
-        {format.instant(moment)}
+        {format.instant(moment, zone)}
       </time>
     );
   }
   return (
-    <Tooltip label={format.moment(moment)}>
+    <Tooltip label={format.moment(moment, zone)}>
       <time dateTime={time}>{format.relative(moment, now)}</time>
     </Tooltip>
   );

@@ -17,6 +17,8 @@ interface UsagePlotProps {
   /** The groups in the order of their size; those beyond the palette are drawn as one. */
   readonly groups: readonly { readonly key: string; readonly label: string }[];
   readonly interval: 'hour' | 'day' | 'month';
+  /** The zone whose hours, days or months the columns are. */
+  readonly zone: string;
   readonly format: (value: number) => string;
   /** Counts have no halves on their axis. */
   readonly whole: boolean;
@@ -28,9 +30,9 @@ const OTHERS = '#98a1b0';
 const REST = 'rest';
 
 /** Usage over time as stacked columns. */
-export function UsagePlot({ label, columns, groups, interval, format, whole }: UsagePlotProps) {
+export function UsagePlot({ label, columns, groups, interval, zone, format, whole }: UsagePlotProps) {
   const { t } = useTranslation('components');
-  const tick = useTick(interval);
+  const tick = useTick(interval, zone);
   const shown = groups.slice(0, PALETTE.length);
   const others = groups.slice(PALETTE.length);
   const rows = useMemo(() => {
@@ -87,7 +89,7 @@ function rowOf(column: PlotColumn, names: ReadonlyMap<string, string>, time: str
   return row;
 }
 
-function useTick(interval: UsagePlotProps['interval']): (time: Date) => string {
+function useTick(interval: UsagePlotProps['interval'], zone: string): (time: Date) => string {
   const { i18n } = useTranslation();
   const language = i18n.language;
   return useMemo(() => {
@@ -96,7 +98,7 @@ function useTick(interval: UsagePlotProps['interval']): (time: Date) => string {
       day: { month: 'short', day: 'numeric' },
       month: { year: 'numeric', month: 'short' },
     };
-    const format = new Intl.DateTimeFormat(language, options[interval]);
+    const format = new Intl.DateTimeFormat(language, { ...options[interval], timeZone: zone });
     return (time) => format.format(time);
-  }, [interval, language]);
+  }, [interval, language, zone]);
 }

@@ -27,15 +27,27 @@ describe('time', () => {
 });
 
 describe('time ranges', () => {
-  it('begin at a day and end with the running minute', () => {
-    expect(resolveRange('7d', NOW)).toEqual({ start: new Date('2026-11-17T00:00'), end: new Date('2026-11-23T12:01') });
-    expect(resolveRange('month', NOW).start).toEqual(new Date('2026-11-01T00:00'));
+  // Still Sunday evening in New York, Monday morning in Seoul.
+  const now = new Date('2026-11-23T02:30:30Z');
+
+  it("begin with the zone's day and end with the running minute", () => {
+    const end = new Date('2026-11-23T02:31:00Z');
+    expect(resolveRange('7d', now, 'Asia/Seoul')).toEqual({ start: new Date('2026-11-16T15:00Z'), end });
+    expect(resolveRange('7d', now, 'America/New_York')).toEqual({ start: new Date('2026-11-16T05:00Z'), end });
+    expect(resolveRange('24h', now, 'Asia/Seoul').start).toEqual(new Date('2026-11-22T02:31Z'));
+  });
+
+  it("begin with the zone's month, whose clocks may have been set since", () => {
+    expect(resolveRange('month', now, 'Asia/Seoul').start).toEqual(new Date('2026-10-31T15:00Z'));
+    expect(resolveRange('month', now, 'America/New_York').start).toEqual(new Date('2026-11-01T04:00Z'));
+    const newYear = new Date('2026-12-31T15:00:00Z');
+    expect(resolveRange('month', newYear, 'Asia/Seoul').start).toEqual(newYear);
   });
 
   it('include both of two days', () => {
-    expect(resolveRange('2026-10-30..2026-11-02', NOW)).toEqual({
-      start: new Date('2026-10-30T00:00'),
-      end: new Date('2026-11-03T00:00'),
+    expect(resolveRange('2026-10-30..2026-11-02', now, 'America/New_York')).toEqual({
+      start: new Date('2026-10-30T04:00Z'),
+      end: new Date('2026-11-03T05:00Z'),
     });
   });
 
@@ -43,12 +55,13 @@ describe('time ranges', () => {
     expect(rangeChoice('30d')).toBe('30d');
     expect(rangeChoice('2026-10-30..2026-11-02')).toBe('2026-10-30..2026-11-02');
     expect(rangeChoice('yesterday')).toBeUndefined();
+    expect(rangeChoice('2026-13-30..2026-11-02')).toBeUndefined();
     expect(rangeChoice(7)).toBeUndefined();
   });
 
   it('are summed by an interval that leaves a readable number of columns', () => {
-    expect(intervalFor(resolveRange('24h', NOW))).toBe('hour');
-    expect(intervalFor(resolveRange('30d', NOW))).toBe('day');
-    expect(intervalFor(resolveRange('2026-01-01..2026-11-02', NOW))).toBe('month');
+    expect(intervalFor(resolveRange('24h', now, 'Asia/Seoul'))).toBe('hour');
+    expect(intervalFor(resolveRange('30d', now, 'Asia/Seoul'))).toBe('day');
+    expect(intervalFor(resolveRange('2026-01-01..2026-11-02', now, 'Asia/Seoul'))).toBe('month');
   });
 });

@@ -7,14 +7,16 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ];
 const RELATIVE_UP_TO_MS = 30 * 86_400 * SECOND;
 
-/** A moment as date and time of the reader's zone. */
-export function formatMoment(moment: Date, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(moment);
+/** A moment as date and time of a zone, of the reader's own unless another is named. */
+export function formatMoment(moment: Date, language: string, timeZone?: string): string {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone });
+  return format.format(moment);
 }
 
-/** A moment to the second without its year, for logs. */
-export function formatInstant(moment: Date, language: string): string {
+/** A moment to the second without its year, for logs; of the reader's zone unless another is named. */
+export function formatInstant(moment: Date, language: string, timeZone?: string): string {
   const format = new Intl.DateTimeFormat(language, {
+    timeZone,
     month: 'numeric',
     day: 'numeric',
     hour: '2-digit',

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { createContext, use } from 'react';
 import { answerOf, api } from '@/lib/api/client';
 import type { Schema } from '@/lib/api/schema';
+import { useTenantId } from '@/lib/session/scope';
 
 export type Account = Schema<'identity.v1.Account'>;
 export type Membership = Schema<'identity.v1.AccountMembership'>;
@@ -28,6 +29,11 @@ export function useAccount(): Account {
 /** The person's membership in a tenant, if there is one. */
 export function membershipIn(account: Account, tenantId: string | undefined): Membership | undefined {
   return account.memberships?.find((membership) => membership.tenantId === tenantId);
+}
+
+/** The zone in which the days and months begin of the tenant of the page's address. */
+export function useTenantZone(): string {
+  return membershipIn(useAccount(), useTenantId())?.tenantTimeZone || 'UTC';
 }
 
 /** Whether an account holds a permission: on the installation for `platform.…`, else in the tenant. */

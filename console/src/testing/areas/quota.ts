@@ -1,4 +1,5 @@
 import type { Schema } from '@/lib/api/schema';
+import { intervalStarts } from '@/lib/format/zone';
 import { idOf } from '@/testing/ids';
 import { type PlatformState, replaced } from '@/testing/platform-state';
 import { refusal, type Routes } from '@/testing/routes';
@@ -67,8 +68,9 @@ function usageRoutes(state: PlatformState): Routes {
       }
       return { usageRecord };
     },
-    'GET /api/v1/tenants/{tenantId}/usage:query': ({ query }) => {
-      const sums = sumsOf(state.usageRecords, query);
+    'GET /api/v1/tenants/{tenantId}/usage:query': ({ path, query }) => {
+      const tenant = state.tenants.find(({ tenantId }) => tenantId === path['tenantId']);
+      const sums = sumsOf(state.usageRecords, query, tenant?.timeZone ?? 'UTC');
       return { sums, total: sums.reduce(plus, {}) };
     },
   };
@@ -82,20 +84,23 @@ const GROUPS: Record<string, (record: UsageRecord) => string | undefined> = {
   USAGE_DIMENSION_OUTCOME: (record) => record.outcome,
 };
 
-function sumsOf(records: readonly UsageRecord[], query: URLSearchParams): UsageSum[] {
+const INTERVALS: Record<string, 'hour' | 'day' | 'month'> = {
+  USAGE_INTERVAL_HOUR: 'hour',
+  USAGE_INTERVAL_DAY: 'day',
+  USAGE_INTERVAL_MONTH: 'month',
+};
+
+function sumsOf(records: readonly UsageRecord[], query: URLSearchParams, zone: string): UsageSum[] {
   const start = new Date(query.get('startTime') ?? 0).getTime();
   const end = new Date(query.get('endTime') ?? 0).getTime();
   const groupOf = GROUPS[query.get('dimension') ?? ''] ?? (() => '');
-  const byHour = query.get('interval') === 'USAGE_INTERVAL_HOUR';
+  const interval = INTERVALS[query.get('interval') ?? ''] ?? 'month';
   const sums = new Map<string, UsageSum>();
   for (const record of records) {
     const time = new Date(record.startTime ?? 0);
     if (time.getTime() >= start && time.getTime() < end) {
-      time.setMinutes(0, 0, 0);
-      if (!byHour) {
-        time.setHours(0);
-      }
-      const one = asSum(record, groupOf(record) ?? '', time.toISOString());
+      const [begun = time] = intervalStarts(interval, time, new Date(time.getTime() + 1), zone);
+      const one = asSum(record, groupOf(record) ?? '', begun.toISOString());
       const key = `${one.startTime ?? ''} ${one.group ?? ''}`;
       sums.set(key, plus(sums.get(key) ?? { group: one.group, startTime: one.startTime }, one));
     }

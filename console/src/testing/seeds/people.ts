@@ -60,7 +60,14 @@ export function people(): Pick<PlatformState, 'account' | 'tenants' | 'members' 
 
 function membership(number: number, tenantName: string, tenantDisplayName: string) {
   const role = number === 1 ? ('ROLE_TENANT_ADMIN' as const) : ('ROLE_UNSPECIFIED' as const);
-  return { tenantId: idOf('tnt', number), tenantName, tenantDisplayName, role, permissions: TENANT_PERMISSIONS };
+  return {
+    tenantId: idOf('tnt', number),
+    tenantName,
+    tenantDisplayName,
+    role,
+    permissions: TENANT_PERMISSIONS,
+    tenantTimeZone: 'Asia/Seoul',
+  };
 }
 
 function tenant(number: number, name: string, displayName: string, days: number) {

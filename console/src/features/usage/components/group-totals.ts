@@ -1,7 +1,6 @@
 import type { UsageSum } from '@/features/usage/api/query-usage';
 import { microKrw } from '@/lib/format/money';
 import { count } from '@/lib/format/number';
-import type { TimeRange } from '@/lib/format/time-range';
 
 /** What a plot can show of a sum. */
 export const MEASURES = ['cost', 'requests', 'tokens'] as const;
@@ -62,50 +61,26 @@ export function groupTotals(sums: readonly UsageSum[], measure: Measure): GroupT
   return [...totals.values()].sort((one, other) => valueOf(measure, other) - valueOf(measure, one));
 }
 
-const STEP_MS = { hour: 3_600_000, day: 86_400_000, month: undefined };
-
 /** A column of the plot: a moment and the value of each group. */
 interface Column {
   readonly time: Date;
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** The intervals of a plot with the value of each group, in order of time; those without calls are there as well. */
-export function plotColumns(
-  sums: readonly UsageSum[],
-  measure: Measure,
-  range: TimeRange,
-  interval: keyof typeof STEP_MS,
-): Column[] {
-  const columns = new Map<string, Record<string, number>>();
+/**
+ * The intervals of a plot with the value of each group, in order of time.
+ *
+ * @param starts when the range's intervals begin: those without calls, of which the platform tells nothing, are columns too
+ */
+export function plotColumns(sums: readonly UsageSum[], measure: Measure, starts: readonly Date[]): Column[] {
+  const columns = new Map<number, Record<string, number>>(starts.map((start) => [start.getTime(), {}]));
   for (const sum of sums) {
-    const time = sum.startTime ?? '';
+    const time = new Date(sum.startTime ?? 0).getTime();
     const values = columns.get(time) ?? {};
     values[sum.group ?? ''] = valueOf(measure, totalOf(sum));
     columns.set(time, values);
   }
-  const known = [...columns.entries()].map(([time, values]) => ({ time: new Date(time), values }));
-  return [...known, ...emptyColumns(known, range, STEP_MS[interval])].sort(
-    (one, other) => one.time.getTime() - other.time.getTime(),
-  );
-}
-
-/**
- * Columns for the intervals of which the platform told nothing, in steps from one of which it did: only the platform
- * knows when the tenant's days begin.
- */
-function emptyColumns(known: readonly Column[], range: TimeRange, stepMs: number | undefined): Column[] {
-  const anchor = known[0]?.time.getTime();
-  if (anchor === undefined || stepMs === undefined) {
-    return [];
-  }
-  const taken = (time: number) => known.some((column) => Math.abs(column.time.getTime() - time) < stepMs / 2);
-  const first = anchor - Math.floor((anchor - range.start.getTime()) / stepMs) * stepMs;
-  const empty: Column[] = [];
-  for (let time = first; time < range.end.getTime(); time += stepMs) {
-    if (!taken(time)) {
-      empty.push({ time: new Date(time), values: {} });
-    }
-  }
-  return empty;
+  return [...columns.entries()]
+    .map(([time, values]) => ({ time: new Date(time), values }))
+    .sort((one, other) => one.time.getTime() - other.time.getTime());
 }

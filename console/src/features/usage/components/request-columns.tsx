@@ -25,12 +25,17 @@ export function OutcomeBadge({ record }: { readonly record: UsageRecord }) {
   return <StateBadge tone={TONES[outcome] ?? 'idle'} label={label} />;
 }
 
-/** What the table tells about a call; its id opens the rest. */
-export function useRequestColumns(onOpen: (requestId: string) => void): Column<UsageRecord>[] {
+/** What the table tells about a call, in the time of a zone; its id opens the rest. */
+export function useRequestColumns(onOpen: (requestId: string) => void, zone: string): Column<UsageRecord>[] {
   const { t } = useTranslation('usage');
   const format = useFormat();
   return [
-    { key: 'time', header: t('column.time'), width: 130, cell: (record) => <TimeText exact time={record.startTime} /> },
+    {
+      key: 'time',
+      header: t('column.time'),
+      width: 130,
+      cell: (record) => <TimeText exact time={record.startTime} zone={zone} />,
+    },
     {
       key: 'id',
       header: t('column.request'),

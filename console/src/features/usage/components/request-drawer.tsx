@@ -12,6 +12,7 @@ import { asProblem } from '@/lib/api/problem';
 import { microKrw } from '@/lib/format/money';
 import { count } from '@/lib/format/number';
 import { useFormat } from '@/lib/format/use-format';
+import { useTenantZone } from '@/lib/session/account';
 import { useTenantId } from '@/lib/session/scope';
 
 interface RequestDrawerProps {
@@ -41,7 +42,8 @@ function Call({ requestId }: { readonly requestId: string }) {
 function Details({ record }: { readonly record: UsageRecord }) {
   const { t } = useTranslation('usage');
   const format = useFormat();
-  const moment = record.startTime === undefined ? '–' : format.moment(new Date(record.startTime));
+  const zone = useTenantZone();
+  const moment = record.startTime === undefined ? '–' : `${format.moment(new Date(record.startTime), zone)} (${zone})`;
   const ids = [
     ['request', record.requestId],
     ['project', record.projectId],

@@ -13,24 +13,26 @@ import { useRequestColumns } from '@/features/usage/components/request-columns';
 import { resolveRange } from '@/lib/format/time-range';
 import { projectsQuery } from '@/lib/queries/projects';
 import { tenantModelsQuery } from '@/lib/queries/tenant-models';
+import { useTenantZone } from '@/lib/session/account';
 import { useTenantId } from '@/lib/session/scope';
 
 /** Every call of a tenant: what it cost, how long it took, and why it was refused. */
 export function RequestsPage() {
   const { t } = useTranslation('usage');
   const tenantId = useTenantId();
+  const zone = useTenantZone();
   const { range = '24h', request, project, model, outcome } = useSearch({ strict: false });
   const navigate = useNavigate();
   const [now] = useState(() => new Date());
   const listing = useUsageRecords(tenantId, {
-    range: resolveRange(range, now),
+    range: resolveRange(range, now, zone),
     projectId: project,
     model,
     outcome,
   });
   const open = (requestId: string | undefined) =>
     void navigate({ to: '.', search: (old) => ({ ...old, request: requestId }) });
-  const columns = useRequestColumns(open);
+  const columns = useRequestColumns(open, zone);
   return (
     <Page
       title={t('requests.title')}
@@ -38,6 +40,7 @@ export function RequestsPage() {
       actions={
         <TimeRangePicker
           value={range}
+          zone={zone}
           onChange={(next) => void navigate({ to: '.', search: (old) => ({ ...old, range: next }) })}
         />
       }

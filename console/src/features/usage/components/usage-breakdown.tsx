@@ -19,6 +19,7 @@ import { csv, saveAs } from '@/lib/csv';
 import { microKrw, wonToMicroKrw } from '@/lib/format/money';
 import type { TimeRange } from '@/lib/format/time-range';
 import { useFormat } from '@/lib/format/use-format';
+import { dayAt, intervalStarts } from '@/lib/format/zone';
 import { useTenantId } from '@/lib/session/scope';
 
 interface UsageBreakdownProps {
@@ -28,10 +29,12 @@ interface UsageBreakdownProps {
   readonly measure: Measure;
   readonly interval: 'hour' | 'day' | 'month';
   readonly range: TimeRange;
+  /** The zone whose hours, days and months the sums are of. */
+  readonly zone: string;
 }
 
 /** Usage over time as a plot, and its sums by group as a table. */
-export function UsageBreakdown({ sums, dimension, measure, interval, range }: UsageBreakdownProps) {
+export function UsageBreakdown({ sums, dimension, measure, interval, range, zone }: UsageBreakdownProps) {
   const { t } = useTranslation('usage');
   const format = useFormat();
   const nameOf = useGroupLabel(dimension);
@@ -53,9 +56,10 @@ export function UsageBreakdown({ sums, dimension, measure, interval, range }: Us
         ) : (
           <UsagePlot
             label={t(`plot.${measure}`)}
-            columns={plotColumns(sums, measure, range, interval)}
+            columns={plotColumns(sums, measure, intervalStarts(interval, range.start, range.end, zone))}
             groups={groups}
             interval={interval}
+            zone={zone}
             format={formatValue}
             whole={measure !== 'cost'}
           />
@@ -80,7 +84,7 @@ export function UsageBreakdown({ sums, dimension, measure, interval, range }: Us
           size="xs"
           leftSection={<IconDownload size={14} />}
           disabled={totals.length === 0}
-          onClick={() => saveAs(fileName(range), csv(rowsOf(totals, nameOf)))}
+          onClick={() => saveAs(fileName(range, zone), csv(rowsOf(totals, nameOf)))}
         >
           {t('table.csv')}
         </Button>
@@ -142,6 +146,7 @@ function rowsOf(totals: readonly GroupTotal[], nameOf: (group: string) => string
   return [head, ...rows];
 }
 
-function fileName(range: TimeRange): string {
-  return `usage-${range.start.toISOString().slice(0, 10)}-${range.end.toISOString().slice(0, 10)}.csv`;
+/** The first and the last day that the sums are of. */
+function fileName(range: TimeRange, zone: string): string {
+  return `usage-${dayAt(range.start, zone)}-${dayAt(new Date(range.end.getTime() - 1), zone)}.csv`;
 }

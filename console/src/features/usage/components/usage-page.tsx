@@ -13,17 +13,19 @@ import { UsageControls } from '@/features/usage/components/usage-controls';
 import { UsageTiles } from '@/features/usage/components/usage-tiles';
 import { asProblem } from '@/lib/api/problem';
 import { intervalFor, resolveRange } from '@/lib/format/time-range';
+import { useTenantZone } from '@/lib/session/account';
 import { useTenantId } from '@/lib/session/scope';
 
 /** What a tenant used and what it costs. */
 export function UsagePage() {
   const { t } = useTranslation('usage');
   const tenantId = useTenantId();
+  const zone = useTenantZone();
   const { range: choice = '30d', group: dimension = 'MODEL', project = '' } = useSearch({ strict: false });
   const navigate = useNavigate();
   const [chosen, setMeasure] = useState<Measure>();
   const [now] = useState(() => new Date());
-  const range = resolveRange(choice, now);
+  const range = resolveRange(choice, now, zone);
   const usage = useUsage({ tenantId, range, dimension, projectId: project });
   const sums = usage.data?.sums ?? [];
   const total = usage.data === undefined ? undefined : totalOf(usage.data.total ?? {});
@@ -36,6 +38,7 @@ export function UsagePage() {
       actions={
         <TimeRangePicker
           value={choice}
+          zone={zone}
           onChange={(next) => void navigate({ to: '.', search: (old) => ({ ...old, range: next }) })}
         />
       }
@@ -59,6 +62,7 @@ export function UsagePage() {
             measure={measure}
             interval={intervalFor(range)}
             range={range}
+            zone={zone}
           />
         </Stack>
       )}

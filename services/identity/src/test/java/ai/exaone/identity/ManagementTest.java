@@ -267,6 +267,7 @@ final class ManagementTest {
         assertThat(admin.getMembershipsList()).anySatisfy(membership -> {
             assertThat(membership.getTenantId()).isEqualTo(place.tenantId());
             assertThat(membership.getPermissionsList()).contains("member.write");
+            assertThat(membership.getTenantTimeZone()).isEqualTo("Asia/Seoul");
         });
 
         var key = place.newKey(ApiKey.newBuilder()

@@ -34,6 +34,7 @@ public final class AccountEndpoint extends AccountServiceGrpc.AccountServiceImpl
                 .setTenantId(place.tenant().id().value())
                 .setTenantName(place.tenant().name())
                 .setTenantDisplayName(place.tenant().displayName())
+                .setTenantTimeZone(place.tenant().timeZone().getId())
                 .setProjectId(place.projectId().orElse(""));
         place.role().map(MemberWire::of).ifPresent(wire::setRole);
         place.permissions().stream().sorted().forEach(wire::addPermissions);
