@@ -203,7 +203,7 @@ final class Forward implements CallerListener {
             answer().header(Overhead.HEADER, overhead().text(System.nanoTime()));
             answer().refuse(error);
         } else if (exchange.request().stream()) {
-            answer().endWith(error.event());
+            answer().fail(error);
         } else {
             answer().abort();
         }

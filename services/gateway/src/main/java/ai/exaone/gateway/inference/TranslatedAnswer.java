@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 final class TranslatedAnswer implements Answer {
     private static final String JSON = "application/json";
     private static final int OK = 200;
-    private static final int UNAVAILABLE = 503;
     private static final int LONGEST_EVENT = 16 << 20;
 
     private final Answer caller;
@@ -126,9 +125,12 @@ final class TranslatedAnswer implements Answer {
 
     @Override
     public void endWith(byte[] lastEvent) {
-        OpenAiError error =
-                OpenAiError.read(UNAVAILABLE, ChatEvent.of(lastEvent).data());
-        caller.endWith(translation.failure(error));
+        caller.endWith(lastEvent);
+    }
+
+    @Override
+    public void fail(OpenAiError error) {
+        endWith(translation.failure(error));
     }
 
     @Override
@@ -157,7 +159,7 @@ final class TranslatedAnswer implements Answer {
             OpenAiError error = OpenAiError.of(failed);
             finish(() -> {
                 if (caller.begun()) {
-                    caller.endWith(translation.failure(error));
+                    fail(error);
                 } else {
                     tell(error);
                 }

@@ -41,7 +41,7 @@ public interface Answer {
     /** Ends well what was begun. */
     void end();
 
-    /** Ends a stream with a last event; breaks the connection where the caller does not take it soon. */
+    /** Ends a stream with a last event, in the caller's words; breaks the connection where the caller does not take it soon. */
     void endWith(byte[] lastEvent);
 
     /** Breaks off what was begun so that the caller cannot take it for whole. */
@@ -50,6 +50,11 @@ public interface Answer {
     /** Adds a piece that is all of an array. */
     default void write(byte[] bytes) {
         write(bytes, 0, bytes.length);
+    }
+
+    /** Ends a stream with a failure. */
+    default void fail(OpenAiError error) {
+        endWith(error.event());
     }
 
     /** Refuses, before anything was sent. */
