@@ -71,9 +71,8 @@ final class GatewayFactory {
     // Who calls.
 
     @Singleton
-    KeyCache keyCache(RpcChannels channels, TokenVerifier tokens, ActiveCalls active) {
-        return new KeyCache(
-                new RpcKeyExchange(channels.to(ServiceName.IDENTITY), tokens), active::keyRevoked, System::nanoTime);
+    KeyCache keyCache(RpcChannels channels, TokenVerifier tokens) {
+        return new KeyCache(new RpcKeyExchange(channels.to(ServiceName.IDENTITY), tokens), System::nanoTime);
     }
 
     @Singleton
@@ -100,13 +99,19 @@ final class GatewayFactory {
 
     @Context
     @Bean(preDestroy = "close")
-    Feeds feeds(RpcChannels channels, GatewayConfig config, KeyCache keys, RouteTable routes, Router router) {
+    Feeds feeds(
+            RpcChannels channels,
+            GatewayConfig config,
+            KeyCache keys,
+            ActiveCalls active,
+            RouteTable routes,
+            Router router) {
         return new Feeds(
                 WatchFollower.follow(
                         channels.to(ServiceName.IDENTITY),
                         KeyFeed.LOG,
                         config.id(),
-                        new KeyFeed(keys),
+                        new KeyFeed(keys, active),
                         System::nanoTime),
                 WatchFollower.follow(
                         channels.to(ServiceName.SERVING),

@@ -52,8 +52,8 @@ final class InferenceFactory {
     }
 
     @Singleton
-    ActiveCalls activeCalls(RelayConfig limits) {
-        return new ActiveCalls(limits, System::nanoTime);
+    ActiveCalls activeCalls(RelayConfig limits, Clock clock) {
+        return new ActiveCalls(limits, clock, System::nanoTime);
     }
 
     /** Calls end before anything is closed: the end of a call is recorded, settled and sent by all that they share. */

@@ -7,13 +7,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +28,8 @@ public final class KeyCache {
     private static final Duration REFUSED_FOR = Duration.ofSeconds(5);
     private static final Duration LONGEST_EXCHANGE = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-    /** A key may be older than a snapshot that does not know it yet by this much. */
-    private static final Duration SNAPSHOT_OVERLAP = Duration.ofSeconds(2);
 
     private final KeyExchange identity;
-    private final Consumer<String> onRevoked;
     private final LongSupplier nanos;
     private final Cache<KeyDigest, CachedKey> known = Caffeine.newBuilder()
             .maximumSize(MOST_KEYS)
@@ -52,6 +47,8 @@ public final class KeyCache {
 
     private final Map<KeyDigest, CompletableFuture<CachedKey>> exchanges = new ConcurrentHashMap<>();
     private final Semaphore exchanging = new Semaphore(MOST_EXCHANGES);
+    /** When everything was forgotten last, as for a change of every key. */
+    private volatile long forgottenNanos;
 
     /** A key with the time at which identity was asked. */
     record CachedKey(ExchangedKey key, long askedNanos) {}
@@ -59,13 +56,12 @@ public final class KeyCache {
     private record KeyChange(boolean revoked, long nanos) {}
 
     /**
-     * @param onRevoked told the id of each key that is no longer accepted
      * @param nanos a monotonic clock
      */
-    public KeyCache(KeyExchange identity, Consumer<String> onRevoked, LongSupplier nanos) {
+    public KeyCache(KeyExchange identity, LongSupplier nanos) {
         this.identity = identity;
-        this.onRevoked = onRevoked;
         this.nanos = nanos;
+        this.forgottenNanos = nanos.getAsLong() - 1;
     }
 
     /**
@@ -117,20 +113,12 @@ public final class KeyCache {
     void revoked(String keyId) {
         changes.put(keyId, new KeyChange(true, nanos.getAsLong()));
         known.asMap().values().removeIf(cached -> cached.key().keyId().equals(keyId));
-        onRevoked.accept(keyId);
     }
 
-    /** These are all the keys that are accepted. */
-    void retain(Set<String> acceptedKeyIds) {
-        long now = nanos.getAsLong();
-        known.asMap().values().removeIf(cached -> {
-            String keyId = cached.key().keyId();
-            if (!acceptedKeyIds.contains(keyId) && now - cached.askedNanos() > SNAPSHOT_OVERLAP.toNanos()) {
-                onRevoked.accept(keyId);
-            }
-            // What changed of those that stay is not said: they are asked for again too.
-            return true;
-        });
+    /** What happened in between is not known: every key is asked for again when it is presented next. */
+    void forgetAll() {
+        forgottenNanos = nanos.getAsLong();
+        known.invalidateAll();
         refused.invalidateAll();
     }
 
@@ -176,6 +164,9 @@ public final class KeyCache {
 
     /** A change that overtook the answer wins over it. */
     private void dropIfChanged(KeyDigest digest, CachedKey exchanged) {
+        if (forgottenNanos - exchanged.askedNanos() >= 0) {
+            known.invalidate(digest);
+        }
         KeyChange change = changes.getIfPresent(exchanged.key().keyId());
         if (change == null) {
             return;

@@ -1,35 +1,63 @@
 package ai.exaone.gateway.auth;
 
+import ai.exaone.proto.identity.internal.v1.KeyPrincipal;
 import ai.exaone.proto.watch.internal.v1.Entry;
+import ai.exaone.rpc.TimeWire;
 import ai.exaone.rpc.watch.WatchListener;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Optional;
 
-/** Keeps the {@link KeyCache} true to identity's log {@code keys}. */
+/** Keeps what is known of keys true to identity's log {@code keys}: first who is let in, then what runs already. */
 public final class KeyFeed implements WatchListener {
     /** The log's name. */
     public static final String LOG = "keys";
 
-    private final KeyCache cache;
+    private static final String CALLS_MODELS = "inference";
 
-    public KeyFeed(KeyCache cache) {
+    private final KeyCache cache;
+    private final KeyWatcher running;
+
+    public KeyFeed(KeyCache cache, KeyWatcher running) {
         this.cache = cache;
+        this.running = running;
     }
 
     @Override
     public void onState(List<Entry> entries) {
-        cache.retain(entries.stream()
-                .filter(entry -> !entry.getDeleted())
-                .map(Entry::getKey)
-                .collect(Collectors.toSet()));
+        Map<String, AcceptedKey> accepted = new HashMap<>();
+        for (Entry entry : entries) {
+            if (!entry.getDeleted()) {
+                accepted.put(entry.getKey(), key(entry));
+            }
+        }
+        cache.forgetAll();
+        running.restated(accepted);
     }
 
     @Override
     public void onChange(Entry entry) {
         if (entry.getDeleted()) {
             cache.revoked(entry.getKey());
+            running.revoked(entry.getKey());
         } else {
             cache.changed(entry.getKey());
+            running.changed(key(entry));
+        }
+    }
+
+    private static AcceptedKey key(Entry entry) {
+        try {
+            KeyPrincipal key = KeyPrincipal.parseFrom(entry.getValue());
+            Optional<Instant> expiresAt =
+                    key.hasExpireTime() ? Optional.of(TimeWire.of(key.getExpireTime())) : Optional.empty();
+            return new AcceptedKey(
+                    entry.getKey(), key.getScopesList().contains(CALLS_MODELS), key.getModelsList(), expiresAt);
+        } catch (InvalidProtocolBufferException garbled) {
+            throw new IllegalStateException("Not an entry of the log of keys: " + entry.getKey(), garbled);
         }
     }
 }

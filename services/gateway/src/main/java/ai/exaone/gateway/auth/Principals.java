@@ -96,7 +96,8 @@ public final class Principals {
         return new Caller(
                 key.principal(),
                 key.principal().projectId().orElse(""),
-                () -> keys.get(presentedKey, TOKEN_AGE).token());
+                () -> keys.get(presentedKey, TOKEN_AGE).token(),
+                key.expiresAt());
     }
 
     private Caller runToken(String token) {

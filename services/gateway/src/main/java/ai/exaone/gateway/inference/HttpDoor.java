@@ -78,6 +78,7 @@ public final class HttpDoor implements ExchangeHandler {
         private final HttpExchange exchange;
         private final String requestId;
         private final Context context;
+        private final long keyChanges = active.keyChanges();
         private ErrorShape errors = ErrorShape.OPENAI;
 
         Arrival(HttpExchange exchange, String requestId, Context context) {
@@ -96,7 +97,7 @@ public final class HttpDoor implements ExchangeHandler {
                 Later.then(
                         entrance.authenticate(exchange),
                         exchange.loop(),
-                        caller -> context.run(() -> let(caller, operation)),
+                        caller -> context.run(() -> let(caller, entrance, operation)),
                         this::refuse);
             } catch (PlatformException refused) {
                 refuse(refused);
@@ -118,24 +119,31 @@ public final class HttpDoor implements ExchangeHandler {
             }
         }
 
-        private void let(Caller caller, Operation operation) {
+        private void let(Caller caller, Entrance entrance, Operation operation) {
             switch (operation) {
                 case Operation.Look(Operation.Answering answering) ->
                     aside(() -> answering.answer(caller, exchange.query()), this::reply, this::refuse);
                 case Operation.Infer(Endpoint endpoint) ->
                     exchange.readBody(new Body(
                             caller,
+                            entrance,
                             (body, running, over) -> inference.run(
-                                    call(caller, endpoint, endpoint.path(), body), running, exchange, over)));
+                                    call(running.caller(), endpoint, endpoint.path(), body), running, exchange, over)));
                 case Operation.Translate(String path, TranslatedApi api) ->
                     exchange.readBody(new Body(
                             caller,
+                            entrance,
                             (body, running, over) -> translate(
-                                    call(caller, Endpoint.CHAT_COMPLETIONS, path, body), api, running, over)));
+                                    call(running.caller(), Endpoint.CHAT_COMPLETIONS, path, body),
+                                    api,
+                                    running,
+                                    over)));
                 case Operation.Examine(Operation.Examining examining) ->
                     exchange.readBody(new Body(
                             caller,
-                            (body, running, over) -> examine(() -> examining.answer(caller, requestId, body), over)));
+                            entrance,
+                            (body, running, over) ->
+                                    examine(() -> examining.answer(running.caller(), requestId, body), over)));
             }
         }
 
@@ -220,10 +228,12 @@ public final class HttpDoor implements ExchangeHandler {
         /** Waits for a request's body. */
         private final class Body implements BodyReceiver {
             private final Caller caller;
+            private final Entrance entrance;
             private final Work work;
 
-            Body(Caller caller, Work work) {
+            Body(Caller caller, Entrance entrance, Work work) {
                 this.caller = caller;
+                this.entrance = entrance;
                 this.work = work;
             }
 
@@ -240,16 +250,43 @@ public final class HttpDoor implements ExchangeHandler {
             private void begin(byte[] body, BodyMemory.Share share) {
                 ActiveCall running;
                 try {
-                    running = active.enter(caller.principal().keyId().orElse(""), exchange.loop());
+                    running = active.enter(caller, exchange.loop());
                 } catch (PlatformException busy) {
                     share.close();
                     refuse(busy);
                     return;
                 }
-                work.run(body, running, () -> {
+                Runnable over = () -> {
                     running.close();
                     share.close();
-                });
+                };
+                if (active.keyChanges() == keyChanges) {
+                    work.run(body, running, over);
+                } else {
+                    confirm(
+                            same -> {
+                                running.callerIs(same);
+                                work.run(body, running, over);
+                            },
+                            over);
+                }
+            }
+
+            /** Keys have changed while the request was on its way: whether the caller's did is asked before anything is done. */
+            private void confirm(Consumer<Caller> go, Runnable over) {
+                Consumer<PlatformException> stop = refusal -> {
+                    refuse(refusal);
+                    over.run();
+                };
+                try {
+                    Later.then(
+                            entrance.authenticate(exchange),
+                            exchange.loop(),
+                            same -> context.run(() -> go.accept(same)),
+                            stop);
+                } catch (PlatformException refused) {
+                    stop.accept(refused);
+                }
             }
         }
     }

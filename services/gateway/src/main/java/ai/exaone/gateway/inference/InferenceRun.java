@@ -64,8 +64,8 @@ final class InferenceRun implements CallerListener {
             case Preparation.Outcome.Refused(CallStart start, PlatformException refusal) ->
                 refuseUnrecorded(start, refusal);
             case Preparation.Outcome.Ready ready -> {
-                active.timeouts(
-                        parts.config().timeouts(ready.exchange().request().model()));
+                String model = ready.exchange().request().model();
+                active.calls(model, parts.config().timeouts(model));
                 // Recorded before quota holds anything: whenever this process stops, the next start ends the call and
                 // frees its hold.
                 record(ready);

@@ -150,7 +150,7 @@ public final class RpcDoor implements BindableService {
     private void infer(RequestHead head, Caller caller, Endpoint endpoint, Received received, RpcAnswer answer) {
         String requestId = OWN_ID.matcher(head.getRequestId()).matches() ? head.getRequestId() : ids.next("req");
         answer.header(Edge.REQUEST_ID, requestId);
-        ActiveCall running = active.enter(caller.principal().keyId().orElse(""), answer.loop());
+        ActiveCall running = active.enter(caller, answer.loop());
         int depth = Math.max(head.getDepth(), caller.principal().depth());
         Call call = new Call(
                 requestId,

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** Identity as far as the gateway sees it: keys, their log, and tokens that verify. */
 public final class InMemoryIdentity extends TokenServiceGrpc.TokenServiceImplBase {
@@ -89,6 +90,14 @@ public final class InMemoryIdentity extends TokenServiceGrpc.TokenServiceImplBas
         watches.awaitAcknowledged("keys", log.revision(), Duration.ofSeconds(5));
     }
 
+    /** Changes a key; returns when every gateway has acknowledged. */
+    public void change(String presented, UnaryOperator<KeyPrincipal.Builder> change) {
+        KeyPrincipal changed = change.apply(keys.get(presented).toBuilder()).build();
+        keys.put(presented, changed);
+        log.put(changed.getKeyId(), changed);
+        watches.awaitAcknowledged("keys", log.revision(), Duration.ofSeconds(5));
+    }
+
     /** How often a key was asked for. */
     public int exchanges() {
         return exchanges.get();
@@ -128,7 +137,7 @@ public final class InMemoryIdentity extends TokenServiceGrpc.TokenServiceImplBas
                 "key",
                 key.getTenantId(),
                 key.getProjectId(),
-                Set.of("inference.call"),
+                key.getScopesList().contains("inference") ? Set.of("inference.call") : Set.of(),
                 key.getModelsList());
         responses.onNext(ExchangeKeyResponse.newBuilder()
                 .setToken(sign(principal))
