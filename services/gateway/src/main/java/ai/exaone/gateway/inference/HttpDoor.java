@@ -1,15 +1,6 @@
 package ai.exaone.gateway.inference;
 
-import ai.exaone.errors.ErrorCategory;
-import ai.exaone.errors.PlatformException;
-import ai.exaone.gateway.auth.Caller;
 import ai.exaone.gateway.edge.Edge;
-import ai.exaone.gateway.openai.Endpoint;
-import ai.exaone.gateway.openai.ErrorShape;
-import ai.exaone.gateway.openai.OpenAiError;
-import ai.exaone.gateway.relay.RelayError;
-import ai.exaone.gateway.relay.client.BodyMemory;
-import ai.exaone.gateway.relay.client.BodyReceiver;
 import ai.exaone.gateway.relay.client.ExchangeHandler;
 import ai.exaone.gateway.relay.client.HttpExchange;
 import ai.exaone.gateway.relay.client.RequestTarget;
@@ -17,22 +8,10 @@ import ai.exaone.ids.IdGenerator;
 import ai.exaone.rpc.CallContext;
 import io.grpc.Context;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The door over HTTP: the API's paths, by whichever entrance. Thread-safe. */
 public final class HttpDoor implements ExchangeHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
-    private static final String JSON = "application/json";
-    /** Headers of callers that engines are sent: those that tell one trace from another. */
-    private static final List<String> PASSED = List.of("traceparent", "tracestate");
-
     private final Entrances entrances;
     private final Inference inference;
     private final Operations operations;
@@ -67,237 +46,29 @@ public final class HttpDoor implements ExchangeHandler {
         CallContext context = new CallContext(Optional.empty(), Optional.empty(), requestId, exchange.callerAddress());
         Context previous = Context.current().withValue(CallContext.KEY, context).attach();
         try {
-            new Arrival(exchange, requestId, Context.current()).admit();
+            new Arrival(this, exchange, requestId, Context.current()).admit();
         } finally {
             Context.current().detach(previous);
         }
     }
 
-    /** One request on its way to the pipeline. */
-    private final class Arrival {
-        private final HttpExchange exchange;
-        private final String requestId;
-        private final Context context;
-        private final long keyChanges = active.keyChanges();
-        private ErrorShape errors = ErrorShape.OPENAI;
-
-        Arrival(HttpExchange exchange, String requestId, Context context) {
-            this.exchange = exchange;
-            this.requestId = requestId;
-            this.context = context;
-        }
-
-        void admit() {
-            try {
-                Entrance entrance = entrances.of(exchange.rawPath()).orElseThrow();
-                String path = entrance.apiPath(path());
-                errors = Operations.errors(path);
-                errors.headers(requestId).forEach(exchange::header);
-                Operation operation = operations.find(exchange.method(), path);
-                Later.then(
-                        entrance.authenticate(exchange),
-                        exchange.loop(),
-                        caller -> context.run(() -> let(caller, entrance, operation)),
-                        this::refuse);
-            } catch (PlatformException refused) {
-                refuse(refused);
-            } catch (RuntimeException defect) {
-                refuse(PlatformException.internal(defect));
-            }
-        }
-
-        private String path() {
-            if (exchange.isMalformed()) {
-                throw new PlatformException(RelayError.MALFORMED_REQUEST, "The request cannot be read.");
-            }
-            try {
-                return exchange.path();
-            } catch (IllegalArgumentException wrong) {
-                throw PlatformException.because(RelayError.MALFORMED_REQUEST, "The request's path is encoded wrongly.")
-                        .cause(wrong)
-                        .build();
-            }
-        }
-
-        private void let(Caller caller, Entrance entrance, Operation operation) {
-            switch (operation) {
-                case Operation.Look(Operation.Answering answering) ->
-                    aside(() -> answering.answer(caller, exchange.query()), this::reply, this::refuse);
-                case Operation.Infer(Endpoint endpoint) ->
-                    exchange.readBody(new Body(
-                            caller,
-                            entrance,
-                            (body, running, over) -> inference.run(
-                                    call(running.caller(), endpoint, endpoint.path(), body), running, exchange, over)));
-                case Operation.Translate(String path, TranslatedApi api) ->
-                    exchange.readBody(new Body(
-                            caller,
-                            entrance,
-                            (body, running, over) -> translate(
-                                    call(running.caller(), Endpoint.CHAT_COMPLETIONS, path, body),
-                                    api,
-                                    running,
-                                    over)));
-                case Operation.Examine(Operation.Examining examining) ->
-                    exchange.readBody(new Body(
-                            caller,
-                            entrance,
-                            (body, running, over) ->
-                                    examine(() -> examining.answer(running.caller(), requestId, body), over)));
-            }
-        }
-
-        private void translate(Call call, TranslatedApi api, ActiveCall running, Runnable over) {
-            aside(
-                    () -> api.translate(call.caller(), requestId, call.body()),
-                    translated -> {
-                        Call chat = call(call.caller(), call.endpoint(), call.path(), translated.chat());
-                        var words = new TranslatedAnswer(exchange, translated.translation(), errors, requestId);
-                        inference.run(chat, running, words, () -> words.whenSaid(over));
-                    },
-                    refusal -> {
-                        inference.refused(call, refusal);
-                        refuse(refusal);
-                        over.run();
-                    });
-        }
-
-        private void examine(Supplier<Operation.Reply> work, Runnable over) {
-            aside(
-                    work,
-                    reply -> {
-                        reply(reply);
-                        over.run();
-                    },
-                    refusal -> {
-                        refuse(refusal);
-                        over.run();
-                    });
-        }
-
-        /** Does what may block on a thread of its own, and goes on here. */
-        private <T> void aside(Supplier<T> work, Consumer<T> onResult, Consumer<PlatformException> onFailure) {
-            Later.then(
-                    Later.aside(requestId, work),
-                    exchange.loop(),
-                    result -> context.run(() -> onResult.accept(result)),
-                    onFailure);
-        }
-
-        private Call call(Caller caller, Endpoint endpoint, String path, byte[] body) {
-            return new Call(
-                    requestId,
-                    caller,
-                    endpoint,
-                    path,
-                    body,
-                    caller.principal().depth(),
-                    clock.instant(),
-                    exchange.arrivedNanos(),
-                    System.nanoTime(),
-                    passed());
-        }
-
-        private Map<String, String> passed() {
-            Map<String, String> passed = Map.of();
-            for (String name : PASSED) {
-                Optional<String> value = exchange.header(name);
-                if (value.isPresent()) {
-                    passed = passed.isEmpty() ? new HashMap<>() : passed;
-                    passed.put(name, value.get());
-                }
-            }
-            return passed;
-        }
-
-        private void reply(Operation.Reply reply) {
-            reply.headers().forEach(exchange::header);
-            exchange.whole(200, JSON, reply.json(), reply.json().length);
-        }
-
-        private void refuse(PlatformException refusal) {
-            if (refusal.category() == ErrorCategory.INTERNAL) {
-                LOG.error("{} failed", requestId, refusal);
-            }
-            OpenAiError error = OpenAiError.of(refusal);
-            error.headers().forEach(exchange::header);
-            byte[] body = errors.body(error, requestId);
-            exchange.whole(error.status(), JSON, body, body.length);
-        }
-
-        /** Waits for a request's body. */
-        private final class Body implements BodyReceiver {
-            private final Caller caller;
-            private final Entrance entrance;
-            private final Work work;
-
-            Body(Caller caller, Entrance entrance, Work work) {
-                this.caller = caller;
-                this.entrance = entrance;
-                this.work = work;
-            }
-
-            @Override
-            public void received(byte[] body, BodyMemory.Share share) {
-                context.run(() -> begin(body, share));
-            }
-
-            @Override
-            public void refused(PlatformException refusal) {
-                refuse(refusal);
-            }
-
-            private void begin(byte[] body, BodyMemory.Share share) {
-                ActiveCall running;
-                try {
-                    running = active.enter(caller, exchange.loop());
-                } catch (PlatformException busy) {
-                    share.close();
-                    refuse(busy);
-                    return;
-                }
-                Runnable over = () -> {
-                    running.close();
-                    share.close();
-                };
-                if (active.keyChanges() == keyChanges) {
-                    work.run(body, running, over);
-                } else {
-                    confirm(
-                            same -> {
-                                running.callerIs(same);
-                                work.run(body, running, over);
-                            },
-                            over);
-                }
-            }
-
-            /** Keys have changed while the request was on its way: whether the caller's did is asked before anything is done. */
-            private void confirm(Consumer<Caller> go, Runnable over) {
-                Consumer<PlatformException> stop = refusal -> {
-                    refuse(refusal);
-                    over.run();
-                };
-                try {
-                    Later.then(
-                            entrance.authenticate(exchange),
-                            exchange.loop(),
-                            same -> context.run(() -> go.accept(same)),
-                            stop);
-                } catch (PlatformException refused) {
-                    stop.accept(refused);
-                }
-            }
-        }
+    Entrances entrances() {
+        return entrances;
     }
 
-    /** What is done with a request whose body is there. */
-    private interface Work {
-        /**
-         * Begins it.
-         *
-         * @param over to be run when it is over
-         */
-        void run(byte[] body, ActiveCall running, Runnable over);
+    Inference inference() {
+        return inference;
+    }
+
+    Operations operations() {
+        return operations;
+    }
+
+    ActiveCalls active() {
+        return active;
+    }
+
+    Clock clock() {
+        return clock;
     }
 }
