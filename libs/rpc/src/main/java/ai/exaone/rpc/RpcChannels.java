@@ -30,6 +30,7 @@ public final class RpcChannels implements AutoCloseable {
     private final ServiceName own;
     private final RpcConfig config;
     private final Map<ServiceName, ManagedChannel> open = new EnumMap<>(ServiceName.class);
+    private final Reconnection reconnection = new Reconnection();
 
     public RpcChannels(ServiceName own, RpcConfig config) {
         this.own = own;
@@ -54,6 +55,12 @@ public final class RpcChannels implements AutoCloseable {
     }
 
     private ManagedChannel open(ServiceName service) {
+        ManagedChannel channel = connection(service);
+        reconnection.include(channel);
+        return channel;
+    }
+
+    private ManagedChannel connection(ServiceName service) {
         return switch (config.transportKind()) {
             case IN_PROCESS ->
                 InProcessChannelBuilder.forName(config.inProcessName(service)).build();
@@ -75,6 +82,7 @@ public final class RpcChannels implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        reconnection.close();
         open.values().forEach(ManagedChannel::shutdown);
         for (ManagedChannel channel : open.values()) {
             try {

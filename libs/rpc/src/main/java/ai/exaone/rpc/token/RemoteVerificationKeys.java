@@ -63,7 +63,9 @@ public final class RemoteVerificationKeys implements VerificationKeys {
         // In a context of its own: the call being served must not lend its caller or its deadline to this one.
         Context served = Context.ROOT.attach();
         try {
-            return identity.withDeadlineAfter(TIMEOUT)
+            // A service that starts beside identity may hear of its first token before it has found identity.
+            return identity.withWaitForReady()
+                    .withDeadlineAfter(TIMEOUT)
                     .listVerificationKeys(ListVerificationKeysRequest.getDefaultInstance())
                     .getKeysList();
         } finally {
