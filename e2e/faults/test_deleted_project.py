@@ -62,17 +62,10 @@ def test_a_deleted_projects_limits_go_though_the_platform_is_killed(
     assert len(project.limits()) == 1
     admin.delete(project.path)
     old = platform.kill("platform")
-    wait_until(lambda: started_again(platform, old), 120, "the platform is started again")
+    wait_until(lambda: platform.restarted("platform", old), 120, "the platform is started again")
     platform.await_healthy()
     wait_until(lambda: project.limits() == [], 30, "the limits are gone")
     with pytest.raises(openai.AuthenticationError):
         ask(platform, key, f"agent/{project.agent['name']}")
     answered = admin.request("GET", f"{project.path}/agents")
     assert answered.status_code == 404, answered.text
-
-
-def started_again(platform: Platform, old: int) -> bool:
-    try:
-        return platform.pid("platform") != old
-    except (FileNotFoundError, ValueError):
-        return False

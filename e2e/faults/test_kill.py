@@ -189,7 +189,7 @@ def test_each_process_may_be_killed_and_no_usage_record_is_lost(
         wait_until(lambda: traffic.count() >= 2, 120, "the first answers")
         for part in parts(platform):
             old = platform.kill(part)
-            wait_until(lambda part=part, old=old: new_process(platform, part, old), 120, f"{part} is started again")
+            wait_until(lambda part=part, old=old: platform.restarted(part, old), 120, f"{part} is started again")
             before = traffic.count()
             wait_until(lambda before=before: traffic.count() >= before + 4, 180, f"answers after {part} was killed")
     assert traffic.untyped == []
@@ -204,7 +204,7 @@ def test_a_run_goes_on_where_it_was(platform: Platform, model: str) -> None:
     run = developer.run(agent, "Tell a very long story about a lighthouse.")
     wait_until(lambda: developer.sequence(run) >= 2, 30, "the model is called")
     old = platform.kill("platform")
-    wait_until(lambda: new_process(platform, "platform", old), 120, "the platform is started again")
+    wait_until(lambda: platform.restarted("platform", old), 120, "the platform is started again")
     platform.await_healthy()
     ended = developer.await_end(run)
     assert ended["state"] == "RUN_STATE_COMPLETED", ended
@@ -246,7 +246,7 @@ def test_keycloak_may_be_killed_while_callers_notice_nothing(platform: Platform,
         old = platform.kill("keycloak")
         before = traffic.count()
         wait_until(lambda: traffic.count() >= before + 4, 120, "answers without the sign-in server")
-        wait_until(lambda: new_process(platform, "keycloak", old), 180, "keycloak is started again")
+        wait_until(lambda: platform.restarted("keycloak", old), 180, "keycloak is started again")
     assert traffic.failures == []
     traffic.assert_booked_once()
     # People come in again as well, by themselves.
@@ -259,13 +259,6 @@ def signs_in(platform: Platform) -> bool:
         sign_in(platform.base_url, credentials["EXAONE_ADMIN_USER"], credentials["EXAONE_ADMIN_PASSWORD"])
         return True
     except (AssertionError, requests.RequestException):
-        return False
-
-
-def new_process(platform: Platform, part: str, old: int) -> bool:
-    try:
-        return platform.pid(part) != old
-    except (FileNotFoundError, ValueError):
         return False
 
 

@@ -26,7 +26,7 @@ class Platform:
         """`certificate` is the one to trust, where the platform speaks TLS by a certificate of its own."""
         self.home = home
         self.verify: str | bool = str(certificate) if certificate else True
-        self.credentials = read_credentials(home / "credentials.env")
+        self.credentials = read_values(home / "credentials.env")
         self.base_url = self.credentials["EXAONE_BASE_URL"]
         self.key = self.credentials["EXAONE_API_KEY"]
 
@@ -59,6 +59,13 @@ class Platform:
         pid = self.pid(part)
         os.kill(pid, signal.SIGKILL)
         return pid
+
+    def restarted(self, part: str, old: int) -> bool:
+        """Whether a part has another process than it had."""
+        try:
+            return self.pid(part) != old
+        except (FileNotFoundError, ValueError):
+            return False
 
     def healthy(self) -> bool:
         try:
@@ -132,7 +139,7 @@ def started(home: pathlib.Path, *arguments: str) -> Iterator[subprocess.Popen[by
                 process.wait(timeout=120)
 
 
-def read_credentials(path: pathlib.Path) -> dict[str, str]:
+def read_values(path: pathlib.Path) -> dict[str, str]:
     values = {}
     for line in path.read_text().splitlines():
         name, separator, value = line.removeprefix("export ").partition("=")

@@ -90,6 +90,9 @@ public record KeycloakServer(
         environment.put("KC_DB_URL", database);
         environment.put("KC_DB_USERNAME", databaseUser);
         environment.put("KC_DB_PASSWORD", databasePassword);
+        // A query that fails on a connection which broke unnoticed lets Keycloak take people for unknown and end their
+        // sessions.
+        environment.put("QUARKUS_DATASOURCE_JDBC_VALIDATE_ON_BORROW", "true");
         return new ServerCommand(arguments, environment);
     }
 
