@@ -44,13 +44,8 @@ public record Problem(
 
     /** The problem that a failure is. */
     public static Problem of(PlatformException failure, String requestId) {
-        return of(failure, status(failure), requestId);
-    }
-
-    /** The problem that a failure is, told with a status that the HTTP server has decided. */
-    public static Problem of(PlatformException failure, int status, String requestId) {
         return new Problem(
-                status,
+                status(failure),
                 failure.reason().name(),
                 detail(failure),
                 requestId,

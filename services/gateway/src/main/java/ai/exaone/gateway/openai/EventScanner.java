@@ -76,16 +76,6 @@ public final class EventScanner {
         return keptLength <= longestEvent;
     }
 
-    /** Whether nothing but empty lines is left over: a stream that ends here ends between events. */
-    public boolean atBoundary() {
-        for (int i = 0; i < keptLength; i++) {
-            if (kept[i] != '\n' && kept[i] != '\r') {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void keep(byte[] bytes, int from, int count) {
         if (count == 0) {
             return;

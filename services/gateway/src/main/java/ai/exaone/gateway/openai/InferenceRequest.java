@@ -36,14 +36,6 @@ public record InferenceRequest(
         return members.present(body, name);
     }
 
-    /** Whether tools are offered that the model may call. */
-    public boolean offersTools() {
-        return field("tools").isPresent()
-                && field("tool_choice")
-                        .filter(choice -> choice.text(body).equals("\"none\""))
-                        .isEmpty();
-    }
-
     /** The text of a string field. */
     public Optional<String> text(String name) {
         return field(name).filter(span -> body[span.start()] == '"').map(span -> JsonText.of(body, span));

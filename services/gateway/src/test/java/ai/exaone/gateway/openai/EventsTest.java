@@ -27,7 +27,6 @@ class EventsTest {
         assertThat(found.parts).isLessThanOrEqualTo(readsAll ? 0 : events.size());
         assertThat(kinds(found.read))
                 .isEqualTo(kinds(events.stream().map(EventsTest::of).toList()));
-        assertThat(scanner.atBoundary()).isTrue();
     }
 
     @Example
@@ -51,7 +50,6 @@ class EventsTest {
             goesOn = scanner.add(piece, 0, piece.length, new Found());
         }
         assertThat(goesOn).isFalse();
-        assertThat(scanner.atBoundary()).isFalse();
     }
 
     /** What a scanner found, in order. */
