@@ -23,6 +23,14 @@ public record RpcConfig(
         @Bindable(defaultValue = "127.0.0.1") String bind,
         @Nullable String certificatesDir,
         @Nullable Map<String, String> peers) {
+    private static final int HIGHEST_PORT = 65_535;
+
+    public RpcConfig {
+        transportKind(transport);
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException("exaone.rpc.port must be 0 to " + HIGHEST_PORT + ", not " + port);
+        }
+    }
 
     /** How services reach one another. */
     public enum Transport {
@@ -32,12 +40,16 @@ public record RpcConfig(
 
     /** The transport named. */
     public Transport transportKind() {
-        return switch (transport) {
+        return transportKind(transport);
+    }
+
+    private static Transport transportKind(String name) {
+        return switch (name) {
             case "in-process" -> Transport.IN_PROCESS;
             case "mtls" -> Transport.MUTUAL_TLS;
             default ->
                 throw new IllegalArgumentException(
-                        "exaone.rpc.transport is '" + transport + "': use in-process or mtls");
+                        "exaone.rpc.transport must be in-process or mtls, not '" + name + "'");
         };
     }
 

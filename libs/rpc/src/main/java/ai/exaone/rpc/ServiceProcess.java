@@ -89,8 +89,17 @@ public final class ServiceProcess {
                 return;
             }
         }
-        LOG.error("The process cannot start", failure);
+        LOG.error("The process cannot start: {}", reason(failure), failure);
         System.exit(1);
+    }
+
+    /** What began it: the frameworks in between tell where they were, not what is wrong. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     /** The last started ends first: the gateway takes no more calls before the services that it asks end. */

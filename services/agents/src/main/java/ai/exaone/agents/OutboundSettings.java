@@ -23,19 +23,32 @@ public record OutboundSettings(
 
     public OutboundSettings {
         allow = allow == null ? List.of() : List.copyOf(allow);
+        ranges(allow);
         if (maxResponseBytes < LEAST || maxResponseBytes > MOST) {
-            throw new IllegalArgumentException("exaone.agents.outbound.max-response-bytes is 1024 to 67108864");
+            throw new IllegalArgumentException("exaone.agents.outbound.max-response-bytes must be " + LEAST + " to "
+                    + MOST + ", not " + maxResponseBytes);
         }
     }
 
     AddressPolicy policy() {
-        return new AddressPolicy(ranges().stream()
-                .filter(range -> !range.isBlank())
-                .map(CidrRange::of)
-                .toList());
+        return new AddressPolicy(allow == null ? List.of() : ranges(allow));
     }
 
-    private List<String> ranges() {
-        return allow == null ? List.of() : allow;
+    private static List<CidrRange> ranges(List<String> texts) {
+        return texts.stream()
+                .filter(text -> !text.isBlank())
+                .map(OutboundSettings::range)
+                .toList();
+    }
+
+    private static CidrRange range(String text) {
+        try {
+            return CidrRange.of(text.strip());
+        } catch (IllegalArgumentException none) {
+            throw new IllegalArgumentException(
+                    "exaone.agents.outbound.allow must list ranges of addresses such as 10.20.0.0/16, unlike '" + text
+                            + "'",
+                    none);
+        }
     }
 }

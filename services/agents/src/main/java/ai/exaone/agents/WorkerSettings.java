@@ -19,7 +19,15 @@ public record WorkerSettings(
         @Bindable(defaultValue = "256") int runs,
         @Bindable(defaultValue = "1s") Duration heartbeat,
         @Bindable(defaultValue = "5s") Duration silence) {
+    public WorkerSettings {
+        config(name, runs, heartbeat, silence);
+    }
+
     WorkerConfig config() {
+        return config(name, runs, heartbeat, silence);
+    }
+
+    private static WorkerConfig config(String name, int runs, Duration heartbeat, Duration silence) {
         return new WorkerConfig(name, runs, heartbeat, silence);
     }
 }

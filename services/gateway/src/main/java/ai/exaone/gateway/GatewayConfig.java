@@ -20,13 +20,16 @@ public record GatewayConfig(
 
     public GatewayConfig {
         if (id.isBlank() || id.length() > LONGEST_ID) {
-            throw new IllegalArgumentException("exaone.gateway.id has 1 to 64 characters, unlike '" + id + "'");
+            throw new IllegalArgumentException("exaone.gateway.id must have 1 to 64 characters, unlike '" + id + "'");
         }
         if (!responseRetention.isPositive()) {
-            throw new IllegalArgumentException("exaone.gateway.response-retention is positive");
+            throw new IllegalArgumentException(
+                    "exaone.gateway.response-retention must be longer than nothing, such as 30d, not "
+                            + responseRetention);
         }
         if (longestBodyBytes < 1) {
-            throw new IllegalArgumentException("exaone.gateway.longest-body-bytes is positive");
+            throw new IllegalArgumentException(
+                    "exaone.gateway.longest-body-bytes must be at least 1, not " + longestBodyBytes);
         }
     }
 }

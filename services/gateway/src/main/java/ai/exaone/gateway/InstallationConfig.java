@@ -15,4 +15,11 @@ import org.jspecify.annotations.Nullable;
 @ConfigurationProperties("exaone")
 public record InstallationConfig(
         @Bindable(defaultValue = "http://127.0.0.1:8080") URI publicUrl,
-        @Nullable Path consoleDir) {}
+        @Nullable Path consoleDir) {
+    public InstallationConfig {
+        if (!publicUrl.isAbsolute() || publicUrl.toString().endsWith("/")) {
+            throw new IllegalArgumentException(
+                    "exaone.public-url must be absolute and end without a slash, unlike " + publicUrl);
+        }
+    }
+}

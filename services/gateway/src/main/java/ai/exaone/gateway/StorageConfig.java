@@ -16,13 +16,21 @@ import java.util.Locale;
 @ConfigurationProperties("exaone")
 public record StorageConfig(
         Path spoolDir, @Bindable(defaultValue = "grouped") String spoolSync) {
+    public StorageConfig {
+        sync(spoolSync);
+    }
+
     /** The spool's settings. */
     SpoolConfig spool() {
-        return switch (spoolSync.toLowerCase(Locale.ROOT)) {
-            case "grouped" -> SpoolConfig.in(spoolDir, SpoolSync.GROUPED);
-            case "always" -> SpoolConfig.in(spoolDir, SpoolSync.ALWAYS);
+        return SpoolConfig.in(spoolDir, sync(spoolSync));
+    }
+
+    private static SpoolSync sync(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "grouped" -> SpoolSync.GROUPED;
+            case "always" -> SpoolSync.ALWAYS;
             default ->
-                throw new IllegalArgumentException("exaone.spool-sync is '" + spoolSync + "': use grouped or always");
+                throw new IllegalArgumentException("exaone.spool-sync must be grouped or always, not '" + name + "'");
         };
     }
 }

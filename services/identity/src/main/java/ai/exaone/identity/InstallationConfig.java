@@ -19,7 +19,7 @@ public record InstallationConfig(URI publicUrl, Path secretsDir) {
     public InstallationConfig {
         if (!publicUrl.isAbsolute() || publicUrl.toString().endsWith("/")) {
             throw new IllegalArgumentException(
-                    "exaone.public-url is absolute and ends without a slash, unlike " + publicUrl);
+                    "exaone.public-url must be absolute and end without a slash, unlike " + publicUrl);
         }
     }
 

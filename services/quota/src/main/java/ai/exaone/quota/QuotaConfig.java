@@ -3,6 +3,7 @@ package ai.exaone.quota;
 import ai.exaone.quota.admission.AdmissionConfig;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 
@@ -19,8 +20,30 @@ public record QuotaConfig(
         @Bindable(defaultValue = "30m") Duration longestRequest,
         @Bindable(defaultValue = "10m") Duration memory,
         @Bindable(defaultValue = "8s") Duration writeTimeout) {
+    public QuotaConfig {
+        admission(timeZone, gatewaySilence, gatewayLoss, longestRequest, memory, writeTimeout);
+    }
+
     AdmissionConfig admission() {
-        return new AdmissionConfig(
-                ZoneId.of(timeZone), gatewaySilence, gatewayLoss, longestRequest, memory, writeTimeout);
+        return admission(timeZone, gatewaySilence, gatewayLoss, longestRequest, memory, writeTimeout);
+    }
+
+    private static AdmissionConfig admission(
+            String timeZone,
+            Duration gatewaySilence,
+            Duration gatewayLoss,
+            Duration longestRequest,
+            Duration memory,
+            Duration writeTimeout) {
+        return new AdmissionConfig(zone(timeZone), gatewaySilence, gatewayLoss, longestRequest, memory, writeTimeout);
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            throw new IllegalArgumentException(
+                    "exaone.quota.time-zone must be a time zone such as Asia/Seoul, not '" + name + "'", unknown);
+        }
     }
 }

@@ -13,13 +13,19 @@ import java.time.Duration;
 public record WorkerConfig(String name, int runs, Duration heartbeat, Duration silence) {
     public WorkerConfig {
         if (name.isBlank() || name.length() > 64) {
-            throw new IllegalArgumentException("A worker has a name of at most 64 characters");
+            throw new IllegalArgumentException(
+                    "exaone.agents.worker.name must have 1 to 64 characters, unlike '" + name + "'");
         }
         if (runs < 1 || runs > 10_000) {
-            throw new IllegalArgumentException("A worker has 1 to 10000 runs at once, not " + runs);
+            throw new IllegalArgumentException("exaone.agents.worker.runs must be 1 to 10000, not " + runs);
         }
-        if (!heartbeat.isPositive() || silence.compareTo(heartbeat.multipliedBy(3)) < 0) {
-            throw new IllegalArgumentException("A worker is dead after at least three heartbeats");
+        if (!heartbeat.isPositive()) {
+            throw new IllegalArgumentException(
+                    "exaone.agents.worker.heartbeat must be longer than nothing, such as 1s, not " + heartbeat);
+        }
+        if (silence.compareTo(heartbeat.multipliedBy(3)) < 0) {
+            throw new IllegalArgumentException("exaone.agents.worker.silence must be at least three times"
+                    + " exaone.agents.worker.heartbeat (" + heartbeat + "), not " + silence);
         }
     }
 

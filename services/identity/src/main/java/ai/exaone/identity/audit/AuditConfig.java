@@ -16,7 +16,7 @@ public record AuditConfig(@Bindable(defaultValue = "400") int retentionDays) {
     public AuditConfig {
         if (retentionDays < 1 || retentionDays > LONGEST) {
             throw new IllegalArgumentException(
-                    "exaone.audit.retention-days is 1 to " + LONGEST + ", not " + retentionDays);
+                    "exaone.audit.retention-days must be 1 to " + LONGEST + ", not " + retentionDays);
         }
     }
 

@@ -25,7 +25,7 @@ public record KeycloakConfig(
     public KeycloakConfig {
         if (!internalUrl.isAbsolute() || internalUrl.toString().endsWith("/")) {
             throw new IllegalArgumentException(
-                    "exaone.keycloak.internal-url is absolute and ends without a slash, unlike " + internalUrl);
+                    "exaone.keycloak.internal-url must be absolute and end without a slash, unlike " + internalUrl);
         }
         bearerClients = List.copyOf(bearerClients);
     }

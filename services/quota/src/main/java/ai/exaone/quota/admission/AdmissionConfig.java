@@ -20,6 +20,11 @@ public record AdmissionConfig(
         Duration longestRequest,
         Duration memory,
         Duration writeTimeout) {
+    /** Where the settings stand that it is made of. */
+    private static final String KEY = "exaone.quota.";
+
+    private static final Duration WINDOW = Duration.ofSeconds(MinuteWindow.CELLS);
+
     public static final AdmissionConfig DEFAULT = new AdmissionConfig(
             ZoneId.of("Asia/Seoul"),
             Duration.ofSeconds(3),
@@ -29,20 +34,27 @@ public record AdmissionConfig(
             Duration.ofSeconds(8));
 
     public AdmissionConfig {
-        require(gatewaySilence.isPositive(), "The silence of a gateway is measured in some time");
-        require(gatewayLoss.compareTo(gatewaySilence) >= 0, "A gateway is silent before it is lost");
-        require(longestRequest.compareTo(gatewayLoss) >= 0, "Requests may run longer than a gateway is missed");
-        require(memory.toSeconds() >= MinuteWindow.CELLS, "Requests are remembered for the windows they count in");
-        require(writeTimeout.isPositive(), "Writing takes some time");
+        requireSome("gateway-silence", gatewaySilence);
+        requireAtLeast("gateway-loss", gatewayLoss, "gateway-silence", gatewaySilence);
+        requireAtLeast("longest-request", longestRequest, "gateway-loss", gatewayLoss);
+        requireAtLeast("memory", memory, "the window that requests are counted in", WINDOW);
+        requireSome("write-timeout", writeTimeout);
     }
 
     public AdmissionConfig withTimeZone(ZoneId zone) {
         return new AdmissionConfig(zone, gatewaySilence, gatewayLoss, longestRequest, memory, writeTimeout);
     }
 
-    private static void require(boolean condition, String rule) {
-        if (!condition) {
-            throw new IllegalArgumentException(rule);
+    private static void requireSome(String key, Duration value) {
+        if (!value.isPositive()) {
+            throw new IllegalArgumentException(KEY + key + " must be longer than nothing, such as 5s, not " + value);
+        }
+    }
+
+    private static void requireAtLeast(String key, Duration value, String other, Duration least) {
+        if (value.compareTo(least) < 0) {
+            throw new IllegalArgumentException(
+                    "%s%s must be at least as long as %s (%s), not %s".formatted(KEY, key, other, least, value));
         }
     }
 }

@@ -191,8 +191,12 @@ public final class Supervisor {
         var record = runner(part).map(PartRunner::current);
         if (record.filter(now -> now.restarts() >= STARTS_BEFORE_GIVING_UP - 1 && now.state() == PartState.WAITING)
                 .isPresent()) {
-            throw new InstallationException(part.name() + " does not come up: it "
-                    + record.get().reason() + ". Its log: " + logs.resolve(part.name() + ".log"));
+            var log = logs.resolve(part.name() + ".log");
+            var said = LastError.in(log, record.get().startedAt())
+                    .map(message -> "\n" + message + "\n")
+                    .orElse(" ");
+            throw new InstallationException(
+                    part.name() + " does not come up: it " + record.get().reason() + "." + said + "Its log: " + log);
         }
     }
 

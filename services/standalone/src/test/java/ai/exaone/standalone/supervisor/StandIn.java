@@ -33,9 +33,14 @@ final class StandIn {
         return part(name, script);
     }
 
-    /** Ends at once, whenever it is started. */
+    /** Ends at once, whenever it is started, and says why as services do: in its log. */
     Part hopeless(String name) {
-        return part(name, "exit 7");
+        return part(name, """
+                echo '{"time":"2026-01-01T00:00:00Z","level":"ERROR","message":"Long ago"}'
+                echo '{"time":"2999-01-01T00:00:00Z","level":"ERROR","message":"exaone.quota.memory must be longer"}'
+                echo 'no JSON'
+                exit 7
+                """);
     }
 
     /** Does not listen when it is told to end. */

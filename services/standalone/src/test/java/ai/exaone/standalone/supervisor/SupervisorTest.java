@@ -114,6 +114,7 @@ class SupervisorTest {
         assertThatThrownBy(supervisor::start)
                 .isInstanceOf(InstallationException.class)
                 .hasMessageContaining("platform does not come up: it ended with status 7")
+                .hasMessageContaining("\nexaone.quota.memory must be longer\n")
                 .hasMessageContaining("logs/platform.log");
 
         assertThat(said)

@@ -1,0 +1,54 @@
+package ai.exaone.quota;
+
+import ai.exaone.testing.ConfigurationRecord;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Every setting of quota, what holds without it, and what is said of a wrong one. */
+class ConfigurationTest {
+    private static final ConfigurationRecord<QuotaConfig> CONFIG = ConfigurationRecord.of(QuotaConfig.class);
+
+    @Test
+    void whatIsNotSetHasADefault() {
+        CONFIG.assertDefaults(
+                Map.of(),
+                new QuotaConfig(
+                        "Asia/Seoul",
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(30),
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(8)));
+    }
+
+    @Test
+    void everythingThatIsSetIsRead() {
+        CONFIG.assertReads(
+                Map.of(
+                        "exaone.quota.time-zone", "Europe/Berlin",
+                        "exaone.quota.gateway-silence", "2s",
+                        "exaone.quota.gateway-loss", "20s",
+                        "exaone.quota.longest-request", "1h",
+                        "exaone.quota.memory", "5m",
+                        "exaone.quota.write-timeout", "500ms"),
+                new QuotaConfig(
+                        "Europe/Berlin",
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(20),
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofMillis(500)));
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        CONFIG.assertRefuses(Map.of(), "exaone.quota.time-zone", "Mars/Olympus");
+        CONFIG.assertRefuses(Map.of(), "exaone.quota.gateway-silence", "0s");
+        CONFIG.assertRefuses(Map.of(), "exaone.quota.gateway-silence", "never");
+        CONFIG.assertRefuses(Map.of(), "exaone.quota.gateway-loss", "1s");
+        CONFIG.assertRefuses(Map.of(), "exaone.quota.longest-request", "30s");
+        CONFIG.assertRefuses(Map.of(), "exaone.quota.memory", "30s");
+        CONFIG.assertRefuses(Map.of(), "exaone.quota.write-timeout", "-1s");
+    }
+}
