@@ -1,10 +1,9 @@
 package ai.exaone.bench;
 
 import ai.exaone.bench.candidate.DirectTarget;
-import ai.exaone.bench.candidate.EnvoyTarget;
 import ai.exaone.bench.candidate.Ground;
-import ai.exaone.bench.candidate.NginxTarget;
 import ai.exaone.bench.candidate.PlatformTarget;
+import ai.exaone.bench.candidate.ProxyTarget;
 import ai.exaone.bench.candidate.RunningTarget;
 import ai.exaone.bench.candidate.Target;
 import ai.exaone.bench.comparison.Comparison.Plan;
@@ -153,9 +152,9 @@ final class CompareCommand implements Callable<Integer> {
             chosen.add(
                     switch (name) {
                         case "direct" -> new DirectTarget(ground);
-                        case "nginx" -> new NginxTarget(ground);
+                        case "nginx" -> ProxyTarget.nginx(ground);
                         case "envoy" ->
-                            new EnvoyTarget(ground, Optional.ofNullable(envoy).orElse(Path.of("envoy")));
+                            ProxyTarget.envoy(ground, Optional.ofNullable(envoy).orElse(Path.of("envoy")));
                         case "exaone" -> new PlatformTarget(ground, javaOptions);
                         case String other -> throw wrong("No such target: " + other);
                     });

@@ -1,8 +1,7 @@
 package ai.exaone.bench.candidate;
 
 /** Something that answers chats, once it is started. */
-public sealed interface Target extends AutoCloseable
-        permits DirectTarget, NginxTarget, EnvoyTarget, PlatformTarget, RunningTarget {
+public sealed interface Target extends AutoCloseable permits DirectTarget, ProxyTarget, PlatformTarget, RunningTarget {
     /** Its name in the table. */
     String name();
 
