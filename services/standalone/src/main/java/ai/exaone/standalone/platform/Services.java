@@ -1,14 +1,19 @@
 package ai.exaone.standalone.platform;
 
+import ai.exaone.rpc.ServiceName;
 import ai.exaone.standalone.home.Secret;
 import ai.exaone.standalone.settings.Settings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The platform's services by their wire names, in the order in which they start. */
-public final class Services {
-    public static final String GATEWAY = "gateway";
-    public static final List<String> NAMES = List.of("identity", "quota", "serving", "agents", GATEWAY);
+/** What the supervisor has of each of the {@link ServiceName services}, by their wire names. */
+final class Services {
+    static final String GATEWAY = ServiceName.GATEWAY.wireName();
+
+    /** All of them, in the order in which they start. */
+    static final List<String> NAMES =
+            Arrays.stream(ServiceName.values()).map(ServiceName::wireName).toList();
 
     private Services() {}
 
