@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
 import subprocess
+import zipfile
+from collections.abc import Iterator
 
 import pytest
-from support.platform import STARTING_SECONDS, Platform, free_port, run
+from support.platform import ROOT, STARTING_SECONDS, Platform, free_port, run
+
+USERS_CACHES = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
+SOFTWARE = pathlib.Path(os.environ.get("EXAONE_CACHE") or USERS_CACHES / "exaone")
 
 
 @pytest.fixture
@@ -51,9 +57,74 @@ def test_a_settings_file_that_is_no_yaml_is_named_with_the_place(home: pathlib.P
     assert "config.yml, line 3, column 1" in refused(home)
 
 
+@pytest.fixture
+def small_disk(home: pathlib.Path) -> Iterator[pathlib.Path]:
+    """The installation's folder on a disk of 64 MiB."""
+    if os.geteuid() != 0:
+        pytest.skip("only root mounts a disk")
+    home.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "small", str(home)], check=True)
+    try:
+        yield home
+    finally:
+        subprocess.run(["umount", str(home)], check=True)
+
+
+def test_too_little_disk_is_said_with_what_is_needed(small_disk: pathlib.Path) -> None:
+    said = refused(small_disk, "--port", str(free_port()))
+    assert f"Too little disk space: 0.1 GiB free at {small_disk}, 3.0 GiB are needed." in said
+    assert "name another place in EXAONE_HOME" in said
+
+
+def test_too_little_memory_is_said_with_what_is_needed(home: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root shows a process another machine")
+    lines = pathlib.Path("/proc/meminfo").read_text().splitlines()
+    meminfo = tmp_path / "meminfo"
+    meminfo.write_text("".join("MemAvailable: 524288 kB\n" if "MemAvailable" in line else f"{line}\n" for line in lines))
+    script = 'mount --bind "$1" /proc/meminfo && exec "$2" up --port "$3"'
+    ended = subprocess.run(
+        ["unshare", "--mount", "bash", "-c", script, "-", str(meminfo), str(ROOT / "exaone"), str(free_port())],
+        env={**os.environ, "EXAONE_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=STARTING_SECONDS,
+        check=False,
+    )
+    assert ended.returncode == 1, ended.stdout + ended.stderr
+    assert "Too little memory: 0.5 GiB of memory available, 1.5 GiB are needed." in ended.stdout + ended.stderr
+    assert not list((home / "run").glob("*.pid"))
+
+
+def test_an_archive_that_was_cut_off_is_named_and_leaves_nothing_behind(
+    home: pathlib.Path, tmp_path: pathlib.Path
+) -> None:
+    archive = tmp_path / "keycloak.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("keycloak/lib/quarkus-run.jar", os.urandom(100_000))
+    os.truncate(archive, 50_000)
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    for software in SOFTWARE.iterdir():
+        if not software.name.startswith("keycloak-"):
+            (cache / software.name).symlink_to(software)
+    ended = subprocess.run(
+        [str(ROOT / "exaone"), "up"],
+        env={**os.environ, "EXAONE_HOME": str(home), "EXAONE_CACHE": str(cache), "EXAONE_KEYCLOAK_ARCHIVE": str(archive)},
+        capture_output=True,
+        text=True,
+        timeout=STARTING_SECONDS,
+        check=False,
+    )
+    assert ended.returncode != 0
+    assert f"Keycloak's archive {archive} is damaged. Delete it and build again." in ended.stderr
+    assert "\tat " not in ended.stderr
+    assert not [left for left in cache.glob("keycloak-*") if left.suffix not in (".lock", ".unfinished")]
+
+
 def test_without_a_new_enough_jdk_it_is_said_what_is_missing(home: pathlib.Path, tmp_path: pathlib.Path) -> None:
     # Nothing of the machine is found: neither where JDKs usually are nor on the path.
-    script = (pathlib.Path(__file__).resolve().parents[2] / "exaone").read_text().replace("/usr/lib/jvm/*", "/nowhere/*")
+    script = (ROOT / "exaone").read_text().replace("/usr/lib/jvm/*", "/nowhere/*")
     (tmp_path / "exaone").write_text(script)
     tools = tmp_path / "bin"
     tools.mkdir()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import openai
 import pytest
+from support.documents import Reader, blocks
 from support.platform import STARTING_SECONDS, Platform, free_port, run
 
 NAME = "Our-Own-Model-Q4"
@@ -42,7 +43,10 @@ def test_a_file_of_weights_is_served_under_its_name(home: pathlib.Path, weights:
     own.down()
 
 
-def test_an_endpoint_that_runs_is_used_with_its_key(platform: Platform, home: pathlib.Path) -> None:
+def test_an_endpoint_that_runs_is_used_with_its_key(
+    platform: Platform, home: pathlib.Path, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXAONE_AGENTS_OUTBOUND_ALLOW", "127.0.0.1/32")  # for the order desk, as its page says
     # Another installation is an OpenAI-compatible endpoint like any other. The installation above is told otherwise now.
     own = Platform.start(home, "--engine-url", f"{platform.base_url}/v1", "--engine-key", platform.key)
     names = [model.id for model in client(own).models.list()]
@@ -52,7 +56,23 @@ def test_an_endpoint_that_runs_is_used_with_its_key(platform: Platform, home: pa
     assert chat(own, theirs)
     everything = "".join(file.read_text() for file in (home / "logs").glob("*.log"))
     assert platform.key not in everything
+    the_order_desk_does_what_its_page_says(Reader(own, tmp_path))
     own.down()
+
+
+def the_order_desk_does_what_its_page_says(reader: Reader) -> None:
+    service, start, *deploy_and_ask = blocks("examples/order-desk/README.md")
+    assert start.startswith(f"EXAONE_AGENTS_OUTBOUND_ALLOW={os.environ['EXAONE_AGENTS_OUTBOUND_ALLOW']} ./exaone up")
+    orders = reader.begin(f"exec {service}")
+    try:
+        assert orders.stdout is not None
+        assert "Orders on http://127.0.0.1:8765/" in orders.stdout.readline()
+        printed = reader.paste(*deploy_and_ask)
+    finally:
+        orders.terminate()
+        heard, _ = orders.communicate(timeout=30)
+    assert "Callers use the model agent/order-desk." in printed and '"choices"' in printed
+    assert "401" not in heard
 
 
 def test_a_wrong_file_is_refused(home: pathlib.Path, weights: pathlib.Path, tmp_path: pathlib.Path) -> None:
@@ -72,6 +92,11 @@ def test_an_endpoint_that_does_not_answer_is_told(home: pathlib.Path, platform: 
     flags = ("--port", str(free_port()), "--engine-url", f"{platform.base_url}/v1")
     told = run(home, "doctor", *flags, "--engine-key-file", str(key), timeout=60, check=False)
     assert told.returncode == 1 and "it refuses the key (status 401)" in told.stdout
+    told = run(home, "doctor", *flags, "--engine-key", "exk_wrong", timeout=60, check=False)
+    assert told.returncode == 1 and "it refuses the key (status 401)" in told.stdout
+    told = run(home, "doctor", *flags, "--engine-key", platform.key, timeout=60)
+    assert f"chats are answered by {platform.base_url}/v1: " in told.stdout
+    assert not home.exists()
     told = run(home, "doctor", *flags, timeout=60, check=False)
     assert told.returncode == 1 and "it asks for a key (status 401)" in told.stdout
     nowhere = f"http://127.0.0.1:{free_port()}"

@@ -6,11 +6,13 @@ import os
 import pathlib
 import re
 import subprocess
+import textwrap
 
 from support.platform import ROOT, Platform
 
 PATIENCE_SECONDS = 300
-FENCE = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+# Within a list, a block is indented as its item is.
+FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\w+)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 
 
 def blocks(document: str, heading: str | None = None, language: str = "sh") -> list[str]:
@@ -20,7 +22,7 @@ def blocks(document: str, heading: str | None = None, language: str = "sh") -> l
         found = re.search(rf"^(#+) {re.escape(heading)}\n(.*?)(?=^\1 |\Z)", text, re.MULTILINE | re.DOTALL)
         assert found, f"{document} has no heading '{heading}'"
         text = found.group(2)
-    return [block["text"] for block in FENCE.finditer(text) if block["language"] == language]
+    return [textwrap.dedent(block["text"]) for block in FENCE.finditer(text) if block["language"] == language]
 
 
 class Reader:

@@ -4,6 +4,7 @@ import ai.exaone.standalone.doctor.Doctor;
 import ai.exaone.standalone.doctor.Finding;
 import ai.exaone.standalone.doctor.Finding.Grade;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,11 +30,18 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (options.hasEngineKey()) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "doctor keeps no key: name a file that holds it in --engine-key-file");
-        }
         var surroundings = Surroundings.ofThisProcess();
+        var key = options.lendEngineKey(surroundings.environment());
+        try {
+            return examine(surroundings);
+        } finally {
+            if (key.isPresent()) {
+                Files.delete(key.get());
+            }
+        }
+    }
+
+    private int examine(Surroundings surroundings) throws IOException, InterruptedException {
         var settings = surroundings.settings(options.settings());
         var findings = new Doctor(surroundings.home(), settings, surroundings.cache()).examine();
         for (var finding : findings) {

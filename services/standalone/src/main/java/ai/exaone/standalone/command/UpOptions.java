@@ -2,10 +2,14 @@ package ai.exaone.standalone.command;
 
 import ai.exaone.standalone.home.Home;
 import ai.exaone.standalone.home.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -53,7 +57,7 @@ final class UpOptions {
     @Option(
             names = "--engine-key",
             paramLabel = "KEY",
-            description = "Key of that endpoint. EXAONE_ENGINE_KEY keeps it out of the shell's history.")
+            description = "Key of that endpoint. In EXAONE_ENGINE_KEY or a file, others on this machine cannot see it.")
     private @Nullable String engineKey;
 
     @Option(names = "--engine-key-file", paramLabel = "FILE", description = "A file that holds that key instead.")
@@ -61,15 +65,31 @@ final class UpOptions {
 
     /** Keeps a key that was given in words as a file of the installation's secrets: from here on only its path is handed on. */
     void keepEngineKey(Home home, Map<String, String> environment) {
-        var key = engineKey != null ? engineKey : environment.get("EXAONE_ENGINE_KEY");
-        if (key != null && !key.isBlank()) {
-            engineKeyFile = Secrets.keepEngineKey(home, key).toString();
-        }
+        engineKey(environment)
+                .ifPresent(
+                        key -> engineKeyFile = Secrets.keepEngineKey(home, key).toString());
     }
 
-    /** Whether a key was given in words, which only a start keeps as a file. */
-    boolean hasEngineKey() {
-        return engineKey != null;
+    /**
+     * Has a key that was given in words in a file of this user's for as long as it is looked at.
+     *
+     * @return the file, for the caller to delete; empty where no key was given in words
+     */
+    Optional<Path> lendEngineKey(Map<String, String> environment) throws IOException {
+        var key = engineKey(environment);
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        // The file system gives a temporary file to its owner alone.
+        var file = Files.writeString(Files.createTempFile("engine", ".key"), key.get());
+        engineKeyFile = file.toString();
+        return Optional.of(file);
+    }
+
+    private Optional<String> engineKey(Map<String, String> environment) {
+        return Optional.ofNullable(engineKey)
+                .or(() -> Optional.ofNullable(environment.get("EXAONE_ENGINE_KEY")))
+                .filter(key -> !key.isBlank());
     }
 
     /** The flags given, by setting name. */
