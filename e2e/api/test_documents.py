@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
+import re
+import shlex
+import subprocess
 import sys
 import uuid
 
 import pytest
 from support.browserless import confirm_device
 from support.documents import Reader, blocks
-from support.platform import Platform
+from support.platform import ROOT, Platform
 
 
 @pytest.fixture
@@ -61,6 +65,39 @@ def test_an_admins_page(platform: Platform, reader: Reader) -> None:
 def test_the_examples(reader: Reader) -> None:
     printed = reader.paste(*blocks("examples/README.md"))
     assert "Callers use the model agent/greeter." in printed and '"choices"' in printed
+
+
+def test_an_operators_page_dumps_a_database_whole(platform: Platform, reader: Reader) -> None:
+    [dump] = blocks("docs/operators.md", "Backup")
+    if "EXAONE_CACHE" in os.environ:  # The page names the usual place.
+        dump = dump.replace("~/.cache/exaone", os.environ["EXAONE_CACHE"])
+    reader.paste(dump)
+    dumped = (reader.folder / "identity.sql").read_text()
+    assert "CREATE TABLE `tenant`" in dumped and "INSERT INTO `tenant`" in dumped and "Dump completed" in dumped
+
+
+def test_the_packages_that_the_readme_names_can_be_installed() -> None:
+    listed = pathlib.Path("/var/lib/apt/lists")
+    if not listed.is_dir() or not list(listed.glob("*_Packages*")):
+        pytest.skip("no lists of packages here")
+    lines = blocks("README.md", "Run it")[0].splitlines()
+    tools, node, jdk = (shlex.split(line, comments=True) for line in lines)
+    for words in (tools, node, jdk):
+        assert words[:3] == ["sudo", "apt-get", "install"] and len(words) > 3
+    for package in (*tools[3:], *node[3:]):
+        told = subprocess.run(["apt-cache", "policy", package], capture_output=True, text=True, check=True).stdout
+        assert re.search(r"Candidate: \d", told), f"no package {package}: {told}"
+    simulated = subprocess.run(["apt-get", "install", "-s", *tools[3:]], capture_output=True, text=True, check=False)
+    assert simulated.returncode == 0, simulated.stderr
+
+
+def test_what_contributors_are_told_to_run_exists() -> None:
+    """The commands themselves are this very test run, and the builds before it."""
+    usage = subprocess.run([ROOT / "exaone", "help"], capture_output=True, text=True, check=True).stdout
+    for line in blocks("CONTRIBUTING.md", "The loop")[0].splitlines():
+        program, verb, *_ = shlex.split(line, comments=True)
+        assert program == "./exaone"
+        assert re.search(rf"^  {verb} ", usage, re.MULTILINE), f"{verb} is not in the usage"
 
 
 def deployments(reader: Reader) -> set[str]:
