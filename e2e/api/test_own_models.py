@@ -94,9 +94,10 @@ def test_an_endpoint_that_does_not_answer_is_told(home: pathlib.Path, platform: 
     assert told.returncode == 1 and "it refuses the key (status 401)" in told.stdout
     told = run(home, "doctor", *flags, "--engine-key", "exk_wrong", timeout=60, check=False)
     assert told.returncode == 1 and "it refuses the key (status 401)" in told.stdout
-    told = run(home, "doctor", *flags, "--engine-key", platform.key, timeout=60)
+    nobodys = tmp_path / "home"
+    told = run(nobodys, "doctor", *flags, "--engine-key", platform.key, timeout=60)
     assert f"chats are answered by {platform.base_url}/v1: " in told.stdout
-    assert not home.exists()
+    assert not nobodys.exists()
     told = run(home, "doctor", *flags, timeout=60, check=False)
     assert told.returncode == 1 and "it asks for a key (status 401)" in told.stdout
     nowhere = f"http://127.0.0.1:{free_port()}"
