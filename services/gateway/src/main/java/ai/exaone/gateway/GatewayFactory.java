@@ -1,9 +1,8 @@
 package ai.exaone.gateway;
 
 import ai.exaone.errors.PlatformException;
-import ai.exaone.gateway.admission.Admission;
 import ai.exaone.gateway.admission.InputEstimator;
-import ai.exaone.gateway.admission.QuotaAdmission;
+import ai.exaone.gateway.admission.slice.SliceAdmission;
 import ai.exaone.gateway.auth.KeyCache;
 import ai.exaone.gateway.auth.KeyFeed;
 import ai.exaone.gateway.auth.Principals;
@@ -128,9 +127,10 @@ final class GatewayFactory {
         return new InputEstimator();
     }
 
-    @Singleton
-    Admission admission(RpcChannels channels, GatewayConfig config) {
-        return new QuotaAdmission(channels.to(ServiceName.QUOTA), config.id());
+    @Context
+    @Bean(preDestroy = "close")
+    SliceAdmission admission(RpcChannels channels, GatewayConfig config, IdGenerator ids) {
+        return SliceAdmission.start(channels.to(ServiceName.QUOTA), config.id(), () -> ids.next("slices"));
     }
 
     @Singleton
@@ -168,11 +168,11 @@ final class GatewayFactory {
     }
 
     @Singleton
-    Health health(Principals principals, RouteTable routes, Ledger ledger, Meter meter) {
+    Health health(Principals principals, RouteTable routes, SliceAdmission admission, Ledger ledger, Meter meter) {
         Map<String, BooleanSupplier> parts = new LinkedHashMap<>();
         parts.put("keys", principals::ready);
         parts.put("chat_model", () -> hasChatReplica(routes));
-        parts.put("quota", () -> answers(ledger));
+        parts.put("quota", () -> admission.ready() && answers(ledger));
         parts.put("usage_spool", meter::ready);
         return new Health(parts, System::nanoTime);
     }

@@ -17,25 +17,35 @@ public record QuotaConfig(
         @Bindable(defaultValue = "Asia/Seoul") String timeZone,
         @Bindable(defaultValue = "3s") Duration gatewaySilence,
         @Bindable(defaultValue = "60s") Duration gatewayLoss,
+        @Bindable(defaultValue = "10s") Duration sliceTerm,
         @Bindable(defaultValue = "30m") Duration longestRequest,
         @Bindable(defaultValue = "10m") Duration memory,
         @Bindable(defaultValue = "8s") Duration writeTimeout) {
     public QuotaConfig {
-        admission(timeZone, gatewaySilence, gatewayLoss, longestRequest, memory, writeTimeout);
+        zone(timeZone);
+        admission(gatewaySilence, gatewayLoss, sliceTerm, longestRequest, memory, writeTimeout);
     }
 
     AdmissionConfig admission() {
-        return admission(timeZone, gatewaySilence, gatewayLoss, longestRequest, memory, writeTimeout);
+        return admission(gatewaySilence, gatewayLoss, sliceTerm, longestRequest, memory, writeTimeout)
+                .withTimeZone(zone(timeZone));
     }
 
     private static AdmissionConfig admission(
-            String timeZone,
             Duration gatewaySilence,
             Duration gatewayLoss,
+            Duration sliceTerm,
             Duration longestRequest,
             Duration memory,
             Duration writeTimeout) {
-        return new AdmissionConfig(zone(timeZone), gatewaySilence, gatewayLoss, longestRequest, memory, writeTimeout);
+        return new AdmissionConfig(
+                AdmissionConfig.DEFAULT.timeZone(),
+                gatewaySilence,
+                gatewayLoss,
+                sliceTerm,
+                longestRequest,
+                memory,
+                writeTimeout);
     }
 
     private static ZoneId zone(String name) {

@@ -4,6 +4,7 @@ import ai.exaone.audit.AuditClient;
 import ai.exaone.audit.AuditDelivery;
 import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.chores.BackgroundWork;
+import ai.exaone.chores.Chore;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.quota.admission.Admission;
 import ai.exaone.quota.admission.AdmissionConfig;
@@ -13,11 +14,15 @@ import ai.exaone.quota.admission.Ledger;
 import ai.exaone.quota.admission.LedgerEndpoint;
 import ai.exaone.quota.admission.MySqlJournalStore;
 import ai.exaone.quota.admission.QuotaClock;
+import ai.exaone.quota.admission.SliceEndpoint;
+import ai.exaone.quota.admission.Slices;
 import ai.exaone.quota.admission.Sweeper;
 import ai.exaone.quota.limit.LimitEndpoint;
+import ai.exaone.quota.limit.LimitFollowers;
 import ai.exaone.quota.limit.LimitStore;
 import ai.exaone.quota.limit.Limits;
 import ai.exaone.quota.limit.MySqlLimitStore;
+import ai.exaone.quota.limit.RpcLimitLog;
 import ai.exaone.quota.price.MySqlPriceStore;
 import ai.exaone.quota.price.PriceEndpoint;
 import ai.exaone.quota.price.PriceStore;
@@ -33,6 +38,9 @@ import ai.exaone.quota.writer.MySqlWriterEpoch;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.ServiceName;
 import ai.exaone.rpc.watch.WatchFollower;
+import ai.exaone.rpc.watch.WatchServer;
+import ai.exaone.rpc.watch.WatchSource;
+import ai.exaone.store.ChangeLog;
 import ai.exaone.store.StoredTime;
 import ai.exaone.store.Transactions;
 import ai.exaone.store.creation.MySqlCreations;
@@ -42,11 +50,18 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** The parts of quota, and how they hang together. */
 @Factory
 final class QuotaFactory {
+    /** A gateway that is not told of a changed limit by then is cut off. */
+    private static final Duration LIMIT_IN_FORCE = Duration.ofSeconds(1);
+
+    /** A gateway that was away for more changes of limits begins with all limits again. */
+    private static final long KEPT_CHANGES = 10_000;
+
     @Singleton
     Clock clock() {
         return StoredTime.clock();
@@ -88,9 +103,23 @@ final class QuotaFactory {
     }
 
     @Singleton
+    ChangeLog limitLog(Transactions transactions, Clock clock) {
+        return new ChangeLog(transactions, RpcLimitLog.LOG, clock);
+    }
+
+    @Singleton
     LimitStore limitStore(
-            Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlCreations creations, MySqlAuditOutbox audit) {
-        return new MySqlLimitStore(transactions, writerEpoch, creations, audit);
+            Transactions transactions,
+            MySqlWriterEpoch writerEpoch,
+            MySqlCreations creations,
+            MySqlAuditOutbox audit,
+            ChangeLog limitLog) {
+        return new MySqlLimitStore(transactions, writerEpoch, creations, audit, limitLog);
+    }
+
+    @Singleton
+    WatchSource watchedLimits(LimitStore limits) {
+        return new RpcLimitLog(limits);
     }
 
     @Singleton
@@ -137,8 +166,10 @@ final class QuotaFactory {
 
     @Context
     @Bean(preDestroy = "close")
-    BackgroundWork backgroundWork(MySqlCreations creations) {
-        return BackgroundWork.start(List.of(creations.pruning()));
+    BackgroundWork backgroundWork(MySqlCreations creations, ChangeLog limitLog) {
+        return BackgroundWork.start(List.of(
+                creations.pruning(),
+                new Chore("Pruning the log of limits", Duration.ofHours(1), () -> limitLog.prune(KEPT_CHANGES))));
     }
 
     @Context
@@ -163,8 +194,24 @@ final class QuotaFactory {
     }
 
     @Singleton
-    Limits limits(LimitStore store, Admission admission, Generations generations, IdGenerator ids, Clock clock) {
-        return new Limits(store, admission, generations, ids, clock);
+    SliceEndpoint sliceEndpoint(Generations generations, Admission admission, AdmissionConfig config) {
+        return new SliceEndpoint(new Slices(generations, admission), config);
+    }
+
+    @Singleton
+    LimitFollowers limitFollowers(ChangeLog limitLog, WatchServer watches) {
+        return () -> watches.awaitAcknowledged(RpcLimitLog.LOG, limitLog.latest(), LIMIT_IN_FORCE);
+    }
+
+    @Singleton
+    Limits limits(
+            LimitStore store,
+            Admission admission,
+            Generations generations,
+            IdGenerator ids,
+            Clock clock,
+            LimitFollowers followers) {
+        return new Limits(store, admission, generations, ids, clock, followers);
     }
 
     @Singleton

@@ -17,6 +17,7 @@ class ConfigurationTest {
                         "Asia/Seoul",
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(60),
+                        Duration.ofSeconds(10),
                         Duration.ofMinutes(30),
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(8)));
@@ -29,6 +30,7 @@ class ConfigurationTest {
                         "exaone.quota.time-zone", "Europe/Berlin",
                         "exaone.quota.gateway-silence", "2s",
                         "exaone.quota.gateway-loss", "20s",
+                        "exaone.quota.slice-term", "15s",
                         "exaone.quota.longest-request", "1h",
                         "exaone.quota.memory", "5m",
                         "exaone.quota.write-timeout", "500ms"),
@@ -36,6 +38,7 @@ class ConfigurationTest {
                         "Europe/Berlin",
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(20),
+                        Duration.ofSeconds(15),
                         Duration.ofHours(1),
                         Duration.ofMinutes(5),
                         Duration.ofMillis(500)));
@@ -47,8 +50,9 @@ class ConfigurationTest {
         CONFIG.assertRefuses(Map.of(), "exaone.quota.gateway-silence", "0s");
         CONFIG.assertRefuses(Map.of(), "exaone.quota.gateway-silence", "never");
         CONFIG.assertRefuses(Map.of(), "exaone.quota.gateway-loss", "1s");
+        CONFIG.assertRefuses(Map.of(), "exaone.quota.slice-term", "2s");
         CONFIG.assertRefuses(Map.of(), "exaone.quota.longest-request", "30s");
-        CONFIG.assertRefuses(Map.of(), "exaone.quota.memory", "30s");
+        CONFIG.assertRefuses(Map.of(), "exaone.quota.memory", "131s");
         CONFIG.assertRefuses(Map.of(), "exaone.quota.write-timeout", "-1s");
     }
 }

@@ -6,6 +6,7 @@ import ai.exaone.proto.quota.internal.v1.AdmissionServiceGrpc;
 import ai.exaone.proto.quota.internal.v1.AdmitRequest;
 import ai.exaone.proto.quota.internal.v1.AdmitResponse;
 import ai.exaone.proto.quota.internal.v1.CallerIdentity;
+import ai.exaone.proto.quota.internal.v1.GivenBackUnits;
 import ai.exaone.proto.quota.internal.v1.RateLimitState;
 import ai.exaone.proto.quota.internal.v1.Refused;
 import ai.exaone.proto.quota.internal.v1.SettleRequest;
@@ -40,16 +41,23 @@ public final class QuotaAdmission implements Admission {
 
     @Override
     public CompletionStage<Decision> admit(HoldRequest hold) {
-        AdmitRequest request = AdmitRequest.newBuilder()
+        return admit(hold, GivenBack.NOTHING);
+    }
+
+    /** As {@link #admit(HoldRequest)}, after giving something back. */
+    public CompletionStage<Decision> admit(HoldRequest hold, GivenBack given) {
+        AdmitRequest.Builder request = AdmitRequest.newBuilder()
                 .setRequestId(hold.requestId())
                 .setModel(hold.model())
                 .setInputTokens(hold.inputTokens())
                 .setOutputTokens(hold.outputTokens())
                 .setGatewayId(gatewayId)
-                .setCaller(caller(hold))
-                .build();
+                .setCaller(caller(hold));
+        if (!given.units().isEmpty()) {
+            request.setGivenBack(wire(given));
+        }
         Reply<AdmitResponse> reply = new Reply<>();
-        quota.withDeadlineAfter(ADMIT_MILLIS, TimeUnit.MILLISECONDS).admit(request, reply);
+        quota.withDeadlineAfter(ADMIT_MILLIS, TimeUnit.MILLISECONDS).admit(request.build(), reply);
         return reply.stage().handle((response, failure) -> {
             if (failure != null) {
                 throw notVerifiable(failure);
@@ -125,6 +133,16 @@ public final class QuotaAdmission implements Admission {
         public void onCompleted() {
             // What it was to say it said before.
         }
+    }
+
+    private static ai.exaone.proto.quota.internal.v1.GivenBack wire(GivenBack given) {
+        var wire = ai.exaone.proto.quota.internal.v1.GivenBack.newBuilder()
+                .setRunId(given.runId())
+                .setSequence(given.sequence());
+        given.units()
+                .forEach((limitId, units) -> wire.addUnits(
+                        GivenBackUnits.newBuilder().setLimitId(limitId).setUnits(units)));
+        return wire.build();
     }
 
     private static CallerIdentity caller(HoldRequest hold) {

@@ -1,5 +1,6 @@
 package ai.exaone.gateway.fakes;
 
+import ai.exaone.gateway.admission.slice.SliceAdmission;
 import ai.exaone.gateway.auth.Principals;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.ServiceLauncher;
@@ -45,7 +46,9 @@ public final class GatewayCluster implements AutoCloseable {
         serve(
                 ServiceName.QUOTA,
                 keepsBooks ? quota.admission() : forgetful.new Admission(),
-                keepsBooks ? quota.ledgerService() : forgetful.new Ledger());
+                keepsBooks ? quota.ledgerService() : forgetful.new Ledger(),
+                quota.slices(),
+                quota.watches());
         serve(ServiceName.SERVING, serving.watches());
         serve(ServiceName.AGENTS, agents);
         this.gateway = launch(settings);
@@ -111,7 +114,8 @@ public final class GatewayCluster implements AutoCloseable {
         ApplicationContext launched = ServiceLauncher.start(ServiceName.GATEWAY, settings);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> launched.getBean(Principals.class).ready());
+                .until(() -> launched.getBean(Principals.class).ready()
+                        && launched.getBean(SliceAdmission.class).ready());
         return launched;
     }
 

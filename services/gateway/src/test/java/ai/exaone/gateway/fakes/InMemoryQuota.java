@@ -6,6 +6,8 @@ import ai.exaone.proto.quota.internal.v1.AdmitResponse;
 import ai.exaone.proto.quota.internal.v1.Admitted;
 import ai.exaone.proto.quota.internal.v1.AppendUsageRequest;
 import ai.exaone.proto.quota.internal.v1.AppendUsageResponse;
+import ai.exaone.proto.quota.internal.v1.ExchangeSlicesRequest;
+import ai.exaone.proto.quota.internal.v1.ExchangeSlicesResponse;
 import ai.exaone.proto.quota.internal.v1.GetWatermarkRequest;
 import ai.exaone.proto.quota.internal.v1.GetWatermarkResponse;
 import ai.exaone.proto.quota.internal.v1.LedgerServiceGrpc;
@@ -13,11 +15,16 @@ import ai.exaone.proto.quota.internal.v1.RateLimitState;
 import ai.exaone.proto.quota.internal.v1.Refused;
 import ai.exaone.proto.quota.internal.v1.SettleRequest;
 import ai.exaone.proto.quota.internal.v1.SettleResponse;
+import ai.exaone.proto.quota.internal.v1.SliceDemand;
+import ai.exaone.proto.quota.internal.v1.SliceGrant;
+import ai.exaone.proto.quota.internal.v1.SliceServiceGrpc;
 import ai.exaone.proto.quota.internal.v1.SpoolPosition;
 import ai.exaone.proto.quota.v1.Limit;
 import ai.exaone.proto.quota.v1.LimitKind;
 import ai.exaone.proto.quota.v1.UsageRecord;
+import ai.exaone.rpc.watch.WatchServer;
 import com.google.protobuf.Duration;
+import io.grpc.BindableService;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.LinkedHashMap;
@@ -26,9 +33,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Quota as far as the gateway sees it: one limit of requests, holds by request id, and a ledger with its watermark. */
+/**
+ * Quota as far as the gateway sees it: one limit of requests, holds by request id, and a ledger with its watermark. The tenant has a budget
+ * too, so that every call is asked for; without it, calls are admitted by the gateway itself.
+ */
 public final class InMemoryQuota {
     private static final long LIMIT = 1_000;
+    private static final long VAST = 1_000_000_000_000L;
+    private static final Limit BUDGET = Limit.newBuilder()
+            .setLimitId("lim_budget")
+            .setTenantId(TestIds.TENANT)
+            .setKind(LimitKind.LIMIT_KIND_BUDGET_PER_MONTH)
+            .setValue(1_000_000_000)
+            .build();
 
     private final Map<String, AdmitRequest> holds = new LinkedHashMap<>();
     private final Map<String, SettleRequest> settled = new LinkedHashMap<>();
@@ -39,8 +56,44 @@ public final class InMemoryQuota {
     private boolean away;
     private Consumer<AdmitRequest> whenHeld = hold -> {};
 
+    private final InMemoryLog limits = new InMemoryLog("limits");
+    private final WatchServer watches = new WatchServer(List.of(limits));
     private final Admission admission = new Admission();
     private final Ledger ledgerService = new Ledger();
+    private final Slices slices = new Slices();
+    private int exchanges;
+    private long running;
+
+    public InMemoryQuota() {
+        limits.put(BUDGET.getLimitId(), BUDGET);
+    }
+
+    /** Lifts the budget; returns when every gateway knows. */
+    public void liftBudget() {
+        limits.delete(BUDGET.getLimitId());
+        awaitAcknowledged();
+    }
+
+    /** Sets a limit that is so large that all that is asked for is granted; returns when every gateway knows. */
+    public void limit(LimitKind kind, String projectId, String keyId) {
+        String limitId = "lim_" + (limits.revision() + 1);
+        limits.put(
+                limitId,
+                Limit.newBuilder()
+                        .setLimitId(limitId)
+                        .setTenantId(TestIds.TENANT)
+                        .setProjectId(projectId)
+                        .setKeyId(keyId)
+                        .setKind(kind)
+                        .setValue(VAST)
+                        .build());
+        awaitAcknowledged();
+    }
+
+    /** All that it serves. */
+    public List<BindableService> services() {
+        return List.of(admission, ledgerService, slices, watches);
+    }
 
     Admission admission() {
         return admission;
@@ -48,6 +101,28 @@ public final class InMemoryQuota {
 
     Ledger ledgerService() {
         return ledgerService;
+    }
+
+    Slices slices() {
+        return slices;
+    }
+
+    WatchServer watches() {
+        return watches;
+    }
+
+    /** How many exchanges of slices there were. */
+    public synchronized int exchanges() {
+        return exchanges;
+    }
+
+    /** How many requests run by what the gateway said last, each as often as there are limits on concurrency above it. */
+    public synchronized long running() {
+        return running;
+    }
+
+    private void awaitAcknowledged() {
+        watches.awaitAcknowledged("limits", limits.revision(), java.time.Duration.ofSeconds(5));
     }
 
     /** Admits so many requests more, and then refuses by a limit of a kind. */
@@ -153,6 +228,34 @@ public final class InMemoryQuota {
                 responses.onNext(SettleResponse.getDefaultInstance());
                 responses.onCompleted();
             }
+        }
+    }
+
+    /** Slices: whatever is asked for. */
+    final class Slices extends SliceServiceGrpc.SliceServiceImplBase {
+        @Override
+        public void exchangeSlices(ExchangeSlicesRequest request, StreamObserver<ExchangeSlicesResponse> responses) {
+            if (isAway(responses)) {
+                return;
+            }
+            synchronized (InMemoryQuota.this) {
+                exchanges++;
+                running = request.getTenantsList().stream()
+                        .flatMap(said -> said.getDemandsList().stream())
+                        .mapToLong(SliceDemand::getRunning)
+                        .sum();
+            }
+            ExchangeSlicesResponse.Builder response = ExchangeSlicesResponse.newBuilder()
+                    .setRateTerm(Duration.newBuilder().setSeconds(9))
+                    .setSlotTerm(Duration.newBuilder().setSeconds(2));
+            request.getTenantsList().stream()
+                    .flatMap(said -> said.getDemandsList().stream())
+                    .forEach(demand -> response.addGrants(SliceGrant.newBuilder()
+                            .setLimitId(demand.getLimitId())
+                            .setGranted(demand.getWanted())
+                            .setRemaining(VAST - demand.getKept() - demand.getWanted())));
+            responses.onNext(response.build());
+            responses.onCompleted();
         }
     }
 

@@ -44,12 +44,21 @@ public final class Admission implements LimitMeters, LivePrices {
      * @throws PlatformException REQUEST_ID_REUSED, AMOUNT_OUT_OF_RANGE, QUOTA_OVERLOADED
      */
     public Answer admit(AdmissionRequest request) {
+        return admit(request, GivenBack.NOTHING);
+    }
+
+    /**
+     * As {@link #admit(AdmissionRequest)}, after the request's gateway gave something back.
+     *
+     * @throws PlatformException REQUEST_ID_REUSED, AMOUNT_OUT_OF_RANGE, QUOTA_OVERLOADED
+     */
+    public Answer admit(AdmissionRequest request, GivenBack given) {
         Generation generation = generations.current();
         generation.heard(request.gatewayId());
         Optional<Price> price = generation.prices().inForce(request.model(), clock.instant());
         Book book = generation.book(request.tenantId());
         try {
-            return await(book.admit(request, price));
+            return await(book.admit(request, given, price));
         } catch (PlatformException failure) {
             if (failure.reason() == AdmissionError.REQUEST_ID_REUSED) {
                 book.discard(request.requestId());

@@ -24,14 +24,15 @@ public final class AdmissionEndpoint extends AdmissionServiceGrpc.AdmissionServi
 
     @Override
     public void admit(AdmitRequest request, StreamObserver<AdmitResponse> responses) {
-        Answer answer = admission.admit(new AdmissionRequest(
+        var asked = new AdmissionRequest(
                 request.getRequestId(),
                 request.getCaller().getTenantId(),
                 request.getCaller().getProjectId(),
                 request.getCaller().getKeyId(),
                 request.getModel(),
                 new TokenCount(request.getInputTokens(), 0, request.getOutputTokens()),
-                request.getGatewayId()));
+                request.getGatewayId());
+        Answer answer = admission.admit(asked, SliceWire.givenBack(request.getGivenBack()));
         responses.onNext(wire(answer));
         responses.onCompleted();
     }

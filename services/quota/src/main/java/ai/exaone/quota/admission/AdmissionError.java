@@ -11,6 +11,13 @@ public enum AdmissionError implements ErrorReason {
     MODEL_WITHOUT_PRICE(ErrorCategory.FAILED_PRECONDITION),
     /** No such request was admitted. */
     HOLD_NOT_FOUND(ErrorCategory.NOT_FOUND),
+    /** A gateway's exchange of slices comes after a later one was answered, or was given up. */
+    SLICES_OUTDATED(ErrorCategory.ABORTED) {
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    },
     /** The request's id belongs to another request. */
     REQUEST_ID_REUSED(ErrorCategory.ABORTED) {
         @Override

@@ -7,13 +7,12 @@ import ai.exaone.quota.price.Price;
 import ai.exaone.quota.usage.UsageRecord;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -38,7 +37,8 @@ final class Book {
     private final Journal journal;
     private final ReentrantLock lock = new ReentrantLock();
     private final Meters meters;
-    private final Map<String, HeldRequest> requests = new HashMap<>();
+    private final Grants grants;
+    private final HeldRequests requests;
     private final SequencedMap<String, Answer> refused = new LinkedHashMap<>();
 
     Book(String tenantId, TenantCalendar calendar, Journal journal) {
@@ -46,19 +46,30 @@ final class Book {
         this.calendar = calendar;
         this.journal = journal;
         this.meters = new Meters(calendar);
+        this.grants = new Grants(meters);
+        this.requests = new HeldRequests(meters);
     }
 
-    /** Decides about a request; the same request id gets the first answer again. */
-    Stored<Answer> admit(AdmissionRequest request, Optional<Price> price) {
+    /**
+     * Decides about a request; the same request id gets the first answer again.
+     *
+     * @param given what its gateway gives back first
+     */
+    Stored<Answer> admit(AdmissionRequest request, GivenBack given, Optional<Price> price) {
         Demand demand = Demand.of(request, price);
         return locked(() -> {
-            HeldRequest known = requests.get(request.requestId());
-            if (known != null) {
-                List<Meter> above = metersOf(known.hold);
-                return new Stored<>(admitted(known.hold, above, calendar.now()), known.stored);
+            Optional<HeldRequest> known = requests.find(request.requestId());
+            if (known.isPresent()) {
+                Hold hold = known.get().hold;
+                List<Meter> above = requests.metersOf(hold);
+                return new Stored<>(admitted(hold, above, calendar.now()), known.get().stored);
             }
             Answer refusal = refused.get(request.requestId());
-            return refusal != null ? Stored.already(refusal) : decide(request, price, demand);
+            if (refusal != null) {
+                return Stored.already(refusal);
+            }
+            grants.giveBack(given);
+            return decide(request, price, demand);
         });
     }
 
@@ -68,10 +79,11 @@ final class Book {
      * @param micros what it cost, by what it holds
      */
     Optional<Stored<Settlement>> settle(String requestId, long tokens, ToLongFunction<Hold> micros) {
-        return locked(() -> remembered(requestId).map(request -> {
+        return locked(() -> requests.find(requestId).map(request -> {
             if (request.state == HoldState.HELD || request.state == HoldState.SWEPT) {
                 long amount = micros.applyAsLong(request.hold);
-                request.stored = journal.submit(close(request, HoldState.SETTLED, tokens, amount, calendar.now()));
+                request.stored =
+                        journal.submit(requests.close(request, HoldState.SETTLED, tokens, amount, calendar.now()));
             }
             return new Stored<>(new Settlement(request.hold.gatewayId(), request.count.micros()), request.stored);
         }));
@@ -83,10 +95,10 @@ final class Book {
      * @return what to write in the transaction that stores the ledger's record; empty when no such request is remembered
      */
     Optional<List<JournalEntry>> record(String requestId, long tokens, long micros) {
-        return locked(() -> remembered(requestId)
+        return locked(() -> requests.find(requestId)
                 .map(request -> request.state == HoldState.RECORDED
                         ? List.of()
-                        : close(request, HoldState.RECORDED, tokens, micros, calendar.now())));
+                        : requests.close(request, HoldState.RECORDED, tokens, micros, calendar.now())));
     }
 
     /** Counts what a call used that was never admitted; returns what to write. */
@@ -106,15 +118,12 @@ final class Book {
 
     /** The hold of a request that is remembered. */
     Optional<Hold> hold(String requestId) {
-        return locked(() -> remembered(requestId).map(request -> request.hold));
+        return locked(() -> requests.find(requestId).map(request -> request.hold));
     }
 
     /** Takes back a request that could not be stored. */
     void discard(String requestId) {
-        locked(() -> {
-            remembered(requestId).ifPresent(request -> recount(request, Count.NOTHING, calendar.now()));
-            return requests.remove(requestId);
-        });
+        run(() -> requests.discard(requestId, calendar.now()));
     }
 
     LimitUse use(Limit limit) {
@@ -122,11 +131,22 @@ final class Book {
     }
 
     void put(Limit limit) {
-        run(() -> meters.at(limit.scope()).put(limit));
+        run(() -> {
+            meters.at(limit.scope()).put(limit);
+            grants.put(limit);
+        });
     }
 
     void remove(Limit limit) {
-        run(() -> meters.at(limit.scope()).remove(limit.kind()));
+        run(() -> {
+            meters.at(limit.scope()).remove(limit.kind());
+            grants.remove(limit);
+        });
+    }
+
+    /** Looks after the slices that gateways hold. */
+    <T> T withGrants(BiFunction<Grants, Moment, T> work) {
+        return locked(() -> work.apply(grants, calendar.now()));
     }
 
     /** Takes over what was used on a day, as the database sums it up. */
@@ -143,7 +163,7 @@ final class Book {
     void restore(StoredHold stored) {
         run(() -> {
             calendar.counted(stored.hold().day());
-            requests.computeIfAbsent(stored.hold().requestId(), requestId -> restored(stored, calendar.now()));
+            requests.restore(stored, calendar.now());
         });
     }
 
@@ -151,9 +171,7 @@ final class Book {
     void visitOpen(Consumer<OpenRequest> visitor) {
         run(() -> {
             Moment now = calendar.now();
-            requests.values().stream()
-                    .filter(request -> request.state == HoldState.HELD)
-                    .forEach(request -> visitor.accept(new OpenRequest(request, now)));
+            requests.open().forEach(request -> visitor.accept(new OpenRequest(request, now)));
         });
     }
 
@@ -161,7 +179,7 @@ final class Book {
     void forget(Duration memory) {
         run(() -> {
             Moment now = calendar.now();
-            requests.values().removeIf(request -> isForgettable(request, memory, now));
+            requests.forget(memory, now);
             meters.forgetIdle(now);
         });
     }
@@ -186,16 +204,14 @@ final class Book {
 
         /** Gives its slot back, or takes it again. In memory only: the hold stays what it is. */
         void occupySlot(boolean occupied) {
-            int slots = occupied ? request.hold.slots() : 0;
-            if (request.count.slots() != slots) {
-                recount(request, request.count.withSlots(slots), now);
-            }
+            requests.occupySlot(request, occupied, now);
         }
 
         /** Counts all that it holds as used, until better is known. */
         void settleInFull() {
             Hold hold = request.hold;
-            request.stored = journal.submit(close(request, HoldState.SWEPT, hold.tokens(), hold.micros(), now));
+            request.stored =
+                    journal.submit(requests.close(request, HoldState.SWEPT, hold.tokens(), hold.micros(), now));
         }
     }
 
@@ -211,9 +227,7 @@ final class Book {
         meters.requireRoom(above, demand.micros());
         journal.requireRoom();
         Hold hold = hold(request, price, demand, now);
-        var held = new HeldRequest(hold, now.nanos(), HoldState.HELD, Count.NOTHING);
-        recount(held, Count.held(hold), now);
-        requests.put(hold.requestId(), held);
+        HeldRequest held = requests.open(hold, now);
         held.stored = journal.submit(List.of(new JournalEntry.Opened(hold)));
         return new Stored<>(admitted(hold, above, now), held.stored);
     }
@@ -250,60 +264,6 @@ final class Book {
                 decision,
                 meters.rate(above, LimitKind.REQUESTS_PER_MINUTE, now),
                 meters.rate(above, LimitKind.TOKENS_PER_MINUTE, now));
-    }
-
-    /** Makes a request count for what it used; returns what to write. */
-    private List<JournalEntry> close(HeldRequest request, HoldState state, long tokens, long micros, Moment now) {
-        Hold hold = request.hold;
-        meters.requireRoom(metersOf(hold), micros);
-        Count before = request.count;
-        recount(request, Count.used(tokens, micros), now);
-        request.state = state;
-        request.closedNanos = now.nanos();
-        var closed = new JournalEntry.Closed(hold.requestId(), state, tokens, micros, now.at());
-        long moreTokens = tokens - (before.used() ? before.tokens() : 0);
-        long moreMicros = micros - (before.used() ? before.micros() : 0);
-        if (moreTokens == 0 && moreMicros == 0) {
-            return List.of(closed);
-        }
-        var key = new JournalEntry.DayKey(tenantId, hold.day(), hold.projectId(), hold.keyId(), hold.model());
-        return List.of(closed, new JournalEntry.Used(key, moreTokens, moreMicros));
-    }
-
-    private void recount(HeldRequest request, Count after, Moment now) {
-        Hold hold = request.hold;
-        metersOf(hold).forEach(meter -> meter.recount(now, request.cell(), hold.day(), request.count, after));
-        request.count = after;
-    }
-
-    private HeldRequest restored(StoredHold stored, Moment now) {
-        Hold hold = stored.hold();
-        // A clock that was set back makes holds of the future: they count as taken just now.
-        long age = Math.max(0, Duration.between(hold.admittedAt(), now.at()).toNanos());
-        var request = new HeldRequest(hold, now.nanos() - age, stored.state(), Count.NOTHING);
-        request.closedNanos = now.nanos();
-        if (stored.state() == HoldState.HELD) {
-            recount(request, Count.held(hold), now);
-        } else {
-            Count count = Count.used(stored.usedTokens(), stored.usedMicros());
-            metersOf(hold).forEach(meter -> meter.countInWindows(now, request.cell(), Count.NOTHING, count));
-            request.count = count;
-        }
-        return request;
-    }
-
-    private List<Meter> metersOf(Hold hold) {
-        return meters.above(hold.projectId(), hold.keyId(), hold.model());
-    }
-
-    private Optional<HeldRequest> remembered(String requestId) {
-        return Optional.ofNullable(requests.get(requestId));
-    }
-
-    private static boolean isForgettable(HeldRequest request, Duration memory, Moment now) {
-        return request.state != HoldState.HELD
-                && request.stored.isDone()
-                && now.nanos() - request.closedNanos > memory.toNanos();
     }
 
     private void run(Runnable work) {

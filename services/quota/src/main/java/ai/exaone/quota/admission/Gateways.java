@@ -28,6 +28,13 @@ final class Gateways {
         return Duration.ofNanos(clock.nanos() - heard.getOrDefault(gatewayId, since));
     }
 
+    /** How many have not been silent for longer; at least one. */
+    int within(Duration silence) {
+        long since = clock.nanos() - silence.toNanos();
+        return Math.max(
+                1, (int) heard.values().stream().filter(last -> last >= since).count());
+    }
+
     /** Forgets gateways that have been silent for longer. */
     void forget(Duration silence) {
         heard.keySet().removeIf(gatewayId -> silence(gatewayId).compareTo(silence) > 0);

@@ -22,6 +22,7 @@ final class Generation implements AutoCloseable {
     private final AdmissionConfig config;
     private final Map<String, Book> books = new ConcurrentHashMap<>();
     private final ReentrantLock remembering = new ReentrantLock();
+    private final SliceRuns runs;
     private volatile PriceBook prices;
 
     /**
@@ -40,9 +41,11 @@ final class Generation implements AutoCloseable {
         this.gateways = new Gateways(clock);
         this.watermarks = new ConcurrentHashMap<>(memory.watermarks());
         this.prices = prices;
+        this.runs = new SliceRuns(clock, config, this.journal, this::book);
         limits.forEach(limit -> book(limit.tenantId()).put(limit));
         memory.used().forEach(used -> book(used.key().tenantId()).restoreUsed(used));
         memory.holds().forEach(stored -> book(stored.hold().tenantId()).restore(stored));
+        memory.exchanges().forEach(runs::restore);
     }
 
     Book book(String tenantId) {
@@ -71,6 +74,7 @@ final class Generation implements AutoCloseable {
                 remembering.unlock();
             }
         }
+        runs.sweep();
         gateways.forget(config.longestRequest());
     }
 
@@ -91,6 +95,15 @@ final class Generation implements AutoCloseable {
         } else {
             request.occupySlot(silence.compareTo(config.gatewaySilence()) <= 0);
         }
+    }
+
+    /** How many gateways share what there is. */
+    int gateways() {
+        return gateways.within(config.gatewaySilence());
+    }
+
+    SliceRuns runs() {
+        return runs;
     }
 
     PriceBook prices() {

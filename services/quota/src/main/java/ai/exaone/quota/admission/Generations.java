@@ -9,6 +9,7 @@ import ai.exaone.quota.writer.ActiveWriter;
 import ai.exaone.quota.writer.MySqlWriterEpoch;
 import ai.exaone.quota.writer.SupersededException;
 import ai.exaone.quota.writer.WriterError;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -126,8 +127,11 @@ public final class Generations implements ActiveWriter, AutoCloseable {
     private void read() {
         // The claim comes first: nobody writes after it, so what is read is all there is.
         epoch = epoch == 0 ? writerEpoch.claim() : writerEpoch.renew();
+        Instant now = clock.instant();
         var memory = store.read(
-                clock.instant().minus(config.memory()), clock.earliestToday().withDayOfMonth(1));
+                now.minus(config.memory()),
+                now.minus(config.exchangesCount()),
+                clock.earliestToday().withDayOfMonth(1));
         var generation = new Generation(clock, config, this::journal, memory, limits.all(), PriceBook.of(prices.all()));
         current.set(generation);
         generation.journal.start();

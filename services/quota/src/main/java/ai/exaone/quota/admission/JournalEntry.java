@@ -25,6 +25,9 @@ sealed interface JournalEntry {
         }
     }
 
+    /** A gateway said what became of its slices, and was granted others. */
+    record Exchanged(StoredExchange exchange) implements JournalEntry {}
+
     /** What day and month limits are summed up by. */
     record DayKey(String tenantId, LocalDate day, String projectId, String keyId, String model) {}
 }

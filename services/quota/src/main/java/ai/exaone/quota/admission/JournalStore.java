@@ -32,8 +32,13 @@ public interface JournalStore {
      *
      * @param holds the open ones, and those closed lately
      * @param used sums of the days asked for, the earliest day first
+     * @param exchanges of slices, answered lately; each run's in their order
      */
-    record Memory(List<StoredHold> holds, List<JournalEntry.Used> used, Map<String, SpoolPosition> watermarks) {}
+    record Memory(
+            List<StoredHold> holds,
+            List<JournalEntry.Used> used,
+            Map<String, SpoolPosition> watermarks,
+            List<StoredExchange> exchanges) {}
 
     /**
      * Stores entries in their order, all or none.
@@ -47,15 +52,16 @@ public interface JournalStore {
      * Reads what decisions start from.
      *
      * @param closedSince from when on closed holds are wanted
+     * @param exchangedSince from when on exchanges of slices are wanted
      * @param usedSince from which day on sums are wanted
      */
-    Memory read(Instant closedSince, LocalDate usedSince);
+    Memory read(Instant closedSince, Instant exchangedSince, LocalDate usedSince);
 
     /** Those holds of a tenant that exist. */
     List<StoredHold> find(String tenantId, Collection<String> requestIds);
 
     /**
-     * Forgets holds that are in the ledger, and those that never came to be in it.
+     * Forgets holds that are in the ledger, and those that never came to be in it, and exchanges of slices as old as the former.
      *
      * @return how many; fewer than the limit when none is left
      */

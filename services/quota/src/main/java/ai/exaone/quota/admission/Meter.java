@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * All that is counted in one scope of a tenant, and the limits on it. It counts whether there is a limit or not, so that a new limit
@@ -23,7 +22,13 @@ final class Meter {
     private final MinuteWindow tokens = new MinuteWindow();
     private final PeriodUse day = new PeriodUse();
     private final PeriodUse month = new PeriodUse();
+    private final Map<LimitKind, Granted> granted = new EnumMap<>(LimitKind.class);
     private long slots;
+
+    /** Units that gateways were granted and have not used; of concurrent requests, how many of them run. */
+    private record Granted(long units, long running) {
+        static final Granted NOTHING = new Granted(0, 0);
+    }
 
     void put(Limit limit) {
         limits.put(limit.kind(), limit);
@@ -66,12 +71,38 @@ final class Meter {
         month.addUsed(Moment.month(of), usedTokens, usedMicros);
     }
 
+    /**
+     * Counts what was admitted by slices, or takes from it.
+     *
+     * @param kind of those that are counted per minute
+     * @param cell in which it counts
+     */
+    void countUse(Moment now, long cell, LimitKind kind, long amount) {
+        (kind == LimitKind.REQUESTS_PER_MINUTE ? requests : tokens).add(now.cell(), cell, amount);
+    }
+
+    /** Grants units to a gateway, or takes them back. */
+    void grant(LimitKind kind, long units, long running) {
+        Granted before = granted(kind);
+        granted.put(kind, new Granted(before.units + units, before.running + running));
+    }
+
     /** Whether so much money can be counted exactly. */
     boolean hasRoom(long micros) {
         return day.hasRoom(micros) && month.hasRoom(micros);
     }
 
+    /** What must be taken for used: what gateways were granted included. */
     long used(LimitKind kind, Moment now) {
+        return counted(kind, now) + granted(kind).units;
+    }
+
+    /** What is known to be used: what gateways were granted and do not use left out. */
+    long known(LimitKind kind, Moment now) {
+        return counted(kind, now) + granted(kind).running;
+    }
+
+    private long counted(LimitKind kind, Moment now) {
         return switch (kind) {
             case REQUESTS_PER_MINUTE -> requests.used(now.cell());
             case TOKENS_PER_MINUTE -> tokens.used(now.cell());
@@ -100,8 +131,8 @@ final class Meter {
         }
         long free = limit.value() - needed;
         return switch (limit.kind()) {
-            case REQUESTS_PER_MINUTE -> duration(requests.nanosUntilFree(now, needed, limit.value()));
-            case TOKENS_PER_MINUTE -> duration(tokens.nanosUntilFree(now, needed, limit.value()));
+            case REQUESTS_PER_MINUTE -> Optional.of(untilFree(requests, limit, needed, now));
+            case TOKENS_PER_MINUTE -> Optional.of(untilFree(tokens, limit, needed, now));
             case CONCURRENT_REQUESTS -> Optional.of(UNTIL_SOME_END);
             case TOKENS_PER_DAY -> Optional.of(usable(day.usedTokens(now.day().toEpochDay()), free, periodEnd));
             case TOKENS_PER_MONTH -> Optional.of(usable(month.usedTokens(Moment.month(now.day())), free, periodEnd));
@@ -121,6 +152,7 @@ final class Meter {
     boolean isIdle(Moment now) {
         return limits.isEmpty()
                 && slots == 0
+                && granted.values().stream().allMatch(Granted.NOTHING::equals)
                 && requests.isEmpty(now.cell())
                 && tokens.isEmpty(now.cell())
                 && day.isEmpty(now.day().toEpochDay())
@@ -143,7 +175,13 @@ final class Meter {
         return used <= free ? UNTIL_SOME_END : periodEnd;
     }
 
-    private static Optional<Duration> duration(OptionalLong nanos) {
-        return nanos.isPresent() ? Optional.of(Duration.ofNanos(nanos.getAsLong())) : Optional.empty();
+    /** What gateways were granted is used or given back within about a second. */
+    private Duration untilFree(MinuteWindow window, Limit limit, long needed, Moment now) {
+        long nanos = window.nanosUntilFree(now, needed, limit.value()).orElse(0);
+        return nanos == 0 ? UNTIL_SOME_END : Duration.ofNanos(nanos);
+    }
+
+    private Granted granted(LimitKind kind) {
+        return granted.getOrDefault(kind, Granted.NOTHING);
     }
 }

@@ -48,8 +48,9 @@ final class Meters {
                 .orElse(RateState.UNLIMITED);
     }
 
+    /** How a limit stands, for people. */
     LimitUse use(Limit limit, Moment now) {
-        return use(limit, at(limit.scope()), now);
+        return new LimitUse(at(limit.scope()).known(limit.kind(), now), resetAt(limit.kind(), now.day()));
     }
 
     /**

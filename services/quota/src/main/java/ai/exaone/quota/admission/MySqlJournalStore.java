@@ -48,6 +48,7 @@ public final class MySqlJournalStore implements JournalStore {
                 closeHolds(handle, batch.closed.values());
                 addUsed(handle, batch.used);
                 batch.drained.forEach(drained -> drain(handle, drained));
+                MySqlExchanges.put(handle, batch.exchanged);
             });
         } catch (ConstraintException conflict) {
             Set<String> taken = existing(batch.opened);
@@ -59,9 +60,12 @@ public final class MySqlJournalStore implements JournalStore {
     }
 
     @Override
-    public Memory read(Instant closedSince, LocalDate usedSince) {
-        return transactions.inSnapshot(handle ->
-                new Memory(rememberedHolds(handle, closedSince), usedSince(handle, usedSince), watermarks(handle)));
+    public Memory read(Instant closedSince, Instant exchangedSince, LocalDate usedSince) {
+        return transactions.inSnapshot(handle -> new Memory(
+                rememberedHolds(handle, closedSince),
+                usedSince(handle, usedSince),
+                watermarks(handle),
+                MySqlExchanges.since(handle, exchangedSince)));
     }
 
     @Override
@@ -96,7 +100,8 @@ public final class MySqlJournalStore implements JournalStore {
                         """)
                         .bind("closed", closedBefore)
                         .bind("limit", limit)
-                        .execute());
+                        .execute())
+                + transactions.withHandle(handle -> MySqlExchanges.forget(handle, recordedBefore, limit));
     }
 
     private static void insertHolds(Handle handle, List<Hold> holds) {
@@ -249,10 +254,16 @@ public final class MySqlJournalStore implements JournalStore {
             List<Hold> opened,
             Map<String, JournalEntry.Closed> closed,
             Map<JournalEntry.DayKey, Sums> used,
-            List<JournalEntry.Drained> drained) {
+            List<JournalEntry.Drained> drained,
+            List<StoredExchange> exchanged) {
 
         static Batch of(List<JournalEntry> entries) {
-            var batch = new Batch(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+            var batch = new Batch(
+                    new ArrayList<>(),
+                    new LinkedHashMap<>(),
+                    new LinkedHashMap<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>());
             for (JournalEntry entry : entries) {
                 switch (entry) {
                     case JournalEntry.Opened opened -> batch.opened.add(opened.hold());
@@ -260,6 +271,7 @@ public final class MySqlJournalStore implements JournalStore {
                     case JournalEntry.Used used ->
                         batch.used.merge(used.key(), new Sums(used.tokens(), used.micros()), Sums::plus);
                     case JournalEntry.Drained drained -> batch.drained.add(drained);
+                    case JournalEntry.Exchanged exchanged -> batch.exchanged.add(exchanged.exchange());
                 }
             }
             return batch;

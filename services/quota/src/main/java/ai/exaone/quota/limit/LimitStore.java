@@ -2,6 +2,7 @@ package ai.exaone.quota.limit;
 
 import ai.exaone.audit.Act;
 import ai.exaone.errors.PlatformException;
+import ai.exaone.store.ChangeLog;
 import ai.exaone.store.creation.CreationRequest;
 import ai.exaone.store.paging.PageToken;
 import java.util.List;
@@ -11,8 +12,25 @@ import java.util.function.Function;
 
 /** The limits of all tenants. Every change is one transaction with its audit event, under the writer's epoch. */
 public interface LimitStore {
+    /**
+     * All limits at one moment.
+     *
+     * @param revision the newest change that is in it
+     */
+    record Snapshot(long revision, List<Limit> limits) {
+        public Snapshot {
+            limits = List.copyOf(limits);
+        }
+    }
+
     /** Every tenant's limits. */
     List<Limit> all();
+
+    /** Every tenant's limits, and up to which change of the log they are. */
+    Snapshot snapshot();
+
+    /** Changes of limits after a revision of the log; what is put is a limit as {@link LimitWire#entry} writes it. */
+    ChangeLog.Reading changes(long after, int limit);
 
     Optional<Limit> find(String tenantId, String limitId);
 

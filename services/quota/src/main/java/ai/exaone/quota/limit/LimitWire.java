@@ -2,6 +2,7 @@ package ai.exaone.quota.limit;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.rpc.TimeWire;
+import java.util.Optional;
 
 /** Limits on the wire. */
 public final class LimitWire {
@@ -21,6 +22,16 @@ public final class LimitWire {
                 .setUpdateTime(TimeWire.of(limit.updatedAt()));
         use.resetAt().map(TimeWire::of).ifPresent(wire::setResetTime);
         return wire.build();
+    }
+
+    /** An entry of the log that gateways follow. */
+    static byte[] bytes(Limit limit) {
+        return entry(limit).toByteArray();
+    }
+
+    /** A limit in the log that gateways follow: without how it stands. */
+    static ai.exaone.proto.quota.v1.Limit entry(Limit limit) {
+        return of(limit, new LimitUse(0, Optional.empty()));
     }
 
     static Scope scope(ai.exaone.proto.quota.v1.Limit wire) {

@@ -29,13 +29,21 @@ public final class Limits {
     private final ActiveWriter writer;
     private final IdGenerator ids;
     private final Clock clock;
+    private final LimitFollowers followers;
 
-    public Limits(LimitStore store, LimitMeters meters, ActiveWriter writer, IdGenerator ids, Clock clock) {
+    public Limits(
+            LimitStore store,
+            LimitMeters meters,
+            ActiveWriter writer,
+            IdGenerator ids,
+            Clock clock,
+            LimitFollowers followers) {
         this.store = store;
         this.meters = meters;
         this.writer = writer;
         this.ids = ids;
         this.clock = clock;
+        this.followers = followers;
     }
 
     /**
@@ -55,13 +63,13 @@ public final class Limits {
             throw new PlatformException(
                     LimitError.LIMIT_INVALID, "The limit's project, key or model is not well formed.");
         }
-        return writer.change(epoch -> {
+        return inForce(writer.change(epoch -> {
             var limit = new Limit(ids.next("lim"), tenantId, scope, kind, value, author.subject(), clock.instant());
             Act act = Act.created(tenantId, "limit.create", limit.limitId(), values(limit));
             Limit created = store.add(epoch, limit, request, act);
             meters.put(created);
             return created;
-        });
+        }));
     }
 
     /**
@@ -96,14 +104,14 @@ public final class Limits {
      * @throws PlatformException LIMIT_NOT_FOUND, TENANT_LIMIT_DENIED
      */
     public Limit update(String tenantId, String limitId, long value, Principal author) {
-        return writer.change(epoch -> {
+        return inForce(writer.change(epoch -> {
             Limit before = get(tenantId, limitId, Viewer.of(author));
             requireRight(before.scope(), author);
             Limit after = before.withValue(value, author.subject(), clock.instant());
             store.update(epoch, after, Act.changed(tenantId, "limit.update", limitId, values(before), values(after)));
             meters.put(after);
             return after;
-        });
+        }));
     }
 
     /**
@@ -112,13 +120,13 @@ public final class Limits {
      * @throws PlatformException LIMIT_NOT_FOUND, TENANT_LIMIT_DENIED
      */
     public void delete(String tenantId, String limitId, Principal author) {
-        writer.change(epoch -> {
+        inForce(writer.change(epoch -> {
             Limit limit = get(tenantId, limitId, Viewer.of(author));
             requireRight(limit.scope(), author);
             store.remove(epoch, limit, deletion(limit));
             meters.remove(limit);
             return limit;
-        });
+        }));
     }
 
     /** Removes the limits of a project that is gone, and of its keys. May be repeated. */
@@ -133,6 +141,12 @@ public final class Limits {
     /** The deleted projects whose limits are removed. */
     public Set<String> deletedProjects() {
         return store.deletedProjects();
+    }
+
+    /** A change is answered when gateways decide by it. */
+    private Limit inForce(Limit changed) {
+        followers.awaitInForce();
+        return changed;
     }
 
     /** Where a limit stands in a list. */

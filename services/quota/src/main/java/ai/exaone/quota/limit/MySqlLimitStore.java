@@ -4,6 +4,7 @@ import ai.exaone.audit.Act;
 import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.quota.writer.MySqlWriterEpoch;
+import ai.exaone.store.ChangeLog;
 import ai.exaone.store.ConstraintException;
 import ai.exaone.store.Transactions;
 import ai.exaone.store.creation.CreationRequest;
@@ -31,19 +32,37 @@ public final class MySqlLimitStore implements LimitStore {
     private final MySqlWriterEpoch writerEpoch;
     private final MySqlCreations creations;
     private final MySqlAuditOutbox audit;
+    private final ChangeLog log;
 
+    /**
+     * @param log of limits, for those who follow them
+     */
     public MySqlLimitStore(
-            Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlCreations creations, MySqlAuditOutbox audit) {
+            Transactions transactions,
+            MySqlWriterEpoch writerEpoch,
+            MySqlCreations creations,
+            MySqlAuditOutbox audit,
+            ChangeLog log) {
         this.transactions = transactions;
         this.writerEpoch = writerEpoch;
         this.creations = creations;
         this.audit = audit;
+        this.log = log;
     }
 
     @Override
     public List<Limit> all() {
-        return transactions.withHandle(
-                handle -> handle.createQuery(SELECT).map(MySqlLimitStore::limit).list());
+        return transactions.withHandle(MySqlLimitStore::all);
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return transactions.inSnapshot(handle -> new Snapshot(log.latest(handle), all(handle)));
+    }
+
+    @Override
+    public ChangeLog.Reading changes(long after, int limit) {
+        return log.read(after, limit);
     }
 
     @Override
@@ -79,6 +98,7 @@ public final class MySqlLimitStore implements LimitStore {
                 requireProject(handle, limit.scope().projectId());
                 insert(handle, limit);
                 audit.record(handle, act);
+                publish(handle, limit);
                 return limit;
             });
         } catch (ConstraintException conflict) {
@@ -107,6 +127,7 @@ public final class MySqlLimitStore implements LimitStore {
                     .execute();
             requireOne(updated);
             audit.record(handle, act);
+            publish(handle, limit);
         });
     }
 
@@ -120,7 +141,16 @@ public final class MySqlLimitStore implements LimitStore {
                     .execute();
             requireOne(removed);
             audit.record(handle, act);
+            log.delete(handle, limit.limitId());
         });
+    }
+
+    private void publish(Handle handle, Limit limit) {
+        log.put(handle, limit.limitId(), LimitWire.bytes(limit));
+    }
+
+    private static List<Limit> all(Handle handle) {
+        return handle.createQuery(SELECT).map(MySqlLimitStore::limit).list();
     }
 
     private static int depth(PageToken place) {
@@ -155,6 +185,7 @@ public final class MySqlLimitStore implements LimitStore {
                     .bind("project", projectId)
                     .execute();
             gone.forEach(limit -> audit.record(handle, act.apply(limit)));
+            gone.forEach(limit -> log.delete(handle, limit.limitId()));
             return gone;
         });
     }

@@ -1,0 +1,91 @@
+package ai.exaone.gateway.admission.slice;
+
+import ai.exaone.proto.quota.v1.Limit;
+import ai.exaone.proto.watch.internal.v1.Entry;
+import ai.exaone.rpc.watch.WatchListener;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/** Keeps the tenants' limits as quota's log {@code limits} says. */
+public final class LimitFeed implements WatchListener {
+    /** The log's name. */
+    public static final String LOG = "limits";
+
+    private final Tenants tenants;
+    private final LongSupplier nanos;
+    private final Map<String, KnownLimit> limits = new HashMap<>();
+    private volatile boolean stated;
+
+    LimitFeed(Tenants tenants, LongSupplier nanos) {
+        this.tenants = tenants;
+        this.nanos = nanos;
+    }
+
+    /** Whether all limits are known. */
+    boolean isStated() {
+        return stated;
+    }
+
+    @Override
+    public void onState(List<Entry> entries) {
+        limits.clear();
+        entries.stream()
+                .filter(entry -> !entry.getDeleted())
+                .map(LimitFeed::limit)
+                .forEach(limit -> limits.put(limit.limitId(), limit));
+        tenants.replaceAll(
+                limits.values().stream().collect(Collectors.groupingBy(KnownLimit::tenantId)), nanos.getAsLong());
+        stated = true;
+    }
+
+    @Override
+    public void onChange(Entry entry) {
+        Optional<KnownLimit> after = entry.getDeleted() ? Optional.empty() : Optional.of(limit(entry));
+        Optional<KnownLimit> before = Optional.ofNullable(
+                after.isPresent() ? limits.put(entry.getKey(), after.get()) : limits.remove(entry.getKey()));
+        after.or(() -> before)
+                .map(KnownLimit::tenantId)
+                .ifPresent(tenantId -> tenants.replace(
+                        tenantId,
+                        limits.values().stream()
+                                .filter(limit -> limit.tenantId().equals(tenantId))
+                                .toList(),
+                        nanos.getAsLong()));
+    }
+
+    private static KnownLimit limit(Entry entry) {
+        try {
+            Limit limit = Limit.parseFrom(entry.getValue());
+            return new KnownLimit(
+                    limit.getLimitId(),
+                    limit.getTenantId(),
+                    limit.getProjectId(),
+                    limit.getKeyId(),
+                    limit.getModel(),
+                    unit(limit),
+                    limit.getValue());
+        } catch (InvalidProtocolBufferException notALimit) {
+            throw new IllegalArgumentException("The entry " + entry.getKey() + " is not a limit", notALimit);
+        }
+    }
+
+    private static KnownLimit.Unit unit(Limit limit) {
+        return switch (limit.getKind()) {
+            case LIMIT_KIND_REQUESTS_PER_MINUTE -> KnownLimit.Unit.REQUESTS;
+            case LIMIT_KIND_TOKENS_PER_MINUTE -> KnownLimit.Unit.TOKENS;
+            case LIMIT_KIND_CONCURRENT_REQUESTS -> KnownLimit.Unit.SLOTS;
+            // A kind that only a newer quota knows is quota's to decide about, too.
+            case LIMIT_KIND_TOKENS_PER_DAY,
+                    LIMIT_KIND_TOKENS_PER_MONTH,
+                    LIMIT_KIND_BUDGET_PER_DAY,
+                    LIMIT_KIND_BUDGET_PER_MONTH,
+                    LIMIT_KIND_UNSPECIFIED,
+                    UNRECOGNIZED -> KnownLimit.Unit.OTHER;
+        };
+    }
+}

@@ -1,0 +1,205 @@
+package ai.exaone.gateway.admission.slice;
+
+import ai.exaone.gateway.admission.RateLimits;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What this gateway was granted of one limit. Of requests and tokens it has units that are used up; of concurrent requests it has
+ * slots, some of which are taken by requests that run. Guarded by its {@link TenantAccounts}.
+ */
+final class Slice {
+    static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(62);
+    /** How much use a slice is meant to last for; unused for as long, it is given back. */
+    static final long SPAN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long SHORTEST_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final Duration WHOLE_AGAIN = Duration.ofSeconds(60);
+
+    final KnownLimit limit;
+    /** Units not used yet; slots taken and free. */
+    private long units;
+
+    private long running;
+    private long expiresNanos;
+    private long remaining;
+    private long lowWater;
+
+    // What is asked of it.
+    private long taken;
+    private long missed;
+    private long peak;
+    private long largest;
+    private double perSecond;
+    private long usedNanos;
+    private long statedNanos;
+    /** Whether it is among those of its tenant that are looked after. */
+    boolean lively;
+
+    Slice(KnownLimit limit, long running, long now) {
+        this.limit = limit;
+        this.running = running;
+        this.usedNanos = now;
+        this.statedNanos = now - SHORTEST_PERIOD_NANOS;
+        this.expiresNanos = now;
+    }
+
+    /** What a request takes of it. */
+    long need(long tokens, int slots) {
+        return switch (limit.unit()) {
+            case REQUESTS -> 1;
+            case TOKENS -> tokens;
+            case SLOTS -> slots;
+            case OTHER -> throw new IllegalStateException("There are no slices of " + limit);
+        };
+    }
+
+    boolean covers(long need, long now) {
+        return need == 0 || (units - running >= need && now < expiresNanos);
+    }
+
+    void take(long need, long now) {
+        if (limit.unit() == KnownLimit.Unit.SLOTS) {
+            running += need;
+            peak = Math.max(peak, running);
+        } else {
+            units -= need;
+            taken += need;
+        }
+        largest = Math.max(largest, need);
+        usedNanos = now;
+    }
+
+    /**
+     * Gives back what is in the way of a request that quota decides about: what the request needs, or all where that is not enough.
+     *
+     * @return how much
+     */
+    long giveBack(long need) {
+        long free = Math.max(0, units - running);
+        long given = free >= need ? need : free;
+        units -= given;
+        return given;
+    }
+
+    /** Notes that a request found too little here. */
+    void miss(long need, long now) {
+        missed += need;
+        largest = Math.max(largest, need);
+        usedNanos = now;
+    }
+
+    /** Takes as much as there is of what a request used beyond what it held. */
+    void takeUpTo(long more) {
+        long now = Math.min(units, more);
+        units -= now;
+        taken += now;
+    }
+
+    /** Puts back what was taken since the last statement. */
+    void putBack(long unused) {
+        units += unused;
+        taken = Math.max(0, taken - unused);
+    }
+
+    /** A request that ran is over. */
+    void release(long slots) {
+        running -= slots;
+    }
+
+    /** Whether it is time to ask for more. */
+    boolean isLow() {
+        return units - running < lowWater;
+    }
+
+    /** Whether nothing of it is granted or runs, and nobody asked for it lately. */
+    boolean isIdle(long now) {
+        return units <= 0 && running == 0 && now - usedNanos > SPAN_NANOS;
+    }
+
+    /** Whether quota waits for a word of it. */
+    boolean isHeld() {
+        return units > 0 || running > 0;
+    }
+
+    /** Says what is kept and what would be good to have, and gives the rest back. */
+    void state(Statement.OfTenant statement, long now) {
+        if (now >= expiresNanos) {
+            lapse(now);
+        }
+        boolean isIdle = now - usedNanos > SPAN_NANOS;
+        long target = limit.unit() == KnownLimit.Unit.SLOTS ? targetSlots(isIdle) : targetUnits(isIdle, now);
+        long kept = kept(target);
+        units = kept;
+        lowWater = Math.max(1, (target - Math.min(target, peak)) / 2);
+        if (isIdle) {
+            largest = 0;
+        }
+        taken = 0;
+        missed = 0;
+        peak = running;
+        statedNanos = now;
+        long wanted = Math.max(0, target - kept);
+        if (kept > 0 || wanted > 0) {
+            statement.demand(this, kept, running, wanted, Math.max(1, largest));
+        }
+    }
+
+    /**
+     * Takes over what quota granted.
+     *
+     * @param expires until when it and what was kept may be used
+     */
+    void grant(long granted, long nobodys, long expires) {
+        units += granted;
+        remaining = nobodys;
+        expiresNanos = expires;
+    }
+
+    /** Loses all units: quota counts them as used. What runs, runs; a slot that it leaves is nobody's here. */
+    void lapse(long now) {
+        expiresNanos = Math.min(expiresNanos, now);
+        units = limit.unit() == KnownLimit.Unit.SLOTS ? running : 0;
+    }
+
+    /** Has no more units, and wants none. */
+    void leave(long now) {
+        lapse(now);
+        usedNanos = now - 2 * SPAN_NANOS;
+    }
+
+    long remaining() {
+        return remaining + Math.max(0, units - running);
+    }
+
+    RateLimits.State rate() {
+        return new RateLimits.State(limit.value(), remaining(), WHOLE_AGAIN);
+    }
+
+    /** Units that do not make one request possible serve others better. */
+    private long kept(long target) {
+        if (limit.unit() == KnownLimit.Unit.SLOTS) {
+            return Math.max(running, Math.min(units, target));
+        }
+        return units < largest ? 0 : Math.min(units, 2 * target);
+    }
+
+    private long targetUnits(boolean isIdle, long now) {
+        double period = Math.max(SHORTEST_PERIOD_NANOS, now - statedNanos) / (double) SPAN_NANOS;
+        double seen = (taken + missed) / period;
+        perSecond = seen > perSecond ? seen : (perSecond + seen) / 2;
+        if (isIdle) {
+            perSecond = 0;
+            return 0;
+        }
+        return Math.max(largest, (long) Math.ceil(perSecond));
+    }
+
+    private long targetSlots(boolean isIdle) {
+        if (isIdle) {
+            return running;
+        }
+        long seen = Math.max(peak, running + missed);
+        return seen + Math.max(1, seen / 4);
+    }
+}

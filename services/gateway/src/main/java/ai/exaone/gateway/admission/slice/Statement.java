@@ -1,0 +1,54 @@
+package ai.exaone.gateway.admission.slice;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one exchange says, and which slices it speaks of. For the exchanger's thread. */
+final class Statement {
+    /** Requests admitted for a caller of a model. */
+    record Use(CallerModel caller, long requests, long tokens) {}
+
+    /** Tokens reported by an earlier exchange and not used. */
+    record Return(long sequence, CallerModel caller, long tokens) {}
+
+    /** What is kept of a slice, and what would be good to have. */
+    record Demand(Slice slice, long kept, long running, long wanted, long least) {}
+
+    /** One tenant's part. */
+    static final class OfTenant {
+        final TenantAccounts tenant;
+        final List<Use> uses = new ArrayList<>();
+        final List<Return> returns = new ArrayList<>();
+        final List<Demand> demands = new ArrayList<>();
+
+        OfTenant(TenantAccounts tenant) {
+            this.tenant = tenant;
+        }
+
+        void use(CallerModel caller, long requests, long tokens) {
+            uses.add(new Use(caller, requests, tokens));
+        }
+
+        void giveBack(long sequence, CallerModel caller, long tokens) {
+            returns.add(new Return(sequence, caller, tokens));
+        }
+
+        void demand(Slice slice, long kept, long running, long wanted, long least) {
+            demands.add(new Demand(slice, kept, running, wanted, least));
+        }
+
+        boolean isEmpty() {
+            return uses.isEmpty() && returns.isEmpty() && demands.isEmpty();
+        }
+    }
+
+    final String runId;
+    final long sequence;
+    final List<OfTenant> tenants;
+
+    Statement(String runId, long sequence, List<OfTenant> tenants) {
+        this.runId = runId;
+        this.sequence = sequence;
+        this.tenants = List.copyOf(tenants);
+    }
+}

@@ -1,0 +1,292 @@
+package ai.exaone.gateway.admission.slice;
+
+import ai.exaone.gateway.admission.GivenBack;
+import ai.exaone.gateway.admission.RateLimits;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tenant's callers, its limits, and this gateway's slices of them. Thread-safe: whatever is decided is checked and taken under one
+ * lock, which nothing holds for longer than a few microseconds.
+ */
+final class TenantAccounts {
+    private static final long ACCOUNT_KEPT_NANOS = Slice.WINDOW_NANOS;
+
+    final String tenantId;
+    private final Exchanges exchanges;
+    /** By what they are on. */
+    private Map<CallerModel, List<KnownLimit>> limits = Map.of();
+
+    private Map<String, Slice> slices = new HashMap<>();
+    /** Counts the changes of the limits; accounts take them over when they are needed next. */
+    private int limitsChanged;
+
+    private final Map<CallerModel, Account> accounts = new HashMap<>();
+    private final List<Slice> lively = new ArrayList<>();
+    private final List<Account> news = new ArrayList<>();
+    /** What is taken now is reported as this; earlier ones that are not reported yet wait. */
+    private Batch batch = new Batch();
+
+    private final List<Batch> unreported = new ArrayList<>();
+    private String runId = "";
+    private long sequence;
+    private boolean answered;
+    private long sweptNanos;
+
+    TenantAccounts(String tenantId, Exchanges exchanges) {
+        this.tenantId = tenantId;
+        this.exchanges = exchanges;
+    }
+
+    /** Takes what a request needs of all slices above its caller; null where quota has to be asked. Nothing is taken then. */
+    synchronized @Nullable SliceHold take(CallerModel caller, long tokens, int slots, long now) {
+        Account account = account(caller, now);
+        if (account.asksQuota || !covered(account, tokens, slots, now)) {
+            return null;
+        }
+        boolean isLow = false;
+        for (Slice slice : account.slices) {
+            slice.take(slice.need(tokens, slots), now);
+            revive(slice);
+            isLow |= slice.isLow();
+        }
+        account.take(tokens, slots, now);
+        batch.take();
+        list(account, now);
+        if (isLow) {
+            exchanges.low(now);
+        }
+        return new SliceHold(this, account, batch, tokens, slots, rates(account));
+    }
+
+    /**
+     * Gives back what would be in the way of a request that quota is asked about. Nothing while an exchange is not answered: quota
+     * could not tell whether the exchange has said so already.
+     */
+    synchronized GivenBack giveBack(CallerModel caller, long tokens, int slots, long now) {
+        Map<String, Long> units = new HashMap<>();
+        if (answered) {
+            for (Slice slice : account(caller, now).slices) {
+                long given = slice.giveBack(slice.need(tokens, slots));
+                if (given > 0) {
+                    units.put(slice.limit.limitId(), given);
+                }
+            }
+        }
+        return units.isEmpty() ? GivenBack.NOTHING : new GivenBack(runId, sequence, units);
+    }
+
+    /** Replaces what a request holds by what it used. */
+    synchronized void settle(SliceHold hold, long used, long now) {
+        Account account = hold.account();
+        resolve(account);
+        account.running -= hold.slots();
+        long unused = hold.tokens() - used;
+        for (Slice slice : account.slices) {
+            if (slice.limit.unit() == KnownLimit.Unit.SLOTS) {
+                slice.release(hold.slots());
+            } else if (slice.limit.unit() == KnownLimit.Unit.TOKENS) {
+                correct(slice, hold, unused);
+            }
+        }
+        if (unused > 0 && hold.batch() != batch) {
+            account.giveBack(hold.batch(), unused);
+        } else {
+            account.correct(-unused);
+        }
+        if (unused != 0) {
+            list(account, now);
+        }
+    }
+
+    /** Puts other limits in the place of those there were: a slice of one that changed is given back. */
+    synchronized void replace(List<KnownLimit> changed, long now) {
+        limits = changed.stream().collect(Collectors.groupingBy(KnownLimit::on));
+        limitsChanged++;
+        Map<String, Slice> before = slices;
+        slices = new HashMap<>();
+        for (KnownLimit limit : changed) {
+            Slice known = before.get(limit.limitId());
+            if (limit.isSliced()) {
+                slices.put(
+                        limit.limitId(),
+                        known != null && known.limit.equals(limit) ? known : new Slice(limit, running(limit), now));
+            }
+        }
+        if (lively.removeIf(slice -> slices.get(slice.limit.limitId()) != slice)) {
+            exchanges.speaks(this);
+            exchanges.news(now);
+        }
+        // What runs below a new limit on concurrency quota does not know of yet.
+        slices.values().stream()
+                .filter(slice -> slice.isHeld() && !slice.lively)
+                .forEach(slice -> {
+                    revive(slice);
+                    exchanges.low(now);
+                });
+        // What is taken from here on comes from other slices.
+        if (batch.isTaken()) {
+            unreported.add(batch);
+            batch = new Batch();
+        }
+    }
+
+    /**
+     * Says what quota is to know, as part of an exchange.
+     *
+     * @return empty when there is nothing to say
+     */
+    synchronized Optional<Statement.OfTenant> state(String run, long number, long now) {
+        runId = run;
+        sequence = number;
+        answered = false;
+        var statement = new Statement.OfTenant(this);
+        unreported.add(batch);
+        unreported.forEach(reported -> reported.report(runId, sequence, now));
+        unreported.clear();
+        batch = new Batch();
+        for (Account account : news) {
+            account.report(statement, runId, now);
+            account.listed = false;
+        }
+        news.clear();
+        lively.forEach(slice -> slice.state(statement, now));
+        lively.removeIf(slice -> {
+            slice.lively = !slice.isIdle(now);
+            return !slice.lively;
+        });
+        forgetIdle(now);
+        return statement.isEmpty() ? Optional.empty() : Optional.of(statement);
+    }
+
+    /** The last exchange that spoke of this tenant is answered. */
+    synchronized void answered() {
+        answered = true;
+    }
+
+    /** Takes over what quota granted of a slice that was spoken of. */
+    synchronized void grant(Slice slice, long granted, long remaining, long expires) {
+        slice.grant(granted, remaining, expires);
+    }
+
+    /** Loses all slices: the account that quota has of them is not continued. */
+    synchronized void lapse(long now) {
+        lively.forEach(slice -> slice.lapse(now));
+    }
+
+    /** Gives all slices back with the next word, and asks for none. */
+    synchronized void leave(long now) {
+        lively.forEach(slice -> slice.leave(now));
+    }
+
+    /** Whether an exchange is due although nothing more is used: quota waits for a word of what it granted. */
+    synchronized boolean isHeld() {
+        return lively.stream().anyMatch(Slice::isHeld);
+    }
+
+    private boolean covered(Account account, long tokens, int slots, long now) {
+        boolean isCovered = true;
+        for (Slice slice : account.slices) {
+            isCovered &= slice.covers(slice.need(tokens, slots), now);
+        }
+        if (!isCovered) {
+            for (Slice slice : account.slices) {
+                slice.miss(slice.need(tokens, slots), now);
+                revive(slice);
+            }
+            exchanges.starved(now);
+        }
+        return isCovered;
+    }
+
+    private void correct(Slice slice, SliceHold hold, long unused) {
+        if (unused < 0) {
+            slice.takeUpTo(-unused);
+        } else if (hold.batch() == batch) {
+            slice.putBack(unused);
+        }
+    }
+
+    private Account account(CallerModel caller, long now) {
+        Account account = accounts.get(caller);
+        if (account == null) {
+            account = new Account(caller);
+            account.usedNanos = now;
+            accounts.put(caller, account);
+        }
+        resolve(account);
+        return account;
+    }
+
+    private void resolve(Account account) {
+        if (account.limitsSeen == limitsChanged) {
+            return;
+        }
+        account.limitsSeen = limitsChanged;
+        List<KnownLimit> above = account.caller.above().stream()
+                .flatMap(scope -> limits.getOrDefault(scope, List.of()).stream())
+                .toList();
+        account.asksQuota = !above.stream().allMatch(KnownLimit::isSliced);
+        account.slices = above.stream()
+                .filter(KnownLimit::isSliced)
+                .map(limit -> slices.get(limit.limitId()))
+                .toList();
+    }
+
+    private long running(KnownLimit limit) {
+        return limit.unit() != KnownLimit.Unit.SLOTS
+                ? 0
+                : accounts.values().stream()
+                        .filter(account -> limit.isAbove(account.caller))
+                        .mapToLong(account -> account.running)
+                        .sum();
+    }
+
+    private static RateLimits rates(Account account) {
+        return account.slices.isEmpty()
+                ? RateLimits.UNKNOWN
+                : new RateLimits(
+                        tightest(account, KnownLimit.Unit.REQUESTS), tightest(account, KnownLimit.Unit.TOKENS));
+    }
+
+    private static Optional<RateLimits.State> tightest(Account account, KnownLimit.Unit unit) {
+        Slice tightest = null;
+        for (Slice slice : account.slices) {
+            if (slice.limit.unit() == unit && (tightest == null || slice.remaining() < tightest.remaining())) {
+                tightest = slice;
+            }
+        }
+        return tightest == null ? Optional.empty() : Optional.of(tightest.rate());
+    }
+
+    private void revive(Slice slice) {
+        if (!slice.lively) {
+            slice.lively = true;
+            lively.add(slice);
+            exchanges.speaks(this);
+        }
+    }
+
+    private void list(Account account, long now) {
+        if (!account.listed) {
+            account.listed = true;
+            news.add(account);
+            exchanges.speaks(this);
+            exchanges.news(now);
+        }
+    }
+
+    private void forgetIdle(long now) {
+        if (now - sweptNanos > ACCOUNT_KEPT_NANOS) {
+            sweptNanos = now;
+            accounts.values()
+                    .removeIf(account ->
+                            account.running == 0 && !account.listed && now - account.usedNanos > ACCOUNT_KEPT_NANOS);
+        }
+    }
+}

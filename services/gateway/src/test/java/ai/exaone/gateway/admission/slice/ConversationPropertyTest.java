@@ -1,0 +1,249 @@
+package ai.exaone.gateway.admission.slice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.admission.GivenBack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** Whatever callers do and however exchanges go: this gateway uses no more than it was granted, and tells quota all of it, once. */
+class ConversationPropertyTest {
+    private static final String TENANT = "tnt_1";
+    private static final List<CallerModel> CALLERS = List.of(
+            new CallerModel("prj_1", "key_1", "a"),
+            new CallerModel("prj_1", "key_1", "b"),
+            new CallerModel("prj_1", "key_2", "a"),
+            new CallerModel("prj_2", "", "a"));
+    private static final List<KnownLimit> LIMITS = List.of(
+            limit("", "", "", KnownLimit.Unit.REQUESTS),
+            limit("prj_1", "", "", KnownLimit.Unit.TOKENS),
+            limit("prj_1", "key_1", "", KnownLimit.Unit.SLOTS),
+            limit("prj_1", "key_1", "a", KnownLimit.Unit.REQUESTS));
+    private static final List<Duration> STEPS = List.of(
+            Duration.ofMillis(20),
+            Duration.ofMillis(300),
+            Duration.ofMillis(1_200),
+            Duration.ofMillis(2_800),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(65));
+
+    /** Something that happens. Numbers are taken modulo what there is to choose from. */
+    sealed interface Event {
+        record Call(int caller, int tokens) implements Event {}
+
+        record Settle(int hold, int used) implements Event {}
+
+        record Exchange(StrictQuota.Course course, int generosity) implements Event {}
+
+        record Wait(int step) implements Event {}
+
+        record Ask() implements Event {}
+
+        record Limits(int present) implements Event {}
+    }
+
+    @Property(tries = 1_000)
+    void noMoreIsUsedThanGrantedAndAllOfItIsTold(@ForAll("events") List<Event> events) {
+        new Run().play(events);
+    }
+
+    @Property(tries = 300)
+    void whoLeavesTellsAllAndKeepsNothing(@ForAll("events") List<Event> events) {
+        new Run().playAndLeave(events);
+    }
+
+    @Provide
+    Arbitrary<List<Event>> events() {
+        Arbitrary<Integer> any = Arbitraries.integers().between(0, 1_000);
+        Arbitrary<StrictQuota.Course> courses = Arbitraries.frequency(
+                Tuple.of(12, StrictQuota.Course.ANSWERED),
+                Tuple.of(2, StrictQuota.Course.ANSWER_LOST),
+                Tuple.of(2, StrictQuota.Course.NOT_RECEIVED),
+                Tuple.of(1, StrictQuota.Course.OUTDATED));
+        Arbitrary<Event> calls = Combinators.combine(any, any).as(Event.Call::new);
+        Arbitrary<Event> settles = Combinators.combine(any, any).as(Event.Settle::new);
+        Arbitrary<Event> exchanges = Combinators.combine(courses, any).as(Event.Exchange::new);
+        return Arbitraries.frequencyOf(
+                        Tuple.of(30, calls),
+                        Tuple.of(15, settles),
+                        Tuple.of(15, exchanges),
+                        Tuple.of(6, any.map(Event.Wait::new)),
+                        Tuple.of(10, Arbitraries.just(new Event.Ask())),
+                        Tuple.of(1, any.map(Event.Limits::new)))
+                .list()
+                .ofMinSize(20)
+                .ofMaxSize(300);
+    }
+
+    private static KnownLimit limit(String project, String key, String model, KnownLimit.Unit unit) {
+        return new KnownLimit("", TENANT, project, key, model, unit, 1_000);
+    }
+
+    private static final class Run {
+        private static final class Silent implements Exchanges {
+            private Conversation conversation;
+
+            @Override
+            public void speaks(TenantAccounts tenant) {
+                conversation.speaks(tenant);
+            }
+
+            @Override
+            public void news(long now) {}
+
+            @Override
+            public void low(long now) {}
+
+            @Override
+            public void starved(long now) {}
+        }
+
+        private long now = 5_000_000_000L;
+        private final StrictQuota quota = new StrictQuota();
+        private final Tenants tenants;
+        private final Conversation conversation;
+        private final AtomicInteger runs = new AtomicInteger();
+        private final List<SliceHold> open = new ArrayList<>();
+        private final List<KnownLimit> known = new ArrayList<>();
+        private int set;
+        private final List<GivenBack> given = new ArrayList<>();
+        private boolean unanswered;
+        private long firstSent;
+        private long confirmed;
+        private long requests;
+        private long tokens;
+
+        private Run() {
+            var exchanges = new Silent();
+            conversation = new Conversation("gateway-1", quota, () -> "run_" + runs.incrementAndGet(), () -> now);
+            exchanges.conversation = conversation;
+            tenants = new Tenants(exchanges);
+            limits(LIMITS.size());
+        }
+
+        private void playAndLeave(List<Event> events) {
+            happen(events);
+            quota.course = StrictQuota.Course.ANSWERED;
+            conversation.leave();
+            // What was granted to a run that was given up lapses.
+            if (runs.get() == 1) {
+                assertThat(quota.requests).isEqualTo(requests);
+                assertThat(quota.unused()).isZero();
+            }
+        }
+
+        private void play(List<Event> events) {
+            happen(events);
+            // A last word: everything that was used is told, and what nobody needs is given back.
+            while (!open.isEmpty()) {
+                settle(new Event.Settle(0, 3));
+            }
+            exchange(StrictQuota.Course.ANSWERED, 0);
+            now += Duration.ofSeconds(2).toNanos();
+            exchange(StrictQuota.Course.ANSWERED, 0);
+            exchange(StrictQuota.Course.ANSWERED, 0);
+            if (runs.get() == 1) {
+                // What is given back after more than a minute is not told: it counts nowhere any more.
+                assertThat(quota.requests).isEqualTo(requests);
+                assertThat(quota.tokens).isGreaterThanOrEqualTo(tokens);
+            }
+            assertThat(conversation.isHeld()).isFalse();
+            int before = quota.received;
+            exchange(StrictQuota.Course.ANSWERED, 0);
+            assertThat(quota.received).as("exchanges without anything to say").isEqualTo(before);
+        }
+
+        private void happen(List<Event> events) {
+            for (Event event : events) {
+                switch (event) {
+                    case Event.Call call -> call(CALLERS.get(call.caller % CALLERS.size()), 1 + call.tokens % 9);
+                    case Event.Settle settle -> settle(settle);
+                    case Event.Exchange exchange -> exchange(exchange.course, exchange.generosity % 20);
+                    case Event.Wait step ->
+                        now += STEPS.get(step.step % STEPS.size()).toNanos();
+                    case Event.Ask ignored -> ask();
+                    case Event.Limits change -> limits(change.present % (LIMITS.size() + 1));
+                }
+            }
+        }
+
+        private void call(CallerModel caller, long held) {
+            SliceHold hold = tenants.of(TENANT).take(caller, held, 1, now);
+            if (hold != null) {
+                hold.account().slices.forEach(this::requireInTerm);
+                open.add(hold);
+                requests++;
+                tokens += held;
+            } else {
+                given.add(tenants.of(TENANT).giveBack(caller, held, 1, now));
+            }
+        }
+
+        private void requireInTerm(Slice slice) {
+            int term = slice.limit.unit() == KnownLimit.Unit.SLOTS ? StrictQuota.SLOT_TERM : StrictQuota.RATE_TERM;
+            assertThat(now - confirmed)
+                    .as("age of " + slice.limit)
+                    .isLessThan(Duration.ofSeconds(term).toNanos());
+        }
+
+        /** What was given back with calls arrives at quota: at once, late, or never. */
+        private void ask() {
+            if (!given.isEmpty()) {
+                quota.giveBack(given.removeLast());
+            }
+        }
+
+        private void settle(Event.Settle settle) {
+            if (!open.isEmpty()) {
+                SliceHold hold = open.remove(settle.hold % open.size());
+                long used = settle.used % (hold.tokens() + 1);
+                hold.settle(used, now);
+                tokens += used - hold.tokens();
+            }
+        }
+
+        private void exchange(StrictQuota.Course course, long generosity) {
+            if (!unanswered) {
+                firstSent = now;
+            }
+            int runsBefore = runs.get();
+            quota.course = course;
+            quota.generosity = generosity;
+            try {
+                conversation.exchange();
+                confirmed = firstSent;
+                unanswered = false;
+            } catch (PlatformException expected) {
+                // After one that is given up comes a new one.
+                unanswered = runs.get() == runsBefore;
+                assertThat(course).isNotEqualTo(StrictQuota.Course.ANSWERED);
+            }
+        }
+
+        /** Sets limits, and lifts those beyond; one that is set again is another one. */
+        private void limits(int present) {
+            while (known.size() > present) {
+                known.removeLast();
+            }
+            while (known.size() < present) {
+                KnownLimit next = LIMITS.get(known.size());
+                set++;
+                known.add(new KnownLimit(
+                        "lim_" + set, TENANT, next.projectId(), next.keyId(), next.model(), next.unit(), next.value()));
+            }
+            quota.limits(known);
+            tenants.replaceAll(known.isEmpty() ? Map.of() : Map.of(TENANT, List.copyOf(known)), now);
+        }
+    }
+}

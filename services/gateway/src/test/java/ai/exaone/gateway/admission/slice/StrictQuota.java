@@ -1,0 +1,169 @@
+package ai.exaone.gateway.admission.slice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.exaone.errors.ErrorCategory;
+import ai.exaone.errors.ErrorReason;
+import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.admission.GivenBack;
+import ai.exaone.proto.quota.internal.v1.ExchangeSlicesRequest;
+import ai.exaone.proto.quota.internal.v1.ExchangeSlicesResponse;
+import ai.exaone.proto.quota.internal.v1.SliceDemand;
+import ai.exaone.proto.quota.internal.v1.SliceGrant;
+import ai.exaone.proto.quota.internal.v1.SliceUse;
+import ai.exaone.proto.quota.internal.v1.TenantSlices;
+import com.google.protobuf.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Quota that grants what a test says, and holds a gateway to account: it uses and keeps no more than it was granted. */
+final class StrictQuota implements SliceQuota {
+    private enum Away implements ErrorReason {
+        AWAY(ErrorCategory.UNAVAILABLE),
+        OUTDATED(ErrorCategory.ABORTED);
+
+        private final ErrorCategory category;
+
+        Away(ErrorCategory category) {
+            this.category = category;
+        }
+
+        @Override
+        public ErrorCategory category() {
+            return category;
+        }
+    }
+
+    /** How an exchange goes. */
+    enum Course {
+        ANSWERED,
+        ANSWER_LOST,
+        NOT_RECEIVED,
+        OUTDATED
+    }
+
+    static final int RATE_TERM = 9;
+    static final int SLOT_TERM = 2;
+
+    private static final ExchangeSlicesResponse.Builder TERMS = ExchangeSlicesResponse.newBuilder()
+            .setRateTerm(Duration.newBuilder().setSeconds(RATE_TERM))
+            .setSlotTerm(Duration.newBuilder().setSeconds(SLOT_TERM));
+
+    private final Map<String, Long> credit = new HashMap<>();
+    private final Map<String, Long> running = new HashMap<>();
+    private Map<String, KnownLimit> limits = Map.of();
+    private @Nullable ExchangeSlicesRequest last;
+    private ExchangeSlicesResponse lastAnswer = TERMS.build();
+    Course course = Course.ANSWERED;
+    long generosity;
+    /** Requests reported, each once. */
+    long requests;
+    /** Tokens reported, less those given back. */
+    long tokens;
+
+    int received;
+
+    void limits(List<KnownLimit> present) {
+        limits = new HashMap<>();
+        present.forEach(limit -> limits.put(limit.limitId(), limit));
+        // What was granted of a limit that has another value now is to be given back, and is not used any more.
+        credit.keySet().retainAll(limits.keySet());
+    }
+
+    @Override
+    public ExchangeSlicesResponse exchange(ExchangeSlicesRequest request) {
+        if (course == Course.NOT_RECEIVED) {
+            throw new PlatformException(Away.AWAY, "Away");
+        }
+        if (course == Course.OUTDATED) {
+            credit.clear();
+            last = null;
+            throw new PlatformException(Away.OUTDATED, "Outdated");
+        }
+        received++;
+        if (last == null
+                || !last.getRunId().equals(request.getRunId())
+                || last.getSequence() != request.getSequence()) {
+            assertThat(request.getSequence())
+                    .isEqualTo(
+                            last == null || !last.getRunId().equals(request.getRunId()) ? 1 : last.getSequence() + 1);
+            lastAnswer = answer(request);
+            last = request;
+        } else {
+            assertThat(request).as("a repeated exchange").isEqualTo(last);
+        }
+        if (course == Course.ANSWER_LOST) {
+            throw new PlatformException(Away.AWAY, "Away");
+        }
+        return lastAnswer;
+    }
+
+    /** Units that the gateway has and nothing of it uses. */
+    long unused() {
+        return credit.entrySet().stream()
+                .mapToLong(held -> held.getValue() - running.getOrDefault(held.getKey(), 0L))
+                .sum();
+    }
+
+    /** Takes back what a gateway gives back with a call. */
+    void giveBack(GivenBack given) {
+        if (last != null && last.getRunId().equals(given.runId()) && last.getSequence() == given.sequence()) {
+            given.units()
+                    .forEach((limitId, units) -> credit.computeIfPresent(limitId, (id, before) -> {
+                        assertThat(units).as("given back").isLessThanOrEqualTo(before);
+                        return before - units;
+                    }));
+        }
+    }
+
+    private ExchangeSlicesResponse answer(ExchangeSlicesRequest request) {
+        ExchangeSlicesResponse.Builder answer = TERMS.clone();
+        Map<String, Long> before = Map.copyOf(credit);
+        credit.clear();
+        running.clear();
+        for (TenantSlices said : request.getTenantsList()) {
+            said.getUsesList().forEach(use -> {
+                requests += use.getRequests();
+                tokens += use.getTokens();
+            });
+            said.getReturnsList().forEach(returned -> {
+                assertThat(returned.getSequence()).isLessThanOrEqualTo(request.getSequence());
+                tokens -= returned.getTokens();
+            });
+            for (SliceDemand demand : said.getDemandsList()) {
+                KnownLimit limit = limits.get(demand.getLimitId());
+                if (limit != null) {
+                    check(limit, demand, said.getUsesList(), before.get(limit.limitId()));
+                    long granted = Math.min(demand.getWanted(), generosity);
+                    credit.put(limit.limitId(), demand.getKept() + granted);
+                    running.put(limit.limitId(), demand.getRunning());
+                    answer.addGrants(SliceGrant.newBuilder()
+                            .setLimitId(limit.limitId())
+                            .setGranted(granted)
+                            .setRemaining(7));
+                }
+            }
+        }
+        return answer.build();
+    }
+
+    private void check(KnownLimit limit, SliceDemand demand, List<SliceUse> uses, @Nullable Long before) {
+        if (before == null) {
+            long running = limit.unit() == KnownLimit.Unit.SLOTS ? demand.getRunning() : 0;
+            assertThat(demand.getKept()).as("kept of what was not granted").isEqualTo(running);
+            return;
+        }
+        if (limit.unit() == KnownLimit.Unit.SLOTS) {
+            assertThat(demand.getKept()).as("slots").isLessThanOrEqualTo(before);
+            return;
+        }
+        long used = uses.stream()
+                .filter(use -> limit.isAbove(new CallerModel(use.getProjectId(), use.getKeyId(), use.getModel())))
+                .mapToLong(use -> limit.unit() == KnownLimit.Unit.REQUESTS ? use.getRequests() : use.getTokens())
+                .sum();
+        assertThat(used).as("used").isLessThanOrEqualTo(before);
+        assertThat(demand.getKept()).as("kept").isLessThanOrEqualTo(before - used);
+    }
+}

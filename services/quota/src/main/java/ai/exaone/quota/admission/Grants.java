@@ -1,0 +1,234 @@
+package ai.exaone.quota.admission;
+
+import ai.exaone.quota.limit.Limit;
+import ai.exaone.quota.limit.LimitKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slices that gateways hold of one tenant's limits. A unit counts as used from its grant on, until its gateway says what became
+ * of it or is silent for too long. Not thread-safe: {@link Book} guards it.
+ */
+final class Grants {
+    private static final Set<LimitKind> SLICED =
+            EnumSet.of(LimitKind.REQUESTS_PER_MINUTE, LimitKind.TOKENS_PER_MINUTE, LimitKind.CONCURRENT_REQUESTS);
+
+    /**
+     * What one run holds of one limit.
+     *
+     * @param running of concurrent requests, how many run
+     */
+    private record Held(Limit limit, long units, long running) {}
+
+    /** One run's slices, and the cells that its exchanges counted in. */
+    private static final class OfRun {
+        private final Map<String, Held> held = new HashMap<>();
+        private final Map<Long, Long> cells = new HashMap<>();
+        private long sequence;
+    }
+
+    private final Meters meters;
+    private final Map<String, Limit> limits = new HashMap<>();
+    private final Map<String, OfRun> runs = new HashMap<>();
+
+    Grants(Meters meters) {
+        this.meters = meters;
+    }
+
+    void put(Limit limit) {
+        if (SLICED.contains(limit.kind())) {
+            limits.put(limit.limitId(), limit);
+        }
+    }
+
+    /** What was granted of a limit that is gone is counted nowhere any more, except by its use. */
+    void remove(Limit limit) {
+        limits.remove(limit.limitId());
+        runs.values().forEach(run -> release(run.held.remove(limit.limitId())));
+    }
+
+    /**
+     * Counts what a run used, takes over what it says it keeps, and grants what it asks for as far as there is enough:
+     * min(remaining / (2 · gateways), what it wants), or nothing where that would not do for one request.
+     *
+     * @param gateways how many share the limits, at least 1
+     */
+    List<SliceExchange.Grant> exchange(
+            String runId, long sequence, SliceExchange.OfTenant said, int gateways, Moment now) {
+        OfRun run = countUses(runId, sequence, said, now.cell(), now);
+        said.demands().forEach(demand -> hold(run, demand, demand.kept()));
+        var grants = new ArrayList<SliceExchange.Grant>();
+        for (SliceExchange.Demand demand : said.demands()) {
+            Limit limit = limits.get(demand.limitId());
+            if (limit != null) {
+                long remaining = remaining(limit, now);
+                long granted = granted(demand, remaining / (2L * gateways));
+                hold(run, demand, demand.kept() + granted);
+                grants.add(new SliceExchange.Grant(demand.limitId(), granted, Math.max(0, remaining - granted)));
+            }
+        }
+        forgetIdle(runId, run);
+        return grants;
+    }
+
+    /**
+     * Takes over an exchange from the database.
+     *
+     * @param granted by limit
+     * @param cell in which it was answered
+     */
+    void restore(
+            String runId,
+            long sequence,
+            SliceExchange.OfTenant said,
+            Map<String, Long> granted,
+            long cell,
+            Moment now) {
+        OfRun run = countUses(runId, sequence, said, cell, now);
+        said.demands().forEach(demand -> hold(run, demand, demand.kept() + granted.getOrDefault(demand.limitId(), 0L)));
+        forgetIdle(runId, run);
+    }
+
+    /** Frees units that a run no longer has, unless a later exchange has spoken of them. */
+    void giveBack(GivenBack given) {
+        OfRun run = runs.get(given.runId());
+        if (run != null && run.sequence == given.sequence()) {
+            given.units()
+                    .forEach((limitId, units) -> run.held.computeIfPresent(limitId, (id, held) -> {
+                        release(held);
+                        var rest = new Held(held.limit, Math.max(held.running, held.units - units), held.running);
+                        take(rest);
+                        return rest;
+                    }));
+        }
+    }
+
+    /**
+     * Takes back all that a run holds: it said nothing of this tenant.
+     *
+     * @return whether what it said before may still matter
+     */
+    boolean release(String runId, Moment now) {
+        OfRun run = runs.get(runId);
+        if (run == null) {
+            return false;
+        }
+        releaseAll(run);
+        forgetOld(run, now);
+        forgetIdle(runId, run);
+        return runs.containsKey(runId);
+    }
+
+    /** Gives the slots of a run that is silent to others. */
+    void lapseSlots(String runId) {
+        OfRun run = runs.get(runId);
+        if (run != null) {
+            run.held.values().removeIf(held -> {
+                boolean isSlots = held.limit.kind() == LimitKind.CONCURRENT_REQUESTS;
+                if (isSlots) {
+                    release(held);
+                }
+                return isSlots;
+            });
+        }
+    }
+
+    /**
+     * Counts all that a lost run held as used just now, for it may have been used until now. What it reported before may still turn
+     * out smaller, if it comes back. May be repeated.
+     *
+     * @return whether what it said before may still matter
+     */
+    boolean lapse(String runId, Moment now) {
+        lapseSlots(runId);
+        OfRun run = runs.get(runId);
+        if (run == null) {
+            return false;
+        }
+        for (Held held : run.held.values()) {
+            release(held);
+            meters.at(held.limit.scope()).countUse(now, now.cell(), held.limit.kind(), held.units);
+        }
+        run.held.clear();
+        forgetOld(run, now);
+        forgetIdle(runId, run);
+        return runs.containsKey(runId);
+    }
+
+    private OfRun countUses(String runId, long sequence, SliceExchange.OfTenant said, long cell, Moment now) {
+        OfRun run = runs.computeIfAbsent(runId, unused -> new OfRun());
+        forgetOld(run, now);
+        run.cells.put(sequence, cell);
+        run.sequence = sequence;
+        for (SliceExchange.Use use : said.uses()) {
+            count(use.caller(), cell, use.requests(), use.tokens(), now);
+        }
+        for (SliceExchange.Return returned : said.returns()) {
+            Long counted = run.cells.get(returned.sequence());
+            if (counted != null) {
+                count(returned.caller(), counted, 0, -returned.tokens(), now);
+            }
+        }
+        releaseAll(run);
+        return run;
+    }
+
+    private void count(SliceExchange.Caller caller, long cell, long requests, long tokens, Moment now) {
+        for (Meter meter : meters.above(caller.projectId(), caller.keyId(), caller.model())) {
+            meter.countUse(now, cell, LimitKind.REQUESTS_PER_MINUTE, requests);
+            meter.countUse(now, cell, LimitKind.TOKENS_PER_MINUTE, tokens);
+        }
+    }
+
+    private long remaining(Limit limit, Moment now) {
+        return limit.value() - meters.at(limit.scope()).used(limit.kind(), now);
+    }
+
+    private static long granted(SliceExchange.Demand demand, long share) {
+        long granted = Math.max(0, Math.min(demand.wanted(), share));
+        return demand.kept() + granted < demand.least() ? 0 : granted;
+    }
+
+    /** Replaces what a run holds of a limit. */
+    private void hold(OfRun run, SliceExchange.Demand demand, long units) {
+        Limit limit = limits.get(demand.limitId());
+        if (limit == null) {
+            return;
+        }
+        release(run.held.get(limit.limitId()));
+        var held = new Held(limit, units, demand.running());
+        run.held.put(limit.limitId(), held);
+        take(held);
+    }
+
+    private void take(Held held) {
+        meters.at(held.limit.scope()).grant(held.limit.kind(), held.units, held.running);
+    }
+
+    private void releaseAll(OfRun run) {
+        run.held.values().forEach(this::release);
+        run.held.clear();
+    }
+
+    private void release(@Nullable Held held) {
+        if (held != null) {
+            meters.at(held.limit.scope()).grant(held.limit.kind(), -held.units, -held.running);
+        }
+    }
+
+    private static void forgetOld(OfRun run, Moment now) {
+        run.cells.values().removeIf(counted -> counted <= now.cell() - MinuteWindow.CELLS);
+    }
+
+    private void forgetIdle(String runId, OfRun run) {
+        run.held.values().removeIf(held -> held.units == 0 && held.running == 0);
+        if (run.held.isEmpty() && run.cells.isEmpty()) {
+            runs.remove(runId);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package ai.exaone.quota.admission;
+
+import ai.exaone.proto.quota.internal.v1.ExchangeSlicesRequest;
+import ai.exaone.proto.quota.internal.v1.ExchangeSlicesResponse;
+import ai.exaone.proto.quota.internal.v1.GivenBackUnits;
+import ai.exaone.proto.quota.internal.v1.SliceDemand;
+import ai.exaone.proto.quota.internal.v1.SliceGrant;
+import ai.exaone.proto.quota.internal.v1.SliceUse;
+import ai.exaone.proto.quota.internal.v1.TenantSlices;
+import ai.exaone.proto.quota.internal.v1.TokenReturn;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Exchanges of slices on the wire, which is also how they are stored. */
+final class SliceWire {
+    private SliceWire() {}
+
+    static SliceExchange exchange(ExchangeSlicesRequest wire) {
+        return new SliceExchange(
+                wire.getGatewayId(),
+                wire.getRunId(),
+                wire.getSequence(),
+                wire.getTenantsList().stream().map(SliceWire::ofTenant).toList());
+    }
+
+    private static ExchangeSlicesRequest wire(SliceExchange exchange) {
+        return ExchangeSlicesRequest.newBuilder()
+                .setGatewayId(exchange.gatewayId())
+                .setRunId(exchange.runId())
+                .setSequence(exchange.sequence())
+                .addAllTenants(exchange.tenants().stream().map(SliceWire::wire).toList())
+                .build();
+    }
+
+    static GivenBack givenBack(ai.exaone.proto.quota.internal.v1.GivenBack wire) {
+        return new GivenBack(
+                wire.getRunId(),
+                wire.getSequence(),
+                wire.getUnitsList().stream()
+                        .collect(Collectors.toMap(GivenBackUnits::getLimitId, GivenBackUnits::getUnits, Long::sum)));
+    }
+
+    static byte[] bytes(SliceExchange exchange) {
+        return wire(exchange).toByteArray();
+    }
+
+    static SliceExchange exchange(byte[] stored) {
+        try {
+            return exchange(ExchangeSlicesRequest.parseFrom(stored));
+        } catch (InvalidProtocolBufferException damaged) {
+            throw new IllegalStateException("A stored exchange of slices cannot be read", damaged);
+        }
+    }
+
+    static byte[] bytes(List<SliceExchange.Grant> grants) {
+        return wire(grants).build().toByteArray();
+    }
+
+    static List<SliceExchange.Grant> grants(byte[] stored) {
+        try {
+            return grants(ExchangeSlicesResponse.parseFrom(stored));
+        } catch (InvalidProtocolBufferException damaged) {
+            throw new IllegalStateException("Stored grants of slices cannot be read", damaged);
+        }
+    }
+
+    private static List<SliceExchange.Grant> grants(ExchangeSlicesResponse wire) {
+        return wire.getGrantsList().stream()
+                .map(grant -> new SliceExchange.Grant(grant.getLimitId(), grant.getGranted(), grant.getRemaining()))
+                .toList();
+    }
+
+    static ExchangeSlicesResponse.Builder wire(List<SliceExchange.Grant> grants) {
+        return ExchangeSlicesResponse.newBuilder()
+                .addAllGrants(grants.stream()
+                        .map(grant -> SliceGrant.newBuilder()
+                                .setLimitId(grant.limitId())
+                                .setGranted(grant.granted())
+                                .setRemaining(grant.remaining())
+                                .build())
+                        .toList());
+    }
+
+    private static SliceExchange.OfTenant ofTenant(TenantSlices wire) {
+        return new SliceExchange.OfTenant(
+                wire.getTenantId(),
+                wire.getUsesList().stream()
+                        .map(use -> new SliceExchange.Use(
+                                new SliceExchange.Caller(use.getProjectId(), use.getKeyId(), use.getModel()),
+                                use.getRequests(),
+                                use.getTokens()))
+                        .toList(),
+                wire.getReturnsList().stream()
+                        .map(returned -> new SliceExchange.Return(
+                                returned.getSequence(),
+                                new SliceExchange.Caller(
+                                        returned.getProjectId(), returned.getKeyId(), returned.getModel()),
+                                returned.getTokens()))
+                        .toList(),
+                wire.getDemandsList().stream()
+                        .map(demand -> new SliceExchange.Demand(
+                                demand.getLimitId(),
+                                demand.getKept(),
+                                demand.getRunning(),
+                                demand.getWanted(),
+                                demand.getLeast()))
+                        .toList());
+    }
+
+    private static TenantSlices wire(SliceExchange.OfTenant said) {
+        var wire = TenantSlices.newBuilder().setTenantId(said.tenantId());
+        said.uses()
+                .forEach(use -> wire.addUses(SliceUse.newBuilder()
+                        .setProjectId(use.caller().projectId())
+                        .setKeyId(use.caller().keyId())
+                        .setModel(use.caller().model())
+                        .setRequests(use.requests())
+                        .setTokens(use.tokens())));
+        said.returns()
+                .forEach(returned -> wire.addReturns(TokenReturn.newBuilder()
+                        .setSequence(returned.sequence())
+                        .setProjectId(returned.caller().projectId())
+                        .setKeyId(returned.caller().keyId())
+                        .setModel(returned.caller().model())
+                        .setTokens(returned.tokens())));
+        said.demands()
+                .forEach(demand -> wire.addDemands(SliceDemand.newBuilder()
+                        .setLimitId(demand.limitId())
+                        .setKept(demand.kept())
+                        .setRunning(demand.running())
+                        .setWanted(demand.wanted())
+                        .setLeast(demand.least())));
+        return wire.build();
+    }
+}
