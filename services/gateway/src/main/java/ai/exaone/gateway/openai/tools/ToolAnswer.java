@@ -9,9 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the model said: calls, or a plain answer. */
 sealed interface ToolAnswer {
+    Pattern BEGINNING = Pattern.compile("\\s*\\{\\s*\"(" + ToolSchema.CALLS + "|" + ToolSchema.ANSWER + ")\"\\s*:\\s*");
+
     /** It calls tools. */
     record Calls(List<ToolCall> calls) implements ToolAnswer {
         public Calls {
@@ -41,6 +45,24 @@ sealed interface ToolAnswer {
                 .map(answer -> bytes[answer.start()] == '"' ? JsonText.of(bytes, answer) : answer.text(bytes))
                 .map(answer -> (ToolAnswer) new Text(answer))
                 .orElseGet(() -> new Text(content));
+    }
+
+    /**
+     * Reads content that the limit on its length cut: the plain answer as far as it goes, and of calls nothing, for part of a call is
+     * none. The schema's own words are not for the caller to see.
+     */
+    static ToolAnswer ofCut(String content) {
+        ToolAnswer read = of(content);
+        if (!read.equals(new Text(content))) {
+            return read;
+        }
+        Matcher beginning = BEGINNING.matcher(content);
+        boolean begins = beginning.lookingAt();
+        if (begins && beginning.group(1).equals(ToolSchema.ANSWER)) {
+            String answer = content.substring(beginning.end());
+            return new Text(answer.startsWith("\"") ? new AnswerText().add(content) : answer);
+        }
+        return begins || beginning.hitEnd() ? new Text("") : read;
     }
 
     private static List<ToolCall> calls(byte[] bytes, Span span) {

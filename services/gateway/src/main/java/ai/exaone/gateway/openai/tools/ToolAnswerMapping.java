@@ -40,7 +40,7 @@ final class ToolAnswerMapping implements AnswerMapping {
             if (content.isEmpty() || answer[content.get().start()] != '"') {
                 continue;
             }
-            switch (ToolAnswer.of(JsonText.of(answer, content.get()))) {
+            switch (read(JsonText.of(answer, content.get()), answer, choice)) {
                 case ToolAnswer.Text(String text) -> edits.add(new Splice.Edit(content.get(), Json.string(text)));
                 case ToolAnswer.Calls calls -> {
                     edits.add(Splice.Edit.replace(content.get(), "null,\"tool_calls\":" + text(calls, false)));
@@ -88,7 +88,7 @@ final class ToolAnswerMapping implements AnswerMapping {
         Span delta = choice.value("delta").orElseThrow();
         edits.removeIf(edit ->
                 edit.replaced().start() >= delta.start() && edit.replaced().end() <= delta.end());
-        switch (ToolAnswer.of(said.content())) {
+        switch (read(said.content(), data, choice)) {
             case ToolAnswer.Text(String text) ->
                 edits.add(Splice.Edit.replace(
                         delta, "{\"content\":" + new String(Json.string(text), StandardCharsets.UTF_8) + "}"));
@@ -97,6 +97,13 @@ final class ToolAnswerMapping implements AnswerMapping {
                 edits.add(finish(reason));
             }
         }
+    }
+
+    private static ToolAnswer read(String content, byte[] answer, JsonMembers choice) {
+        boolean isCut = choice.value("finish_reason")
+                .filter(reason -> reason.text(answer).equals("\"length\""))
+                .isPresent();
+        return isCut ? ToolAnswer.ofCut(content) : ToolAnswer.of(content);
     }
 
     private String text(ToolAnswer.Calls calls, boolean numbered) {

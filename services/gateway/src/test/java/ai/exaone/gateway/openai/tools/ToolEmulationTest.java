@@ -127,6 +127,26 @@ class ToolEmulationTest {
     }
 
     @Property(tries = 300)
+    void showsNothingOfTheSchemaWhereAnAnswerIsCut(@ForAll @IntRange(max = 70) int length) {
+        String answer = "{ \"answer\" : \"Hello, \\u00e9 world\" }";
+        String calls = "{\n \"tool_calls\": [{\"name\":\"clock\",\"arguments\":{\"zone\":1}}]}";
+        String object = "{\"answer\":{\"a\":[1,2]}}";
+
+        assertThat("Hello, é world").startsWith(contentOf(cut(answer, length)));
+        assertThat("{\"a\":[1,2]}").startsWith(contentOf(cut(object, length)));
+        assertThat(contentOf(cut(calls, length))).isEmpty();
+    }
+
+    @Example
+    void tellsWhatThereIsOfACutAnswerAndSaysThatItIsCut() {
+        assertThat(cut("{\"answer\":\"Hello wor", 100))
+                .contains("\"content\":\"Hello wor\"", "\"finish_reason\":\"length\"");
+        assertThat(cut("{\"tool_calls\":[{\"name\":\"clock\"", 100))
+                .contains("\"content\":\"\"", "\"finish_reason\":\"length\"")
+                .doesNotContain("tool_calls");
+    }
+
+    @Property(tries = 300)
     void streamsAPlainAnswerHoweverItArrives(
             @ForAll @StringLength(max = 40) String answer, @ForAll @IntRange(min = 1, max = 9) int size) {
         String text = answer.replaceAll("\\p{Cs}", "") + "\uD83D\uDE00\"\\\n";
@@ -170,6 +190,14 @@ class ToolEmulationTest {
         }
         feed(mapping, "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}", parts);
         return parts;
+    }
+
+    /** A whole answer of which the limit on its length left so much. */
+    private String cut(String content, int length) {
+        String left = content.substring(0, Math.min(length, content.length()));
+        String answer = "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":"
+                + new String(Json.string(left), StandardCharsets.UTF_8) + "},\"finish_reason\":\"length\"}]}";
+        return new String(mapping().whole(answer.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 
     private static void feed(AnswerMapping mapping, String part, List<String> parts) {
