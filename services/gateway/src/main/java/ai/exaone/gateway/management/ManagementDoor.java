@@ -8,6 +8,7 @@ import ai.exaone.gateway.edge.EdgeError;
 import ai.exaone.gateway.edge.Problem;
 import ai.exaone.gateway.edge.ProblemAnswers;
 import ai.exaone.gateway.edge.ServerRequestHead;
+import ai.exaone.gateway.edge.StreamedBody;
 import ai.exaone.gateway.management.transcode.ApiRoutes;
 import ai.exaone.gateway.management.transcode.BodyPaths;
 import ai.exaone.gateway.management.transcode.EventStream;
@@ -119,7 +120,9 @@ final class ManagementDoor {
                 String token = authenticate(request, path);
                 DynamicMessage message = binder.bind(method, path, HttpInputs.read(request));
                 yield method.descriptor().isServerStreaming()
-                        ? stream(method, message, token, requestId)
+                        ? stream(
+                                request,
+                                transcoder.open(method, message, token, failure -> Problem.of(failure, requestId)))
                         : HttpResponse.ok(call(method, message, token))
                                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -138,9 +141,8 @@ final class ManagementDoor {
         }
     }
 
-    private HttpResponse<?> stream(PublicMethod method, DynamicMessage message, String token, String requestId) {
-        EventStream stream = transcoder.open(method, message, token, failure -> Problem.of(failure, requestId));
-        return HttpResponse.<Publisher<byte[]>>ok(stream.events())
+    private static HttpResponse<?> stream(HttpRequest<?> request, EventStream stream) {
+        return HttpResponse.<Publisher<byte[]>>ok(StreamedBody.of(request, stream.events()))
                 .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 // Neither compression nor a proxy in front of us is to hold events back.

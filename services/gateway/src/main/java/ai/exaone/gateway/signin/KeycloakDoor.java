@@ -4,6 +4,7 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.edge.BoundedBody;
 import ai.exaone.gateway.edge.Edge;
 import ai.exaone.gateway.edge.EdgeError;
+import ai.exaone.gateway.edge.StreamedBody;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -121,7 +122,7 @@ public final class KeycloakDoor {
             return passed;
         }
         // The server makes a list of the pieces of a stream of JSON. Keycloak's are short: they pass whole.
-        return isJson(answer.headers()) ? passed.body(whole(body)) : passed.body(body);
+        return isJson(answer.headers()) ? passed.body(whole(body)) : passed.body(StreamedBody.of(request, body));
     }
 
     private static boolean isJson(java.net.http.HttpHeaders headers) {

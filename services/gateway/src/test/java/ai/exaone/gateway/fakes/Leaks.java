@@ -14,7 +14,7 @@ public final class Leaks {
     private Leaks() {}
 
     /** Watches all buffers from now on; to be called before the first is made. */
-    static void watch() {
+    public static void watch() {
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new ResourceLeakDetectorFactory() {
             @Override
             @SuppressWarnings("deprecation")

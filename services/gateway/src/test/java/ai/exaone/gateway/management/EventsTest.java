@@ -3,6 +3,7 @@ package ai.exaone.gateway.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.fakes.Leaks;
 import ai.exaone.proto.agents.v1.OutputDelta;
 import ai.exaone.proto.agents.v1.RunEvent;
 import ai.exaone.proto.agents.v1.WatchRunRequest;
@@ -201,6 +202,23 @@ class EventsTest {
             assertThat(sent.get()).isGreaterThan(held);
             answer.body().close();
         }
+    }
+
+    /** Events keep coming while each client leaves: some are always between the service and the connection. */
+    @Test
+    void clientsThatLeaveInTheMiddleLeaveNoBufferBehind() throws Exception {
+        cluster.runs.script(
+                (request, stream) -> stream.setOnReadyHandler(() -> send(stream, event(1), new AtomicInteger())));
+        for (int client = 0; client < 100; client++) {
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                HttpResponse<InputStream> answer =
+                        http.send(cluster.asPerson(EVENTS).build(), HttpResponse.BodyHandlers.ofInputStream());
+                assertThat(answer.body().readNBytes(1000 * (client % 10))).isNotNull();
+                answer.body().close();
+            }
+            assertThat(cluster.runs.left.poll(10, TimeUnit.SECONDS)).isNotNull();
+        }
+        assertThat(Leaks.found()).isEmpty();
     }
 
     private static void send(

@@ -1,5 +1,6 @@
 package ai.exaone.gateway.management;
 
+import ai.exaone.gateway.fakes.Leaks;
 import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.RpcConfig;
 import ai.exaone.rpc.RpcServer;
@@ -41,6 +42,7 @@ public final class ManagementCluster implements AutoCloseable {
     private final ApplicationContext gateway;
 
     private ManagementCluster(Path folder, Map<String, Object> more) {
+        Leaks.watch();
         serve(ServiceName.IDENTITY, identity, identity.sessions(), tenants, new OneProject());
         serve(ServiceName.AGENTS, runs);
         Map<String, Object> settings = new HashMap<>(Map.of(
