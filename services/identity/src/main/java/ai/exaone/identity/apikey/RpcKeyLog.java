@@ -1,7 +1,7 @@
 package ai.exaone.identity.apikey;
 
-import ai.exaone.identity.watch.RpcChanges;
 import ai.exaone.proto.watch.internal.v1.Change;
+import ai.exaone.rpc.watch.StoredChanges;
 import ai.exaone.rpc.watch.WatchSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +25,12 @@ public final class RpcKeyLog implements WatchSource {
         return new State(
                 snapshot.revision(),
                 snapshot.accepted().stream()
-                        .map(key -> RpcChanges.entry(key.id().value(), KeyWire.serialised(key)))
+                        .map(key -> StoredChanges.entry(key.id().value(), KeyWire.serialised(key)))
                         .toList());
     }
 
     @Override
     public Optional<List<Change>> changes(long after, int limit) {
-        return RpcChanges.of(log.read(after, limit));
+        return StoredChanges.of(log.read(after, limit));
     }
 }

@@ -1,8 +1,8 @@
 package ai.exaone.identity.tenancy;
 
-import ai.exaone.identity.watch.RpcChanges;
 import ai.exaone.proto.watch.internal.v1.Change;
 import ai.exaone.proto.watch.internal.v1.Entry;
+import ai.exaone.rpc.watch.StoredChanges;
 import ai.exaone.rpc.watch.WatchSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +25,14 @@ public final class RpcTenancyLog implements WatchSource {
     public State state() {
         MySqlTenancyLog.Snapshot snapshot = log.snapshot();
         Stream<Entry> tenants = snapshot.tenants().stream()
-                .map(tenant -> RpcChanges.entry(tenant.id().value(), TenancyWire.serialised(tenant)));
+                .map(tenant -> StoredChanges.entry(tenant.id().value(), TenancyWire.serialised(tenant)));
         Stream<Entry> projects = snapshot.deletedProjects().stream()
-                .map(gone -> RpcChanges.entry(gone.id().value(), TenancyWire.serialised(gone)));
+                .map(gone -> StoredChanges.entry(gone.id().value(), TenancyWire.serialised(gone)));
         return new State(snapshot.revision(), Stream.concat(tenants, projects).toList());
     }
 
     @Override
     public Optional<List<Change>> changes(long after, int limit) {
-        return RpcChanges.of(log.read(after, limit));
+        return StoredChanges.of(log.read(after, limit));
     }
 }

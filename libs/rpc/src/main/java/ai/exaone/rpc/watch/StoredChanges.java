@@ -1,4 +1,4 @@
-package ai.exaone.identity.watch;
+package ai.exaone.rpc.watch;
 
 import ai.exaone.proto.watch.internal.v1.Change;
 import ai.exaone.proto.watch.internal.v1.Entry;
@@ -7,15 +7,15 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
 
-/** Changes of a stored log, as the watch protocol tells them. */
-public final class RpcChanges {
-    private RpcChanges() {}
+/** What a service's stored log holds, as the watch protocol tells it: the one place where a {@link WatchSource} gets it from. */
+public final class StoredChanges {
+    private StoredChanges() {}
 
     /** What was read; empty where the watcher needs the whole state. */
     public static Optional<List<Change>> of(ChangeLog.Reading reading) {
         return switch (reading) {
             case ChangeLog.Reading.Changes(var changes) ->
-                Optional.of(changes.stream().map(RpcChanges::change).toList());
+                Optional.of(changes.stream().map(StoredChanges::change).toList());
             case ChangeLog.Reading.StartAgain() -> Optional.empty();
         };
     }
