@@ -1,5 +1,6 @@
 package ai.exaone.ids;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -24,11 +25,14 @@ public final class IdGenerator {
     private static final int RANDOM_B_BITS = 62;
     private static final long RANDOM_A_MASK = (1L << RANDOM_A_BITS) - 1;
     private static final long RANDOM_B_MASK = (1L << RANDOM_B_BITS) - 1;
-    /** Largest step between two ids of one millisecond: the next id cannot be guessed from the last. */
-    private static final long STEP_BOUND = 1L << 32;
+    /** Of the step between two ids of one millisecond: the next id cannot be guessed from the last. */
+    private static final int STEP_BITS = 32;
+    /** Drawn at once: a draw of eight bytes costs as much as one of hundreds. */
+    private static final int DRAWN_BYTES = 512;
 
     private final Clock clock;
     private final SecureRandom random;
+    private final ByteBuffer drawn = ByteBuffer.allocate(DRAWN_BYTES).limit(0);
 
     private long millis = -1;
     private long randomA;
@@ -74,12 +78,20 @@ public final class IdGenerator {
     private void startMillisecond(long now) {
         millis = now;
         // The topmost bit starts at zero: room to count upwards.
-        randomA = random.nextLong() & (RANDOM_A_MASK >> 1);
-        randomB = random.nextLong() & RANDOM_B_MASK;
+        randomA = draw() & (RANDOM_A_MASK >> 1);
+        randomB = draw() & RANDOM_B_MASK;
+    }
+
+    private long draw() {
+        if (!drawn.hasRemaining()) {
+            random.nextBytes(drawn.array());
+            drawn.clear();
+        }
+        return drawn.getLong();
     }
 
     private void countUp() {
-        randomB += random.nextLong(1, STEP_BOUND);
+        randomB += 1 + (draw() >>> (Long.SIZE - STEP_BITS));
         if (randomB > RANDOM_B_MASK) {
             randomB &= RANDOM_B_MASK;
             randomA++;

@@ -31,10 +31,13 @@ public final class KeyCache {
 
     private final KeyExchange identity;
     private final LongSupplier nanos;
+    /** Looked at by every call: its upkeep is a few steps, and less work than to wake another thread for it. */
     private final Cache<KeyDigest, CachedKey> known = Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumSize(MOST_KEYS)
             .expireAfterAccess(UNUSED_KEY)
             .build();
+
     private final Cache<KeyDigest, PlatformException> refused = Caffeine.newBuilder()
             .maximumSize(MOST_REFUSED)
             .expireAfterWrite(REFUSED_FOR)

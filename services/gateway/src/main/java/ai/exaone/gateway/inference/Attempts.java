@@ -19,7 +19,7 @@ final class Attempts {
     private final Forwarding parts;
     private final Exchange exchange;
     private final Set<String> tried = new HashSet<>(2);
-    private AttemptFailure failure = AttemptFailure.noReplica();
+    private @Nullable AttemptFailure failure;
     private @Nullable Attempt current;
 
     Attempts(Forward forward, Forwarding parts, Exchange exchange) {
@@ -55,7 +55,8 @@ final class Attempts {
     private void askEngine(ModelRoute route) {
         Optional<ReplicaLease> taken = mayAttempt() ? parts.take(route, tried) : Optional.empty();
         if (taken.isEmpty()) {
-            forward.fail(failure.toPlatformException(route.name()));
+            AttemptFailure why = failure == null ? AttemptFailure.noReplica() : failure;
+            forward.fail(why.toPlatformException(route.name()));
             return;
         }
         ReplicaLease lease = taken.get();
@@ -70,7 +71,7 @@ final class Attempts {
     }
 
     private boolean mayAttempt() {
-        return tried.isEmpty()
+        return failure == null
                 || (tried.size() < parts.config().attempts() && failure.triesAnother() && parts.mayRetry());
     }
 

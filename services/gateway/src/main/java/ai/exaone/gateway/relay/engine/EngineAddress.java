@@ -4,7 +4,6 @@ import ai.exaone.gateway.routing.Replica;
 import io.netty.util.AsciiString;
 import java.net.URI;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where an engine is and what each request to it says of that.
@@ -12,15 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param tls whether it is reached over TLS
  * @param root what comes before the API's paths; empty text for none
  * @param hostHeader value of the header {@code host}
- * @param authorization value of the header {@code authorization}; absent where it asks for no key
+ * @param head the header lines that are the same in every request, each with its end; holds the key
  */
-record EngineAddress(
-        String host,
-        int port,
-        boolean tls,
-        String root,
-        AsciiString hostHeader,
-        @Nullable AsciiString authorization) {
+record EngineAddress(String host, int port, boolean tls, String root, String hostHeader, AsciiString head) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -34,13 +27,22 @@ record EngineAddress(
         int standard = tls ? HTTPS : HTTP;
         int port = url.getPort() < 0 ? standard : url.getPort();
         String path = url.getRawPath() == null ? "" : url.getRawPath();
+        String hostHeader = port == standard ? url.getHost() : url.getHost() + ":" + port;
         return new EngineAddress(
                 withoutBrackets(url.getHost()),
                 port,
                 tls,
                 path.endsWith("/") ? path.substring(0, path.length() - 1) : path,
-                AsciiString.cached(port == standard ? url.getHost() : url.getHost() + ":" + port),
-                replica.key().isEmpty() ? null : AsciiString.cached("Bearer " + replica.key()));
+                hostHeader,
+                head(hostHeader, replica.key()));
+    }
+
+    private static AsciiString head(String hostHeader, String key) {
+        StringBuilder lines = new StringBuilder("host: ").append(hostHeader).append("\r\n");
+        if (!key.isEmpty()) {
+            lines.append("authorization: Bearer ").append(key).append("\r\n");
+        }
+        return new AsciiString(lines.append("content-type: application/json\r\naccept: */*\r\n"));
     }
 
     /** Without the key: this text may reach a log. */

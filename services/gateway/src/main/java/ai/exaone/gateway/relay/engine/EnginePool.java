@@ -11,7 +11,6 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.NetUtil;
@@ -146,7 +145,7 @@ final class EnginePool {
         }
         EngineDecoder decoder = new EngineDecoder();
         connection.readsWith(decoder);
-        channel.pipeline().addLast(new HttpRequestEncoder(), decoder, connection);
+        channel.pipeline().addLast(decoder, connection);
     }
 
     private Class<? extends Channel> channelType() {

@@ -3,30 +3,27 @@ package ai.exaone.gateway.relay.engine;
 import ai.exaone.gateway.openai.Splice;
 import ai.exaone.gateway.relay.UpstreamRequest;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Writes one request to an engine: a short one at once, a long one at the engine's pace, so that only pieces of it are copied. */
+/**
+ * Writes one request to an engine (RFC 9112), head and body as bytes: a short one as one buffer and one send, a long one at the engine's
+ * pace, so that only pieces of it are copied.
+ */
 final class RequestWriter {
     private static final int SHORT = 16 * 1024;
     private static final int PIECE = 64 * 1024;
-    private static final AsciiString REQUEST_ID = AsciiString.cached("x-request-id");
-    private static final AsciiString ANYTHING = AsciiString.cached("*/*");
-    private static final DefaultHttpHeadersFactory HEADERS =
-            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+    private static final int USUAL_HEAD = 512;
+    private static final AsciiString POST = AsciiString.cached("POST ");
+    private static final AsciiString VERSION = AsciiString.cached(" HTTP/1.1\r\n");
+    private static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length: ");
+    private static final AsciiString REQUEST_ID = AsciiString.cached("x-request-id: ");
+    private static final short LINE_END = ('\r' << Byte.SIZE) | '\n';
 
     private final ChannelHandlerContext context;
     private final EngineAddress address;
@@ -45,18 +42,15 @@ final class RequestWriter {
         Splice body = request.body();
         int length = body.length();
         if (length <= SHORT) {
-            ByteBuf bytes = context.alloc().ioBuffer(length);
-            body.forEach(bytes::writeBytes);
-            DefaultFullHttpRequest whole = new DefaultFullHttpRequest(
-                    HttpVersion.HTTP_1_1, HttpMethod.POST, path(), bytes, HEADERS.newHeaders(), HEADERS.newHeaders());
-            fill(whole.headers(), length);
+            ByteBuf whole = context.alloc().ioBuffer(USUAL_HEAD + length);
+            head(whole, length);
+            body.forEach(whole::writeBytes);
             context.writeAndFlush(whole, context.voidPromise());
             done = true;
             return;
         }
-        DefaultHttpRequest head =
-                new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, path(), HEADERS.newHeaders());
-        fill(head.headers(), length);
+        ByteBuf head = context.alloc().ioBuffer(USUAL_HEAD);
+        head(head, length);
         context.write(head, context.voidPromise());
         body.forEach((bytes, offset, count) -> {
             for (int from = offset; from < offset + count; from += PIECE) {
@@ -73,15 +67,12 @@ final class RequestWriter {
         }
         writing = true;
         while (!pieces.isEmpty() && context.channel().isWritable()) {
-            context.write(new DefaultHttpContent(pieces.remove()), context.voidPromise());
+            context.write(pieces.remove(), context.voidPromise());
             if (!context.channel().isWritable()) {
                 context.flush();
             }
         }
-        if (pieces.isEmpty()) {
-            done = true;
-            context.write(LastHttpContent.EMPTY_LAST_CONTENT, context.voidPromise());
-        }
+        done = pieces.isEmpty();
         context.flush();
         writing = false;
     }
@@ -91,19 +82,30 @@ final class RequestWriter {
         return done;
     }
 
-    private String path() {
-        return address.root().isEmpty() ? request.path() : address.root() + request.path();
+    private void head(ByteBuf bytes, int length) {
+        ByteBufUtil.writeAscii(bytes, POST);
+        ByteBufUtil.writeAscii(bytes, address.root());
+        ByteBufUtil.writeAscii(bytes, request.path());
+        ByteBufUtil.writeAscii(bytes, VERSION);
+        ByteBufUtil.writeAscii(bytes, address.head());
+        line(bytes, CONTENT_LENGTH, Integer.toString(length));
+        line(bytes, REQUEST_ID, request.requestId());
+        request.headers().forEach((name, value) -> {
+            if (isOneLine(value)) {
+                line(bytes, name + ": ", value);
+            }
+        });
+        bytes.writeShort(LINE_END);
     }
 
-    private void fill(HttpHeaders headers, int length) {
-        headers.set(HttpHeaderNames.HOST, address.hostHeader());
-        if (address.authorization() != null) {
-            headers.set(HttpHeaderNames.AUTHORIZATION, address.authorization());
-        }
-        headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-        headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(length));
-        headers.set(HttpHeaderNames.ACCEPT, ANYTHING);
-        headers.set(REQUEST_ID, request.requestId());
-        request.headers().forEach(headers::set);
+    private static void line(ByteBuf bytes, CharSequence name, String value) {
+        ByteBufUtil.writeAscii(bytes, name);
+        bytes.writeCharSequence(value, StandardCharsets.US_ASCII);
+        bytes.writeShort(LINE_END);
+    }
+
+    /** A value from outside does not reach beyond its line, whoever read it. */
+    private static boolean isOneLine(String value) {
+        return value.chars().allMatch(character -> character >= ' ' && character < 0x7f);
     }
 }
