@@ -27,6 +27,13 @@ import ai.exaone.quota.price.MySqlPriceStore;
 import ai.exaone.quota.price.PriceEndpoint;
 import ai.exaone.quota.price.PriceStore;
 import ai.exaone.quota.price.Prices;
+import ai.exaone.quota.reconciliation.Differences;
+import ai.exaone.quota.reconciliation.MySqlReconciliationStore;
+import ai.exaone.quota.reconciliation.Reconciler;
+import ai.exaone.quota.reconciliation.ReconciliationEndpoint;
+import ai.exaone.quota.reconciliation.ReconciliationMetrics;
+import ai.exaone.quota.reconciliation.ReconciliationStore;
+import ai.exaone.quota.reconciliation.Turn;
 import ai.exaone.quota.tenancy.MySqlTimeZoneStore;
 import ai.exaone.quota.tenancy.RpcTenancyFeed;
 import ai.exaone.quota.tenancy.TenantZones;
@@ -44,6 +51,7 @@ import ai.exaone.store.ChangeLog;
 import ai.exaone.store.StoredTime;
 import ai.exaone.store.Transactions;
 import ai.exaone.store.creation.MySqlCreations;
+import io.micrometer.core.instrument.Metrics;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
@@ -58,6 +66,9 @@ import java.util.List;
 final class QuotaFactory {
     /** A gateway that is not told of a changed limit by then is cut off. */
     private static final Duration LIMIT_IN_FORCE = Duration.ofSeconds(1);
+
+    /** How soon work that is due begins, also after another process did it before. */
+    private static final Duration LOOKING_FOR_WORK = Duration.ofSeconds(20);
 
     /** A gateway that was away for more changes of limits begins with all limits again. */
     private static final long KEPT_CHANGES = 10_000;
@@ -166,9 +177,10 @@ final class QuotaFactory {
 
     @Context
     @Bean(preDestroy = "close")
-    BackgroundWork backgroundWork(MySqlCreations creations, ChangeLog limitLog) {
+    BackgroundWork backgroundWork(MySqlCreations creations, ChangeLog limitLog, Reconciler reconciler) {
         return BackgroundWork.start(List.of(
                 creations.pruning(),
+                new Chore("Comparing the ledger", LOOKING_FOR_WORK, reconciler::turnIfDue),
                 new Chore("Pruning the log of limits", Duration.ofHours(1), () -> limitLog.prune(KEPT_CHANGES))));
     }
 
@@ -234,6 +246,29 @@ final class QuotaFactory {
     PriceEndpoint priceEndpoint(
             PriceStore store, Admission admission, Generations generations, IdGenerator ids, Clock clock) {
         return new PriceEndpoint(new Prices(store, admission, generations, ids, clock));
+    }
+
+    @Singleton
+    ReconciliationStore reconciliationStore(
+            Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlAuditOutbox audit) {
+        return new MySqlReconciliationStore(transactions, writerEpoch, audit);
+    }
+
+    @Singleton
+    Reconciler reconciler(
+            ReconciliationStore store, Generations generations, IdGenerator ids, Clock clock, LedgerConfig config) {
+        return new Reconciler(store, generations, ids, clock, config.compareEvery(), Turn.Bounds.DEFAULT);
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    ReconciliationMetrics reconciliationMetrics(Reconciler reconciler) {
+        return new ReconciliationMetrics(Metrics.globalRegistry, reconciler);
+    }
+
+    @Singleton
+    ReconciliationEndpoint reconciliationEndpoint(Reconciler reconciler, ReconciliationStore store) {
+        return new ReconciliationEndpoint(reconciler, new Differences(store));
     }
 
     @Singleton

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 /** Every setting of quota, what holds without it, and what is said of a wrong one. */
 class ConfigurationTest {
     private static final ConfigurationRecord<QuotaConfig> CONFIG = ConfigurationRecord.of(QuotaConfig.class);
+    private static final ConfigurationRecord<LedgerConfig> LEDGER = ConfigurationRecord.of(LedgerConfig.class);
 
     @Test
     void whatIsNotSetHasADefault() {
@@ -42,6 +43,17 @@ class ConfigurationTest {
                         Duration.ofHours(1),
                         Duration.ofMinutes(5),
                         Duration.ofMillis(500)));
+    }
+
+    @Test
+    void theLedgersSettingsAreReadAndChecked() {
+        LEDGER.assertDefaults(Map.of(), new LedgerConfig(Duration.ofHours(1), Duration.ofHours(72)));
+        LEDGER.assertReads(
+                Map.of("exaone.quota.ledger.compare-every", "10m", "exaone.quota.ledger.close-after", "24h"),
+                new LedgerConfig(Duration.ofMinutes(10), Duration.ofHours(24)));
+        LEDGER.assertRefuses(Map.of(), "exaone.quota.ledger.compare-every", "59s");
+        LEDGER.assertRefuses(Map.of(), "exaone.quota.ledger.close-after", "-1s");
+        LEDGER.assertRefuses(Map.of(), "exaone.quota.ledger.close-after", "481h");
     }
 
     @Test

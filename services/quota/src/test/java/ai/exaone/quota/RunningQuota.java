@@ -45,6 +45,11 @@ final class RunningQuota implements AutoCloseable {
         context = ServiceLauncher.start(ServiceName.QUOTA, settings);
     }
 
+    /** A part of the running service. */
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     /** Does something while quota is down. */
     void whileDown(Runnable work) {
         context.close();
@@ -65,6 +70,11 @@ final class RunningQuota implements AutoCloseable {
     /** As the gateway, for a person of a tenant. */
     Channel person(String tenantId, String... permissions) {
         return as(Principal.user("usr_1", "Kim", Optional.of(tenantId), Set.of(permissions)));
+    }
+
+    /** As the gateway, for an administrator of the installation, who is of no tenant. */
+    Channel administrator(String... permissions) {
+        return as(Principal.user("usr_2", "Lee", Optional.empty(), Set.of(permissions)));
     }
 
     /** As the gateway, for a key of a project. */

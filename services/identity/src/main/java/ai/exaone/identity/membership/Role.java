@@ -30,6 +30,8 @@ public enum Role {
             "platform.audit.read",
             "platform.deployment.read",
             "platform.deployment.write",
+            "platform.ledger.read",
+            "platform.ledger.write",
             TENANT_LIMITS,
             METRICS,
             "platform.model.read",

@@ -1,6 +1,6 @@
 package ai.exaone.quota.admission;
 
-import ai.exaone.quota.usage.MySqlUsageRecords;
+import ai.exaone.quota.usage.MySqlIntake;
 import ai.exaone.quota.usage.SpoolPosition;
 import ai.exaone.quota.writer.MySqlWriterEpoch;
 import ai.exaone.store.ConstraintException;
@@ -161,7 +161,7 @@ public final class MySqlJournalStore implements JournalStore {
     }
 
     private static void drain(Handle handle, JournalEntry.Drained drained) {
-        MySqlUsageRecords.insert(handle, drained.records());
+        MySqlIntake.store(handle, drained.gatewayId(), drained.to(), drained.at(), drained.records());
         handle.createUpdate("""
                         INSERT INTO drain_watermark (gateway_id, segment, position, updated_at)
                         VALUES (:gateway, :segment, :position, :now)

@@ -20,6 +20,7 @@ public final class TenantZones implements TimeZones {
         this.store = store;
         this.unknown = unknown;
         this.zones = new ConcurrentHashMap<>(store.all());
+        put(MySqlTimeZoneStore.OTHER_TENANTS, unknown);
     }
 
     @Override

@@ -41,14 +41,13 @@ public final class MySqlUsageRecords implements UsageStore {
     }
 
     /** Stores new calls in the caller's transaction. */
-    public static void insert(Handle handle, List<UsageRecord> records) {
-        if (records.isEmpty()) {
-            return;
-        }
+    static void insert(Handle handle, List<LedgerEntry> entries, LedgerEntry.Source source) {
         PreparedBatch batch = handle.prepareBatch("INSERT INTO usage_record (" + COLUMNS + """
-                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                , usage_day, statement_month, gateway_id, recorded_at
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
-        for (UsageRecord call : records) {
+        for (LedgerEntry entry : entries) {
+            UsageRecord call = entry.call();
             UsageRecord.Caller caller = call.caller();
             UsageRecord.Result result = call.result();
             batch.add(
@@ -75,7 +74,11 @@ public final class MySqlUsageRecords implements UsageStore {
                     result.reason(),
                     result.detail(),
                     call.priceId(),
-                    call.amountMicros());
+                    call.amountMicros(),
+                    entry.day(),
+                    entry.statementMonth(),
+                    source.gatewayId(),
+                    source.recordedAt());
         }
         batch.execute();
     }

@@ -46,8 +46,8 @@ class UsageReportsTest {
         }
         var others = List.of(call(IDS.next("tnt"), FROM.plusSeconds(1), random));
         database.transactions().useTransaction(handle -> {
-            MySqlUsageRecords.insert(handle, calls);
-            MySqlUsageRecords.insert(handle, others);
+            MySqlIntake.store(handle, "gateway-1", new SpoolPosition(0, 1), UNTIL, calls);
+            MySqlIntake.store(handle, "gateway-1", new SpoolPosition(0, 2), UNTIL, others);
         });
         calls.removeIf(
                 call -> call.startedAt().isBefore(FROM) || !call.startedAt().isBefore(UNTIL));

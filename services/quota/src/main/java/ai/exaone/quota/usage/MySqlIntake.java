@@ -1,0 +1,81 @@
+package ai.exaone.quota.usage;
+
+import ai.exaone.quota.tenancy.MySqlTimeZoneStore;
+import ai.exaone.quota.tenancy.TimeZones;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Stores what a stretch of a gateway's spool brought: the calls, the sums that they change, and what the ledger must hold of that spool
+ * since; all in the caller's transaction, which holds the writer's epoch. So sums never differ from the rows, and no call comes to a
+ * statement that is closed.
+ */
+public final class MySqlIntake {
+    private MySqlIntake() {}
+
+    /**
+     * @param to where the stretch ends
+     * @param calls that the ledger does not have; none is as good as some
+     */
+    public static void store(Handle handle, String gatewayId, SpoolPosition to, Instant at, List<UsageRecord> calls) {
+        if (!calls.isEmpty()) {
+            List<LedgerEntry> entries = entries(handle, calls);
+            MySqlUsageRecords.insert(handle, entries, new LedgerEntry.Source(gatewayId, at));
+            var sums = new TreeMap<SumKey, CallSums>();
+            entries.forEach(entry -> sums.merge(SumKey.of(entry), CallSums.of(entry.call()), CallSums::plus));
+            MySqlUsageSums.add(handle, sums);
+        }
+        count(handle, gatewayId, to, at.truncatedTo(ChronoUnit.HOURS), calls.size());
+    }
+
+    private static List<LedgerEntry> entries(Handle handle, List<UsageRecord> calls) {
+        Set<String> tenants =
+                calls.stream().map(call -> call.caller().tenantId()).collect(Collectors.toSet());
+        TimeZones zones = MySqlTimeZoneStore.of(handle, tenants);
+        Map<String, LocalDate> closed = closed(handle, tenants);
+        return calls.stream()
+                .map(call -> LedgerEntry.of(
+                        call,
+                        zones.of(call.caller().tenantId()),
+                        Optional.ofNullable(closed.get(call.caller().tenantId()))))
+                .toList();
+    }
+
+    private static Map<String, LocalDate> closed(Handle handle, Set<String> tenants) {
+        var closed = new HashMap<String, LocalDate>();
+        handle.createQuery("""
+                        SELECT tenant_id, MAX(month) AS month
+                          FROM statement_closing
+                         WHERE tenant_id IN (<tenants>)
+                         GROUP BY tenant_id
+                        """)
+                .bindList("tenants", List.copyOf(tenants))
+                .map((row, context) -> Map.entry(row.getString("tenant_id"), row.getObject("month", LocalDate.class)))
+                .forEach(entry -> closed.put(entry.getKey(), entry.getValue()));
+        return closed;
+    }
+
+    private static void count(Handle handle, String gatewayId, SpoolPosition to, Instant hour, int calls) {
+        handle.createUpdate("""
+                        INSERT INTO drain_hour (gateway_id, hour_start, records, segment, position)
+                        VALUES (:gateway, :hour, :calls, :segment, :position)
+                        ON DUPLICATE KEY UPDATE
+                            records = records + VALUES(records), segment = VALUES(segment), position = VALUES(position)
+                        """)
+                .bind("gateway", gatewayId)
+                .bind("hour", hour)
+                .bind("calls", calls)
+                .bind("segment", to.segment())
+                .bind("position", to.offset())
+                .execute();
+    }
+}
