@@ -5,6 +5,7 @@ import ai.exaone.gateway.admission.InputEstimator;
 import ai.exaone.gateway.auth.Credentials;
 import ai.exaone.gateway.auth.Principals;
 import ai.exaone.gateway.auth.Projects;
+import ai.exaone.gateway.idempotency.KeptCalls;
 import ai.exaone.gateway.inference.ActiveCalls;
 import ai.exaone.gateway.inference.AgentDirectory;
 import ai.exaone.gateway.inference.ConsoleEntrance;
@@ -109,10 +110,11 @@ final class InferenceFactory {
             Entrances entrances,
             Inference inference,
             Operations operations,
+            KeptCalls keptCalls,
             ActiveCalls active,
             IdGenerator ids,
             Clock clock) {
-        return new HttpDoor(entrances, inference, operations, active, ids, clock);
+        return new HttpDoor(entrances, inference, operations, keptCalls, active, ids, clock);
     }
 
     @Singleton

@@ -32,6 +32,11 @@ final class KeptDatabase implements Supplier<Transactions>, AutoCloseable {
         return config.isPresent();
     }
 
+    /** Whether it was used since the start. */
+    synchronized boolean isOpen() {
+        return open != null;
+    }
+
     /**
      * What runs work on it.
      *

@@ -1,6 +1,14 @@
 package ai.exaone.gateway;
 
+import ai.exaone.chores.BackgroundWork;
+import ai.exaone.chores.Chore;
+import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.admission.InputEstimator;
+import ai.exaone.gateway.health.KeyMetrics;
+import ai.exaone.gateway.idempotency.IdempotencyError;
+import ai.exaone.gateway.idempotency.IdempotencyStore;
+import ai.exaone.gateway.idempotency.KeptCalls;
+import ai.exaone.gateway.idempotency.MySqlIdempotencyStore;
 import ai.exaone.gateway.inference.Exchanges;
 import ai.exaone.gateway.inference.ModelCatalogue;
 import ai.exaone.gateway.inference.Models;
@@ -14,6 +22,7 @@ import ai.exaone.gateway.routing.Router;
 import ai.exaone.gateway.tokens.EngineTokenizer;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.store.DatabaseSettings;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
@@ -21,10 +30,12 @@ import io.micronaut.core.value.PropertyResolver;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** The parts of the APIs that are translated to chat completions, and of what callers ask to be kept. */
 @Factory
 final class TranslationFactory {
+    private static final Duration PRUNE_PAUSE = Duration.ofMinutes(1);
     private static final Duration FORGET_INTERVAL = Duration.ofMinutes(10);
     private static final Duration TOKENIZER_TIMEOUT = Duration.ofSeconds(10);
 
@@ -52,6 +63,40 @@ final class TranslationFactory {
             forgetting.start(FORGET_INTERVAL);
         }
         return forgetting;
+    }
+
+    /** Without a database there is nothing to promise by: a call with a key is refused, not carried out without its promise. */
+    @Singleton
+    IdempotencyStore idempotencyStore(KeptDatabase database) {
+        return new MySqlIdempotencyStore(() -> {
+            if (!database.isThere()) {
+                throw new PlatformException(
+                        IdempotencyError.IDEMPOTENCY_NOT_OFFERED,
+                        "This installation keeps no results: send no Idempotency-Key.");
+            }
+            return database.get();
+        });
+    }
+
+    @Singleton
+    KeptCalls keptCalls(
+            IdempotencyStore store, IdempotencySettings settings, Clock clock, PrometheusMeterRegistry registry) {
+        return new KeptCalls(store, settings.config(), clock, new KeyMetrics(registry));
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    BackgroundWork chores(KeptDatabase database, KeptCalls calls, IdempotencySettings settings) {
+        return BackgroundWork.start(List.of(
+                new Chore(
+                        "Saying which calls with idempotency keys run",
+                        settings.lease().dividedBy(3),
+                        calls::renew),
+                new Chore("Forgetting idempotency keys", PRUNE_PAUSE, () -> {
+                    if (database.isOpen()) {
+                        calls.prune();
+                    }
+                })));
     }
 
     @Singleton

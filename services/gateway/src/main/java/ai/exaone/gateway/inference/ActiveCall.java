@@ -67,6 +67,11 @@ public final class ActiveCall implements AutoCloseable {
         tell();
     }
 
+    /** Tells nobody until somebody else is set; whoever calls is on the loop. */
+    void leaveListener() {
+        listener = null;
+    }
+
     /** Ends the call, from any thread; only the first reason counts. */
     void end(PlatformException reason) {
         synchronized (this) {

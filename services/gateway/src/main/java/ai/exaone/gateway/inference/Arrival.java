@@ -3,9 +3,11 @@ package ai.exaone.gateway.inference;
 import ai.exaone.errors.ErrorCategory;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.Caller;
+import ai.exaone.gateway.idempotency.IdempotencyKey;
 import ai.exaone.gateway.openai.Endpoint;
 import ai.exaone.gateway.openai.ErrorShape;
 import ai.exaone.gateway.openai.OpenAiError;
+import ai.exaone.gateway.relay.Answer;
 import ai.exaone.gateway.relay.RelayError;
 import ai.exaone.gateway.relay.client.BodyMemory;
 import ai.exaone.gateway.relay.client.BodyReceiver;
@@ -79,56 +81,60 @@ final class Arrival {
     private void let(Caller caller, Entrance entrance, Operation operation) {
         switch (operation) {
             case Operation.Look(Operation.Answering answering) ->
-                aside(() -> answering.answer(caller, exchange.query()), this::reply, this::refuse);
+                aside(() -> answering.answer(caller, exchange.query()), reply -> reply(exchange, reply), this::refuse);
             case Operation.Infer(Endpoint endpoint) ->
                 exchange.readBody(new Body(
                         caller,
                         entrance,
-                        (body, running, over) -> door.inference()
+                        (body, running, answer, over) -> door.inference()
                                 .run(
                                         call(running.caller(), endpoint, endpoint.path(), body),
                                         running,
-                                        exchange,
+                                        answer,
                                         over)));
             case Operation.Translate(String path, TranslatedApi api) ->
                 exchange.readBody(new Body(
                         caller,
                         entrance,
-                        (body, running, over) -> translate(
-                                call(running.caller(), Endpoint.CHAT_COMPLETIONS, path, body), api, running, over)));
+                        (body, running, answer, over) -> translate(
+                                call(running.caller(), Endpoint.CHAT_COMPLETIONS, path, body),
+                                api,
+                                running,
+                                answer,
+                                over)));
             case Operation.Examine(Operation.Examining examining) ->
                 exchange.readBody(new Body(
                         caller,
                         entrance,
-                        (body, running, over) ->
-                                examine(() -> examining.answer(running.caller(), requestId, body), over)));
+                        (body, running, answer, over) ->
+                                examine(() -> examining.answer(running.caller(), requestId, body), answer, over)));
         }
     }
 
-    private void translate(Call call, TranslatedApi api, ActiveCall running, Runnable over) {
+    private void translate(Call call, TranslatedApi api, ActiveCall running, Answer answer, Runnable over) {
         aside(
                 () -> api.translate(call.caller(), requestId, call.body()),
                 translated -> {
                     Call chat = call(call.caller(), call.endpoint(), call.path(), translated.chat());
-                    var words = new TranslatedAnswer(exchange, translated.translation(), errors, requestId);
+                    var words = new TranslatedAnswer(answer, translated.translation(), errors, requestId);
                     door.inference().run(chat, running, words, () -> words.whenSaid(over));
                 },
                 refusal -> {
                     door.inference().refused(call, refusal);
-                    refuse(refusal);
+                    refuse(answer, refusal);
                     over.run();
                 });
     }
 
-    private void examine(Supplier<Operation.Reply> work, Runnable over) {
+    private void examine(Supplier<Operation.Reply> work, Answer answer, Runnable over) {
         aside(
                 work,
                 reply -> {
-                    reply(reply);
+                    reply(answer, reply);
                     over.run();
                 },
                 refusal -> {
-                    refuse(refusal);
+                    refuse(answer, refusal);
                     over.run();
                 });
     }
@@ -168,19 +174,22 @@ final class Arrival {
         return passed;
     }
 
-    private void reply(Operation.Reply reply) {
-        reply.headers().forEach(exchange::header);
-        exchange.whole(200, JSON, reply.json(), reply.json().length);
+    private static void reply(Answer answer, Operation.Reply reply) {
+        reply.headers().forEach(answer::header);
+        answer.whole(200, JSON, reply.json(), reply.json().length);
     }
 
     private void refuse(PlatformException refusal) {
+        refuse(exchange, refusal);
+    }
+
+    private void refuse(Answer answer, PlatformException refusal) {
         if (refusal.category() == ErrorCategory.INTERNAL) {
             LOG.error("{} failed", requestId, refusal);
         }
         OpenAiError error = OpenAiError.of(refusal);
-        error.headers().forEach(exchange::header);
-        byte[] body = errors.body(error, requestId);
-        exchange.whole(error.status(), JSON, body, body.length);
+        error.headers().forEach(answer::header);
+        answer.refuse(error.status(), errors.body(error, requestId));
     }
 
     /** Waits for a request's body. */
@@ -219,15 +228,28 @@ final class Arrival {
                 share.close();
             };
             if (door.active().keyChanges() == keyChanges) {
-                work.run(body, running, over);
+                go(body, running, over);
             } else {
                 confirm(
                         same -> {
                             running.callerIs(same);
-                            work.run(body, running, over);
+                            go(body, running, over);
                         },
                         over);
             }
+        }
+
+        private void go(byte[] body, ActiveCall running, Runnable over) {
+            if (!exchange.carries(IdempotencyKey.HEADER)) {
+                work.run(body, running, exchange, over);
+                return;
+            }
+            new KeyedRequest(door.keptCalls(), exchange, requestId, running)
+                    .begin(
+                            body,
+                            answer -> work.run(body, running, answer, () -> answer.whenKept(over)),
+                            Arrival.this::refuse,
+                            over);
         }
 
         /** Keys have changed while the request was on its way: whether the caller's did is asked before anything is done. */
@@ -255,6 +277,6 @@ final class Arrival {
          *
          * @param over to be run when it is over
          */
-        void run(byte[] body, ActiveCall running, Runnable over);
+        void run(byte[] body, ActiveCall running, Answer answer, Runnable over);
     }
 }

@@ -101,6 +101,11 @@ final class Attempts {
                 call.headers());
     }
 
+    /** Whether something may have been done although there is no answer: agents act, engines do not. */
+    boolean mayHaveActed() {
+        return current != null && exchange.callee() instanceof Callee.Agent;
+    }
+
     // The one that runs.
 
     void resume() {

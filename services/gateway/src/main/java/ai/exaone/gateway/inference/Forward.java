@@ -201,7 +201,11 @@ final class Forward implements CallerListener {
     private void tell(OpenAiError error) {
         if (!answer().begun()) {
             answer().header(Overhead.HEADER, overhead().text(System.nanoTime()));
-            answer().refuse(error);
+            if (attempts.mayHaveActed()) {
+                answer().conclude(error);
+            } else {
+                answer().refuse(error);
+            }
         } else if (exchange.request().stream()) {
             answer().fail(error);
         } else {

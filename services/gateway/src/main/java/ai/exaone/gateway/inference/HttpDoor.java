@@ -1,6 +1,7 @@
 package ai.exaone.gateway.inference;
 
 import ai.exaone.gateway.edge.Edge;
+import ai.exaone.gateway.idempotency.KeptCalls;
 import ai.exaone.gateway.relay.client.ExchangeHandler;
 import ai.exaone.gateway.relay.client.HttpExchange;
 import ai.exaone.gateway.relay.client.RequestTarget;
@@ -15,6 +16,7 @@ public final class HttpDoor implements ExchangeHandler {
     private final Entrances entrances;
     private final Inference inference;
     private final Operations operations;
+    private final KeptCalls keptCalls;
     private final ActiveCalls active;
     private final IdGenerator ids;
     private final Clock clock;
@@ -23,12 +25,14 @@ public final class HttpDoor implements ExchangeHandler {
             Entrances entrances,
             Inference inference,
             Operations operations,
+            KeptCalls keptCalls,
             ActiveCalls active,
             IdGenerator ids,
             Clock clock) {
         this.entrances = entrances;
         this.inference = inference;
         this.operations = operations;
+        this.keptCalls = keptCalls;
         this.active = active;
         this.ids = ids;
         this.clock = clock;
@@ -62,6 +66,10 @@ public final class HttpDoor implements ExchangeHandler {
 
     Operations operations() {
         return operations;
+    }
+
+    KeptCalls keptCalls() {
+        return keptCalls;
     }
 
     ActiveCalls active() {

@@ -145,6 +145,17 @@ final class TranslatedAnswer implements Answer {
     @Override
     public void refuse(OpenAiError error) {
         error.headers().forEach(caller::header);
+        caller.refuse(error.status(), errors.body(error, requestId));
+    }
+
+    @Override
+    public void refuse(int status, byte[] body) {
+        refuse(OpenAiError.read(status, body));
+    }
+
+    @Override
+    public void conclude(OpenAiError error) {
+        error.headers().forEach(caller::header);
         tell(error);
     }
 

@@ -106,8 +106,8 @@ public record OpenAiError(
     private static Map<String, String> headers(PlatformException failure, String code) {
         Map<String, String> headers = new LinkedHashMap<>();
         failure.retryAfter().ifPresent(delay -> headers.put("retry-after", Long.toString(seconds(delay))));
-        if (code.equals(OpenAiCodes.INSUFFICIENT_QUOTA)) {
-            // OpenAI's clients repeat every 429 unless told that it is of no use.
+        if (code.equals(OpenAiCodes.INSUFFICIENT_QUOTA) || failure.category() == ErrorCategory.ALREADY_EXISTS) {
+            // OpenAI's clients repeat every 409 and 429 unless told that it is of no use.
             headers.put("x-should-retry", "false");
         }
         return headers;

@@ -57,8 +57,19 @@ public interface Answer {
         endWith(error.event());
     }
 
-    /** Refuses, before anything was sent. */
+    /** Refuses, before anything was sent: nothing was done, and the caller may ask again. */
     default void refuse(OpenAiError error) {
+        error.headers().forEach(this::header);
+        refuse(error.status(), error.body());
+    }
+
+    /** Refuses in words that are made already. */
+    default void refuse(int status, byte[] body) {
+        whole(status, "application/json", body, body.length);
+    }
+
+    /** Answers with a failure, before anything was sent, of a call that may have done something all the same. */
+    default void conclude(OpenAiError error) {
         error.headers().forEach(this::header);
         byte[] body = error.body();
         whole(error.status(), "application/json", body, body.length);

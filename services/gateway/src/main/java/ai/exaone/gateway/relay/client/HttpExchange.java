@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +85,16 @@ public final class HttpExchange implements Answer {
     /** The first header of a name. */
     public Optional<String> header(CharSequence name) {
         return Optional.ofNullable(request.headers().get(name));
+    }
+
+    /** Whether there is a header of a name. */
+    public boolean carries(CharSequence name) {
+        return request.headers().contains(name);
+    }
+
+    /** All headers of a name, in their order. */
+    public List<String> headers(CharSequence name) {
+        return request.headers().getAll(name);
     }
 
     /** The caller's address in digits. */
