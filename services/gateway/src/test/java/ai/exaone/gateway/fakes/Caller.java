@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** A caller of the public API, with one key. */
 public final class Caller {
@@ -17,6 +18,7 @@ public final class Caller {
     private final String key;
     private final String header;
     private final String scheme;
+    private final Map<String, String> more;
 
     public Caller(URI gateway, String key) {
         this(gateway, key, "Authorization", "Bearer ");
@@ -27,10 +29,20 @@ public final class Caller {
      * @param scheme what stands before it there
      */
     public Caller(URI gateway, String key, String header, String scheme) {
+        this(gateway, key, header, scheme, Map.of());
+    }
+
+    private Caller(URI gateway, String key, String header, String scheme, Map<String, String> more) {
         this.gateway = gateway;
         this.key = key;
         this.header = header;
         this.scheme = scheme;
+        this.more = more;
+    }
+
+    /** The same caller, who sends one more header. */
+    public Caller with(String name, String value) {
+        return new Caller(gateway, key, header, scheme, Map.of(name, value));
     }
 
     public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
@@ -62,8 +74,11 @@ public final class Caller {
     public Socket socket(String path, String body) throws IOException {
         Socket socket = new Socket(gateway.getHost(), gateway.getPort());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String head = "POST " + path + " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + key
-                + "\r\nContent-Length: " + bytes.length + "\r\n\r\n";
+        StringBuilder others = new StringBuilder();
+        more.forEach((name, value) ->
+                others.append(name).append(": ").append(value).append("\r\n"));
+        String head = "POST " + path + " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + key + "\r\n" + others
+                + "Content-Length: " + bytes.length + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
@@ -71,6 +86,9 @@ public final class Caller {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(gateway.resolve(path)).header(header, scheme + key);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(gateway.resolve(path)).header(header, scheme + key);
+        more.forEach(request::header);
+        return request;
     }
 }

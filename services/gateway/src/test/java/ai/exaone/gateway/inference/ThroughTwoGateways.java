@@ -1,0 +1,107 @@
+package ai.exaone.gateway.inference;
+
+import ai.exaone.gateway.fakes.Answers;
+import ai.exaone.gateway.fakes.Caller;
+import ai.exaone.gateway.fakes.GatewayCluster;
+import ai.exaone.gateway.fakes.InMemoryServing;
+import ai.exaone.gateway.fakes.StubEngine;
+import ai.exaone.gateway.fakes.TestIds;
+import ai.exaone.proto.quota.v1.UsageRecord;
+import ai.exaone.proto.serving.internal.v1.Route;
+import ai.exaone.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two real gateways with one real database, in front of one scripted engine; each among services of its own. */
+abstract class ThroughTwoGateways {
+    static final String HELLO = "{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    static final String STREAM =
+            "{\"model\":\"chat\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    static final String CHAT = "/v1/chat/completions";
+    static final String REPLAYED = "idempotency-replayed";
+
+    @TempDir
+    static Path files;
+
+    static TestDatabase database;
+    static StubEngine engine;
+    static GatewayCluster here;
+    static GatewayCluster there;
+
+    String key = "";
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = TestDatabase.create("gateway");
+        engine = StubEngine.start(Answers::words);
+        here = cluster("here");
+        there = cluster("there");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        here.close();
+        there.close();
+        engine.close();
+        database.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        engine.behave(Answers::words);
+        engine.received().clear();
+        key = UUID.randomUUID().toString();
+    }
+
+    static GatewayCluster cluster(String name) throws IOException {
+        GatewayCluster cluster = GatewayCluster.start(files.resolve(name), settings(database, files));
+        cluster.identity.addKey(TestIds.KEY, List.of(), Optional.empty());
+        Route.Builder chat = InMemoryServing.chat("chat", List.of(engine.url()));
+        chat.getProfileBuilder().setCompletions(true);
+        cluster.serving.put(chat.build());
+        return cluster;
+    }
+
+    static Map<String, Object> settings(TestDatabase database, Path files) throws IOException {
+        Path password =
+                Files.writeString(files.resolve("password"), database.config().password());
+        return new HashMap<>(Map.of(
+                "exaone.database.gateway.url", database.config().url(),
+                "exaone.database.gateway.user", database.config().user(),
+                "exaone.database.gateway.password-file", password.toString(),
+                "exaone.gateway.idempotency.lease", "3s",
+                "exaone.gateway.idempotency.longest-wait", "20s",
+                "exaone.gateway.idempotency.largest-result-bytes", 100_000));
+    }
+
+    Caller caller(GatewayCluster gateway) {
+        return plain(gateway).with("Idempotency-Key", key);
+    }
+
+    static Caller plain(GatewayCluster gateway) {
+        return new Caller(gateway.url(), "exk_" + TestIds.KEY);
+    }
+
+    static List<UsageRecord> billed() {
+        return Stream.concat(here.quota.records().stream(), there.quota.records().stream())
+                .filter(record -> record.getInputTokens() + record.getOutputTokens() > 0)
+                .toList();
+    }
+
+    /** Waits until so many calls were billed since there were so many. */
+    static void awaitBilled(int count) {
+        Awaitility.await().until(() -> billed().size() == count);
+    }
+}
