@@ -29,6 +29,28 @@ class ConfigurationTest {
     }
 
     @Test
+    void whatItKeepsOfIdempotencyKeys() {
+        var config = ConfigurationRecord.of(IdempotencySettings.class);
+        config.assertDefaults(
+                Map.of(),
+                new IdempotencySettings(
+                        Duration.ofHours(24), Duration.ofSeconds(55), Duration.ofSeconds(20), 8 << 20, 1L << 30));
+        Map<String, String> settings = Map.of(
+                "exaone.gateway.idempotency.retention", "48h",
+                "exaone.gateway.idempotency.longest-wait", "2s",
+                "exaone.gateway.idempotency.lease", "3s",
+                "exaone.gateway.idempotency.largest-result-bytes", "4",
+                "exaone.gateway.idempotency.most-project-bytes", "5");
+        config.assertReads(
+                settings,
+                new IdempotencySettings(Duration.ofHours(48), Duration.ofSeconds(2), Duration.ofSeconds(3), 4, 5));
+        settings.keySet().forEach(key -> {
+            config.assertRefuses(Map.of(), key, key.endsWith("bytes") ? "0" : "0s");
+            config.assertRefuses(Map.of(), key, "much");
+        });
+    }
+
+    @Test
     void whereItKeepsUsage() {
         var config = ConfigurationRecord.of(StorageConfig.class);
         Map<String, String> required = Map.of("exaone.spool-dir", "/data/spool");

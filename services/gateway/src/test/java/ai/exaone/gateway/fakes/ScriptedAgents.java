@@ -6,6 +6,7 @@ import ai.exaone.proto.inference.internal.v1.InferenceServiceGrpc;
 import ai.exaone.proto.inference.internal.v1.RequestHead;
 import ai.exaone.proto.inference.internal.v1.ResponseHead;
 import com.google.protobuf.ByteString;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +22,7 @@ public final class ScriptedAgents extends InferenceServiceGrpc.InferenceServiceI
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private volatile List<String> pieces = List.of();
     private volatile boolean ends = true;
+    private volatile boolean fails;
 
     /**
      * Answers so from now on.
@@ -30,6 +32,12 @@ public final class ScriptedAgents extends InferenceServiceGrpc.InferenceServiceI
     public void answer(boolean endsAfterPieces, String... newPieces) {
         pieces = List.of(newPieces);
         ends = endsAfterPieces;
+        fails = false;
+    }
+
+    /** Breaks every call off from now on, once it has read it. */
+    public void fail() {
+        fails = true;
     }
 
     public List<RequestHead> heads() {
@@ -66,6 +74,10 @@ public final class ScriptedAgents extends InferenceServiceGrpc.InferenceServiceI
             @Override
             public void onCompleted() {
                 bodies.add(body.toString(StandardCharsets.UTF_8));
+                if (fails) {
+                    responses.onError(Status.INTERNAL.asRuntimeException());
+                    return;
+                }
                 boolean streamed = body.toString(StandardCharsets.UTF_8).contains("\"stream\":true");
                 responses.onNext(InferResponse.newBuilder()
                         .setHead(ResponseHead.newBuilder()

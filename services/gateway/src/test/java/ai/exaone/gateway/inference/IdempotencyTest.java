@@ -233,6 +233,12 @@ class IdempotencyTest extends ThroughTwoGateways {
         assertThat(first.body()).contains("done");
         there.agents.answer(true, Answers.chat("done again"));
         assertReplayed(first, caller(there).post(CHAT, body));
+
+        begin();
+        here.agents.fail();
+        HttpResponse<String> failed = caller(here).post(CHAT, body);
+        assertThat(failed.statusCode()).isEqualTo(503);
+        assertReplayed(failed, caller(there).post(CHAT, body));
     }
 
     @Test
