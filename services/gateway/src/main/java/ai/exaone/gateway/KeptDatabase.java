@@ -5,8 +5,12 @@ import ai.exaone.gateway.responses.ResponseError;
 import ai.exaone.store.Database;
 import ai.exaone.store.DatabaseConfig;
 import ai.exaone.store.Migrations;
+import ai.exaone.store.StoreError;
 import ai.exaone.store.Transactions;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class KeptDatabase implements Supplier<Transactions>, AutoCloseable {
     static final String NAME = "gateway";
 
+    private static final Duration LONGEST_QUEUEING = Duration.ofSeconds(5);
+
     private final Optional<DatabaseConfig> config;
-    private @Nullable Database open;
+    private final ReentrantLock connecting = new ReentrantLock();
+    private volatile @Nullable Database open;
 
     /**
      * @param config empty where there is no database
@@ -33,7 +40,7 @@ final class KeptDatabase implements Supplier<Transactions>, AutoCloseable {
     }
 
     /** Whether it was used since the start. */
-    synchronized boolean isOpen() {
+    boolean isOpen() {
         return open != null;
     }
 
@@ -43,13 +50,35 @@ final class KeptDatabase implements Supplier<Transactions>, AutoCloseable {
      * @throws PlatformException NOTHING_IS_KEPT, or STORE_UNAVAILABLE while it was never reached
      */
     @Override
-    public synchronized Transactions get() {
+    public Transactions get() {
         Database known = open;
-        if (known == null) {
-            known = connect();
-            open = known;
+        return (known == null ? opened() : known).transactions();
+    }
+
+    /** One at a time connects; where that takes long the others do not queue behind it. */
+    private Database opened() {
+        if (!isMyTurn()) {
+            throw new PlatformException(StoreError.STORE_UNAVAILABLE, "The database cannot be reached at the moment.");
         }
-        return known.transactions();
+        try {
+            Database known = open;
+            if (known == null) {
+                known = connect();
+                open = known;
+            }
+            return known;
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private boolean isMyTurn() {
+        try {
+            return connecting.tryLock(LONGEST_QUEUEING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Database connect() {
@@ -61,9 +90,10 @@ final class KeptDatabase implements Supplier<Transactions>, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (open != null) {
-            open.close();
+    public void close() {
+        Database known = open;
+        if (known != null) {
+            known.close();
         }
     }
 }

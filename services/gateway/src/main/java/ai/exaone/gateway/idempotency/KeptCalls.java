@@ -29,7 +29,6 @@ public final class KeptCalls {
     private static final Logger LOG = LoggerFactory.getLogger(KeptCalls.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final int MOST_WAITING = 500;
     private static final int RENEWED_AT_ONCE = 200;
     private static final int FORGOTTEN_AT_ONCE = 100;
@@ -121,7 +120,7 @@ public final class KeptCalls {
     /** What a request is told by what is known of the first; empty while that runs. */
     private Optional<Turn> answer(KeyedCall call, KeptCall known) {
         if (!known.digest().equals(call.digest())) {
-            throw refusal(
+            throw KeyRefusals.refusal(
                     IdempotencyError.IDEMPOTENCY_KEY_REUSED,
                     call,
                     "was used for another request before: send this one with a key of its own.");
@@ -129,7 +128,7 @@ public final class KeptCalls {
         return switch (known.state()) {
             case KeptCall.State.Finished(KeptResult result) -> Optional.of(new Turn.Again(result));
             case KeptCall.State.Lost ignored ->
-                throw refusal(
+                throw KeyRefusals.refusal(
                         IdempotencyError.IDEMPOTENT_RESULT_NOT_KEPT,
                         call,
                         "names a call that was carried out (" + known.requestId()
@@ -137,7 +136,7 @@ public final class KeptCalls {
                                 + " To carry it out again send another key.");
             case KeptCall.State.Running(Instant leaseUntil) -> {
                 if (!leaseUntil.isAfter(clock.instant())) {
-                    throw refusal(
+                    throw KeyRefusals.refusal(
                             IdempotencyError.IDEMPOTENT_CALL_INTERRUPTED,
                             call,
                             "names a call (" + known.requestId()
@@ -151,7 +150,7 @@ public final class KeptCalls {
 
     private Turn await(KeyedCall call, Patience patience) {
         if (!waiting.tryAcquire()) {
-            throw stillRunning(call);
+            throw KeyRefusals.stillRunning(call);
         }
         try {
             Instant end = clock.instant().plus(config.longestWait());
@@ -162,7 +161,7 @@ public final class KeptCalls {
                     return turn.get();
                 }
                 if (!clock.instant().isBefore(end)) {
-                    throw stillRunning(call);
+                    throw KeyRefusals.stillRunning(call);
                 }
                 pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
@@ -179,11 +178,7 @@ public final class KeptCalls {
 
     private KeptCall claim(KeyedCall call) {
         if (full.contains(call.scope().project())) {
-            return find(call).orElseThrow(() -> PlatformException.because(
-                            IdempotencyError.IDEMPOTENT_RESULTS_TOO_MANY,
-                            "As much is kept for idempotency keys of this project as may be. Nothing was done.")
-                    .retryAfter(Duration.ofMinutes(1))
-                    .build());
+            return find(call).orElseThrow(KeyRefusals::tooMany);
         }
         Instant now = clock.instant();
         try {
@@ -192,7 +187,7 @@ public final class KeptCalls {
             if (failed.reason() != IdempotencyError.IDEMPOTENCY_NOT_OFFERED) {
                 releaseLater(call);
             }
-            throw unavailable(failed);
+            throw KeyRefusals.unavailable(failed);
         }
     }
 
@@ -204,7 +199,7 @@ public final class KeptCalls {
         try {
             return work.get();
         } catch (PlatformException failed) {
-            throw unavailable(failed);
+            throw KeyRefusals.unavailable(failed);
         }
     }
 
@@ -272,34 +267,5 @@ public final class KeptCalls {
             forgotten = store.forget(clock.instant(), FORGOTTEN_AT_ONCE);
         }
         full = store.above(config.mostOfProject());
-    }
-
-    private static PlatformException stillRunning(KeyedCall call) {
-        return PlatformException.because(
-                        IdempotencyError.IDEMPOTENT_CALL_RUNNING,
-                        "The idempotency key '" + call.key().value()
-                                + "' names a call that still runs: ask again with the same key.")
-                .retryAfter(RETRY_AFTER)
-                .build();
-    }
-
-    private static PlatformException unavailable(PlatformException failed) {
-        if (failed.reason() instanceof IdempotencyError) {
-            return failed;
-        }
-        return PlatformException.because(
-                        IdempotencyError.IDEMPOTENCY_UNAVAILABLE,
-                        "What an idempotency key promises cannot be kept at the moment, so nothing was done. Try again.")
-                .retryAfter(RETRY_AFTER)
-                .cause(failed)
-                .build();
-    }
-
-    private static PlatformException refusal(IdempotencyError reason, KeyedCall call, String why) {
-        String key = call.key().value();
-        return PlatformException.because(reason, "The idempotency key '" + key + "' " + why)
-                .violation("Idempotency-Key", "It names another call.")
-                .metadata("idempotency_key", key)
-                .build();
     }
 }

@@ -68,7 +68,7 @@ class IdempotencyKillTest {
         assertRefused(
                 Map.of(
                         "exaone.database.gateway.url",
-                        "jdbc:mariadb://127.0.0.1:" + nobody + "/nothing",
+                        "jdbc:mysql://127.0.0.1:" + nobody + "/nothing",
                         "exaone.database.gateway.user",
                         "nobody",
                         "exaone.database.gateway.password-file",
