@@ -91,9 +91,14 @@ final class KeptDatabase implements Supplier<Transactions>, AutoCloseable {
 
     @Override
     public void close() {
-        Database known = open;
-        if (known != null) {
-            known.close();
+        connecting.lock();
+        try {
+            Database known = open;
+            if (known != null) {
+                known.close();
+            }
+        } finally {
+            connecting.unlock();
         }
     }
 }

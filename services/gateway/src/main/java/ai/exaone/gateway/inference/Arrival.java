@@ -13,6 +13,7 @@ import ai.exaone.gateway.relay.client.BodyMemory;
 import ai.exaone.gateway.relay.client.BodyReceiver;
 import ai.exaone.gateway.relay.client.HttpExchange;
 import io.grpc.Context;
+import io.netty.util.AsciiString;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Arrival {
     private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
     private static final String JSON = "application/json";
+    private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached(IdempotencyKey.HEADER);
     /** Headers of callers that engines are sent: those that tell one trace from another. */
     private static final List<String> PASSED = List.of("traceparent", "tracestate");
 
@@ -240,7 +242,7 @@ final class Arrival {
         }
 
         private void go(byte[] body, ActiveCall running, Runnable over) {
-            if (!exchange.carries(IdempotencyKey.HEADER)) {
+            if (!exchange.carries(IDEMPOTENCY_KEY)) {
                 work.run(body, running, exchange, over);
                 return;
             }

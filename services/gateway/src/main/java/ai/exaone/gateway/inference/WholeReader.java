@@ -17,7 +17,6 @@ import java.util.Optional;
 final class WholeReader implements AnswerReader {
     private static final String JSON = "application/json";
     private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
     private static final int FIRST_SERVER_ERROR = 500;
     private static final int FIRST_CAPACITY = 4 * 1024;
     private static final int LONG = 256 * 1024;
@@ -144,9 +143,8 @@ final class WholeReader implements AnswerReader {
     private void endOfAgent() {
         forward.answering();
         CallEnd end = head.status() == OK ? CallEnd.completed(TokenCounts.NONE) : agentFailed();
-        if (head.status() == NOT_FOUND) {
-            // There is no such agent, so none has done anything.
-            forward.finish(end, () -> answer.refuse(NOT_FOUND, Arrays.copyOf(kept, length)));
+        if (!head.acted()) {
+            forward.finish(end, () -> answer.refuse(head.status(), Arrays.copyOf(kept, length)));
             return;
         }
         forward.finish(end, () -> answer.whole(head.status(), JSON, kept, length));

@@ -12,15 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType without parameters, in lower case; empty text when unknown
  * @param length bytes of the body; negative when unknown
  * @param retryAfter how long the upstream asks to wait
+ * @param acted whether something may have been done for the answer, whatever it says
  */
-public record UpstreamHead(int status, String mediaType, long length, Optional<Duration> retryAfter) {
+public record UpstreamHead(int status, String mediaType, long length, Optional<Duration> retryAfter, boolean acted) {
     private static final String JSON = "application/json";
     private static final String EVENTS = "text/event-stream";
     private static final int MOST_DIGITS = 5;
 
     /** A head from the headers that matter, as they were sent. */
     public static UpstreamHead of(int status, @Nullable String contentType, long length, @Nullable String retryAfter) {
-        return new UpstreamHead(status, mediaType(contentType), length, seconds(retryAfter));
+        return new UpstreamHead(status, mediaType(contentType), length, seconds(retryAfter), true);
+    }
+
+    /** The same head of an upstream that did nothing. */
+    public UpstreamHead withoutAct() {
+        return new UpstreamHead(status, mediaType, length, retryAfter, false);
     }
 
     /** Whether the body is a stream of events. */

@@ -23,6 +23,7 @@ public final class ScriptedAgents extends InferenceServiceGrpc.InferenceServiceI
     private volatile List<String> pieces = List.of();
     private volatile boolean ends = true;
     private volatile boolean fails;
+    private volatile int status = 200;
 
     /**
      * Answers so from now on.
@@ -33,6 +34,13 @@ public final class ScriptedAgents extends InferenceServiceGrpc.InferenceServiceI
         pieces = List.of(newPieces);
         ends = endsAfterPieces;
         fails = false;
+        status = 200;
+    }
+
+    /** Refuses every call from now on, before anything is done. */
+    public void refuse(int newStatus) {
+        answer(true, "{\"error\":{\"message\":\"no\"}}");
+        status = newStatus;
     }
 
     /** Breaks every call off from now on, once it has read it. */
@@ -81,8 +89,8 @@ public final class ScriptedAgents extends InferenceServiceGrpc.InferenceServiceI
                 boolean streamed = body.toString(StandardCharsets.UTF_8).contains("\"stream\":true");
                 responses.onNext(InferResponse.newBuilder()
                         .setHead(ResponseHead.newBuilder()
-                                .setStatus(200)
-                                .putHeaders("content-type", streamed ? "text/event-stream" : "application/json"))
+                                .setStatus(status)
+                                .putHeaders("content-type", streamed && status == 200 ? "text/event-stream" : "application/json"))
                         .build());
                 for (String piece : pieces) {
                     responses.onNext(InferResponse.newBuilder()

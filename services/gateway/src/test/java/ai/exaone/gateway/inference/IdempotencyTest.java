@@ -243,6 +243,17 @@ class IdempotencyTest extends ThroughTwoGateways {
     }
 
     @Test
+    void whatTheAgentsRefusedIsAskedAgain() throws Exception {
+        String body = HELLO.replace("\"chat\"", "\"agent/clerk\"");
+        here.agents.refuse(429);
+        assertThat(caller(here).post(CHAT, body).statusCode()).isEqualTo(429);
+        here.agents.answer(true, Answers.chat("done"));
+        HttpResponse<String> answer = caller(here).post(CHAT, body);
+        assertThat(answer.body()).contains("done");
+        assertThat(isReplayed(answer)).isFalse();
+    }
+
+    @Test
     void readingAndDeletingIgnoreTheKey() throws Exception {
         assertThat(caller(here).get("/v1/models").body()).isEqualTo(plain(here).get("/v1/models").body());
         assertThat(caller(here).send("DELETE", "/v1/responses/resp_1").statusCode()).isEqualTo(404);

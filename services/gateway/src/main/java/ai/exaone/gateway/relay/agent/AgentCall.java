@@ -25,6 +25,9 @@ final class AgentCall implements UpstreamCall, ClientResponseObserver<InferReque
     private static final int WINDOW = 4;
 
     private static final long LAST_FRAMES_SECONDS = 1;
+    private static final int OK = 200;
+    /** Names the run that answers. */
+    private static final String RUN_HEADER = "x-exaone-run-id";
 
     private final EventLoop loop;
     private final UpstreamListener listener;
@@ -91,12 +94,7 @@ final class AgentCall implements UpstreamCall, ClientResponseObserver<InferReque
         }
         if (part.hasHead() && !begun) {
             begun = true;
-            ResponseHead head = part.getHead();
-            listener.head(UpstreamHead.of(
-                    head.getStatus(),
-                    head.getHeadersOrDefault("content-type", ""),
-                    -1,
-                    head.getHeadersOrDefault("retry-after", "")));
+            listener.head(head(part.getHead()));
         } else if (begun) {
             byte[] bytes = part.getBody().toByteArray();
             listener.body(bytes, 0, bytes.length);
@@ -113,6 +111,17 @@ final class AgentCall implements UpstreamCall, ClientResponseObserver<InferReque
         } else {
             requests().request(1);
         }
+    }
+
+    private static UpstreamHead head(ResponseHead sent) {
+        UpstreamHead head = UpstreamHead.of(
+                sent.getStatus(),
+                sent.getHeadersOrDefault("content-type", ""),
+                -1,
+                sent.getHeadersOrDefault("retry-after", ""));
+        // A failure that names no run comes from before there was one.
+        boolean refused = sent.getStatus() != OK && !sent.containsHeaders(RUN_HEADER);
+        return refused ? head.withoutAct() : head;
     }
 
     private void complete() {
