@@ -99,7 +99,9 @@ public final class MySqlIdempotencyStore implements IdempotencyStore {
                         .bind("state", result.isPresent() ? FINISHED : LOST)
                         .bind("status", result.map(KeptResult::status).orElse(null))
                         .bind("media", result.map(KeptResult::mediaType).orElse(null))
-                        .bind("headers", result.map(MySqlIdempotencyStore::lines).orElse(null))
+                        .bind(
+                                "headers",
+                                result.map(MySqlIdempotencyStore::lines).orElse(null))
                         .bind("body", result.map(KeptResult::body).orElse(null))
                         .bind("bytes", result.map(kept -> kept.body().length).orElse(0))
                         .bind("request", call.requestId())
@@ -110,14 +112,16 @@ public final class MySqlIdempotencyStore implements IdempotencyStore {
 
     @Override
     public void release(KeyedCall call) {
-        transactions.get().withHandle(handle -> named(handle.createUpdate("""
+        transactions
+                .get()
+                .withHandle(handle -> named(handle.createUpdate("""
                         DELETE FROM keyed_call
                          WHERE tenant_id = :tenant AND project_id = :project AND subject = :subject AND idempotency_key = :key
                            AND request_id = :request AND state = :running
                         """), call.scope(), call.key())
-                .bind("request", call.requestId())
-                .bind("running", RUNNING)
-                .execute());
+                        .bind("request", call.requestId())
+                        .bind("running", RUNNING)
+                        .execute());
     }
 
     @Override
@@ -142,27 +146,31 @@ public final class MySqlIdempotencyStore implements IdempotencyStore {
 
     @Override
     public int forget(Instant now, int most) {
-        return transactions.get().inTransaction(handle -> handle.createUpdate("""
+        return transactions
+                .get()
+                .inTransaction(handle -> handle.createUpdate("""
                         DELETE FROM keyed_call WHERE expires_at <= :now ORDER BY expires_at LIMIT :most
                         """)
-                .bind("now", StoredTime.of(now))
-                .bind("most", most)
-                .execute());
+                        .bind("now", StoredTime.of(now))
+                        .bind("most", most)
+                        .execute());
     }
 
     @Override
     public Set<CallerScope.Project> above(long bytes) {
-        return new HashSet<>(transactions.get().withHandle(handle -> handle.createQuery("""
+        return new HashSet<>(transactions
+                .get()
+                .withHandle(handle -> handle.createQuery("""
                         SELECT tenant_id, project_id
                           FROM keyed_call
                          GROUP BY tenant_id, project_id
                         HAVING SUM(body_bytes) + COUNT(*) * :each > :most
                         """)
-                .bind("each", BYTES_OF_A_KEY)
-                .bind("most", bytes)
-                .map((row, context) ->
-                        new CallerScope.Project(row.getString("tenant_id"), row.getString("project_id")))
-                .list()));
+                        .bind("each", BYTES_OF_A_KEY)
+                        .bind("most", bytes)
+                        .map((row, context) ->
+                                new CallerScope.Project(row.getString("tenant_id"), row.getString("project_id")))
+                        .list()));
     }
 
     private static <S extends SqlStatement<S>> S named(S statement, CallerScope scope, IdempotencyKey key) {

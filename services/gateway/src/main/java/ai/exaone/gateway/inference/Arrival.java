@@ -89,11 +89,7 @@ final class Arrival {
                         caller,
                         entrance,
                         (body, running, answer, over) -> door.inference()
-                                .run(
-                                        call(running.caller(), endpoint, endpoint.path(), body),
-                                        running,
-                                        answer,
-                                        over)));
+                                .run(call(running.caller(), endpoint, endpoint.path(), body), running, answer, over)));
             case Operation.Translate(String path, TranslatedApi api) ->
                 exchange.readBody(new Body(
                         caller,

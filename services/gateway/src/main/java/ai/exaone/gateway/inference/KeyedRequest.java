@@ -78,8 +78,7 @@ final class KeyedRequest {
 
     private record Decided(KeyedCall call, KeptCalls.Turn turn) {}
 
-    private void take(
-            Decided decided, Consumer<KeptAnswer> first, Consumer<PlatformException> refuse, Runnable over) {
+    private void take(Decided decided, Consumer<KeptAnswer> first, Consumer<PlatformException> refuse, Runnable over) {
         running.leaveListener();
         switch (decided.turn()) {
             case KeptCalls.Turn.Again(KeptResult result) -> {

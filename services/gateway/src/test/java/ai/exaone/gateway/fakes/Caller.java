@@ -75,8 +75,8 @@ public final class Caller {
         Socket socket = new Socket(gateway.getHost(), gateway.getPort());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder others = new StringBuilder();
-        more.forEach((name, value) ->
-                others.append(name).append(": ").append(value).append("\r\n"));
+        more.forEach(
+                (name, value) -> others.append(name).append(": ").append(value).append("\r\n"));
         String head = "POST " + path + " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + key + "\r\n" + others
                 + "Content-Length: " + bytes.length + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

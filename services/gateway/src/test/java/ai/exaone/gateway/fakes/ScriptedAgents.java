@@ -90,7 +90,9 @@ public final class ScriptedAgents extends InferenceServiceGrpc.InferenceServiceI
                 responses.onNext(InferResponse.newBuilder()
                         .setHead(ResponseHead.newBuilder()
                                 .setStatus(status)
-                                .putHeaders("content-type", streamed && status == 200 ? "text/event-stream" : "application/json"))
+                                .putHeaders(
+                                        "content-type",
+                                        streamed && status == 200 ? "text/event-stream" : "application/json"))
                         .build());
                 for (String piece : pieces) {
                     responses.onNext(InferResponse.newBuilder()

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdempotencyKeyTest {
     @Test
     void isTheSameWithAndWithoutQuotationMarks() {
-        assertThat(IdempotencyKey.of(List.of("8e03978e-40d5"))).isEqualTo(IdempotencyKey.of(List.of("\"8e03978e-40d5\"")));
+        assertThat(IdempotencyKey.of(List.of("8e03978e-40d5")))
+                .isEqualTo(IdempotencyKey.of(List.of("\"8e03978e-40d5\"")));
         assertThat(IdempotencyKey.of(List.of("a")).value()).isEqualTo("a");
         assertThat(IdempotencyKey.of(List.of("~".repeat(255))).value()).hasSize(255);
         assertThat(IdempotencyKey.of(List.of("a"))).isNotEqualTo(IdempotencyKey.of(List.of("A")));

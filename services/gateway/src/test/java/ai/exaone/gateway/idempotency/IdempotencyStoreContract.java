@@ -88,9 +88,7 @@ abstract class IdempotencyStoreContract {
         assertThat(store().finish(call, Optional.of(result))).isTrue();
 
         KeptCall known = claim(call("a", "req_2"));
-        assertThat(known.state())
-                .usingRecursiveComparison()
-                .isEqualTo(new KeptCall.State.Finished(result));
+        assertThat(known.state()).usingRecursiveComparison().isEqualTo(new KeptCall.State.Finished(result));
         assertThat(store().finish(call, Optional.empty())).isFalse();
         store().release(call);
         store().renew(List.of(call), EXPIRY);

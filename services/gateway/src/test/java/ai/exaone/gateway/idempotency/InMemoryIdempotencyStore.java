@@ -57,9 +57,11 @@ final class InMemoryIdempotencyStore implements IdempotencyStore {
     @Override
     public synchronized boolean finish(KeyedCall call, Optional<KeptResult> result) {
         return done(() -> {
-            KeptCall.State state = result.<KeptCall.State>map(KeptCall.State.Finished::new)
-                    .orElseGet(KeptCall.State.Lost::new);
-            return runs(call).map(row -> rows.put(name(call), state(row, state))).isPresent();
+            KeptCall.State state =
+                    result.<KeptCall.State>map(KeptCall.State.Finished::new).orElseGet(KeptCall.State.Lost::new);
+            return runs(call)
+                    .map(row -> rows.put(name(call), state(row, state)))
+                    .isPresent();
         });
     }
 

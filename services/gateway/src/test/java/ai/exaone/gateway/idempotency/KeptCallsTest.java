@@ -196,8 +196,7 @@ class KeptCallsTest {
         }
 
         private void ask(KeptCalls gateway, String what) {
-            KeyedCall call =
-                    new KeyedCall(SCOPE, new IdempotencyKey("k"), what, "req_" + requests.incrementAndGet());
+            KeyedCall call = new KeyedCall(SCOPE, new IdempotencyKey("k"), what, "req_" + requests.incrementAndGet());
             Patience none = new Patience();
             none.lose();
             try {
@@ -209,9 +208,7 @@ class KeptCallsTest {
                         over = false;
                     }
                     case KeptCalls.Turn.Again(KeptResult result) ->
-                        assertThat(result)
-                                .usingRecursiveComparison()
-                                .isEqualTo(kept.orElseThrow());
+                        assertThat(result).usingRecursiveComparison().isEqualTo(kept.orElseThrow());
                 }
             } catch (PlatformException refused) {
                 assertThat(refused.reason().name())

@@ -41,8 +41,7 @@ class IdempotencyKillTest {
                     GatewayCluster next = GatewayCluster.start(files.resolve("spool"), settings)) {
                 next.serving.put(
                         InMemoryServing.chat("chat", List.of(engine.url())).build());
-                Caller caller =
-                        new Caller(next.url(), next.identity.addKey(TestIds.KEY, List.of(), Optional.empty()));
+                Caller caller = new Caller(next.url(), next.identity.addKey(TestIds.KEY, List.of(), Optional.empty()));
                 HttpResponse<String> again = caller.with("Idempotency-Key", "answered")
                         .post(ThroughTwoGateways.CHAT, ThroughTwoGateways.HELLO);
                 HttpResponse<String> interrupted = caller.with("Idempotency-Key", "running")

@@ -8,6 +8,7 @@ import ai.exaone.gateway.fakes.StubEngine;
 import ai.exaone.gateway.fakes.TestIds;
 import ai.exaone.proto.quota.v1.UsageRecord;
 import ai.exaone.proto.serving.internal.v1.Route;
+import ai.exaone.proto.serving.v1.ModelCapability;
 import ai.exaone.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,19 +70,35 @@ abstract class ThroughTwoGateways {
         Route.Builder chat = InMemoryServing.chat("chat", List.of(engine.url()));
         chat.getProfileBuilder().setCompletions(true);
         cluster.serving.put(chat.build());
+        cluster.serving.put(only("order", ModelCapability.MODEL_CAPABILITY_RERANK));
+        cluster.serving.put(only("vectors", ModelCapability.MODEL_CAPABILITY_EMBEDDINGS));
         return cluster;
+    }
+
+    private static Route only(String model, ModelCapability capability) {
+        Route.Builder route = InMemoryServing.chat(model, List.of(engine.url()))
+                .clearCapabilities()
+                .addCapabilities(capability);
+        route.getProfileBuilder().setRerank(true);
+        return route.build();
     }
 
     static Map<String, Object> settings(TestDatabase database, Path files) throws IOException {
         Path password =
                 Files.writeString(files.resolve("password"), database.config().password());
         return new HashMap<>(Map.of(
-                "exaone.database.gateway.url", database.config().url(),
-                "exaone.database.gateway.user", database.config().user(),
-                "exaone.database.gateway.password-file", password.toString(),
-                "exaone.gateway.idempotency.lease", "3s",
-                "exaone.gateway.idempotency.longest-wait", "20s",
-                "exaone.gateway.idempotency.largest-result-bytes", 100_000));
+                "exaone.database.gateway.url",
+                database.config().url(),
+                "exaone.database.gateway.user",
+                database.config().user(),
+                "exaone.database.gateway.password-file",
+                password.toString(),
+                "exaone.gateway.idempotency.lease",
+                "3s",
+                "exaone.gateway.idempotency.longest-wait",
+                "20s",
+                "exaone.gateway.idempotency.largest-result-bytes",
+                100_000));
     }
 
     Caller caller(GatewayCluster gateway) {
