@@ -21,6 +21,7 @@ import ai.exaone.gateway.inference.Operations;
 import ai.exaone.gateway.inference.Preparation;
 import ai.exaone.gateway.inference.PublicEntrance;
 import ai.exaone.gateway.inference.RpcDoor;
+import ai.exaone.gateway.inference.Stamp;
 import ai.exaone.gateway.metering.Meter;
 import ai.exaone.gateway.relay.RelayConfig;
 import ai.exaone.gateway.relay.client.BodyMemory;
@@ -112,9 +113,13 @@ final class InferenceFactory {
             Operations operations,
             KeptCalls keptCalls,
             ActiveCalls active,
-            IdGenerator ids,
-            Clock clock) {
-        return new HttpDoor(entrances, inference, operations, keptCalls, active, ids, clock);
+            Stamp stamp) {
+        return new HttpDoor(entrances, inference, operations, keptCalls, active, stamp);
+    }
+
+    @Singleton
+    Stamp stamp(IdGenerator ids, Clock clock) {
+        return new Stamp(ids, clock);
     }
 
     @Singleton

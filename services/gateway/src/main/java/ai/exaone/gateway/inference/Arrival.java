@@ -154,7 +154,7 @@ final class Arrival {
                 path,
                 body,
                 caller.principal().depth(),
-                door.clock().instant(),
+                door.stamp().now(),
                 exchange.arrivedNanos(),
                 System.nanoTime(),
                 passed());

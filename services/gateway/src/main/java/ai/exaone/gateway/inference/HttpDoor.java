@@ -5,10 +5,8 @@ import ai.exaone.gateway.idempotency.KeptCalls;
 import ai.exaone.gateway.relay.client.ExchangeHandler;
 import ai.exaone.gateway.relay.client.HttpExchange;
 import ai.exaone.gateway.relay.client.RequestTarget;
-import ai.exaone.ids.IdGenerator;
 import ai.exaone.rpc.CallContext;
 import io.grpc.Context;
-import java.time.Clock;
 import java.util.Optional;
 
 /** The door over HTTP: the API's paths, by whichever entrance. Thread-safe. */
@@ -18,8 +16,7 @@ public final class HttpDoor implements ExchangeHandler {
     private final Operations operations;
     private final KeptCalls keptCalls;
     private final ActiveCalls active;
-    private final IdGenerator ids;
-    private final Clock clock;
+    private final Stamp stamp;
 
     public HttpDoor(
             Entrances entrances,
@@ -27,15 +24,13 @@ public final class HttpDoor implements ExchangeHandler {
             Operations operations,
             KeptCalls keptCalls,
             ActiveCalls active,
-            IdGenerator ids,
-            Clock clock) {
+            Stamp stamp) {
         this.entrances = entrances;
         this.inference = inference;
         this.operations = operations;
         this.keptCalls = keptCalls;
         this.active = active;
-        this.ids = ids;
-        this.clock = clock;
+        this.stamp = stamp;
     }
 
     @Override
@@ -45,7 +40,7 @@ public final class HttpDoor implements ExchangeHandler {
 
     @Override
     public void serve(HttpExchange exchange) {
-        String requestId = ids.next("req");
+        String requestId = stamp.requestId();
         exchange.header(Edge.REQUEST_ID, requestId);
         CallContext context = new CallContext(Optional.empty(), Optional.empty(), requestId, exchange.callerAddress());
         Context previous = Context.current().withValue(CallContext.KEY, context).attach();
@@ -76,7 +71,7 @@ public final class HttpDoor implements ExchangeHandler {
         return active;
     }
 
-    Clock clock() {
-        return clock;
+    Stamp stamp() {
+        return stamp;
     }
 }
