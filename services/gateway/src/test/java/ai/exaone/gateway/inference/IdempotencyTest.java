@@ -8,6 +8,7 @@ import ai.exaone.gateway.fakes.GatewayCluster;
 import ai.exaone.gateway.fakes.TestIds;
 import ai.exaone.proto.quota.v1.LimitKind;
 import ai.exaone.proto.quota.v1.UsageRecord;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -120,12 +121,13 @@ class IdempotencyTest extends ThroughTwoGateways {
 
     @Test
     void goesOnForACallerWhoLeftAndAsksAgain() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         engine.behave((request, reply) -> {
             reply.beginStream();
             reply.event(Answers.part("one"));
-            asked.countDown();
+            if (request.body().contains("without a key")) {
+                reply.awaitReaderGone();
+            }
             go.await();
             reply.event(Answers.part(" two"));
             reply.event(Answers.usage(7, 2));
@@ -133,20 +135,28 @@ class IdempotencyTest extends ThroughTwoGateways {
             reply.endStream();
         });
         int running = here.part(ActiveCalls.class).count();
-        try (Socket left = caller(here).socket(CHAT, STREAM)) {
-            asked.await();
-            assertThat(left.getInputStream().read()).isPositive();
-        }
+        int abandoned = engine.abandoned();
+        beginAndLeave(caller(here).socket(CHAT, STREAM));
+        // Whoever leaves later without a key is noticed, so the one before was, too.
+        beginAndLeave(plain(here).socket(CHAT, STREAM.replace("hi", "without a key")));
+        Awaitility.await().until(() -> engine.abandoned() == abandoned + 1);
         go.countDown();
 
         HttpResponse<String> again = caller(there).post(CHAT, STREAM);
 
         assertThat(again.body()).contains("one", " two", "[DONE]");
         assertThat(isReplayed(again)).isTrue();
-        assertThat(engine.received()).hasSize(1);
-        assertThat(engine.abandoned()).isZero();
+        assertThat(engine.received()).hasSize(2);
+        assertThat(engine.abandoned()).isEqualTo(abandoned + 1);
         assertBilledOnce(List.of(again));
         Awaitility.await().until(() -> here.part(ActiveCalls.class).count() == running);
+    }
+
+    /** Leaves once the answer begins. */
+    private static void beginAndLeave(Socket socket) throws IOException {
+        try (socket) {
+            assertThat(socket.getInputStream().read()).isPositive();
+        }
     }
 
     @Test
