@@ -92,8 +92,13 @@ final class ManagementFactory {
     }
 
     @Singleton
-    AttemptCookie attemptCookie(SealConfig seal, PublicAddress address, Clock clock) {
-        return new AttemptCookie(MasterKey.read(seal.secretsDir()), address, clock);
+    MasterKey masterKey(SealConfig seal) {
+        return MasterKey.read(seal.secretsDir());
+    }
+
+    @Singleton
+    AttemptCookie attemptCookie(MasterKey masterKey, PublicAddress address, Clock clock) {
+        return new AttemptCookie(masterKey, address, clock);
     }
 
     @Singleton

@@ -22,6 +22,8 @@ import ai.exaone.gateway.routing.Router;
 import ai.exaone.gateway.tokens.EngineTokenizer;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.store.DatabaseSettings;
+import ai.exaone.store.Transactions;
+import ai.exaone.store.crypto.MasterKey;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
@@ -31,6 +33,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The parts of the APIs that are translated to chat completions, and of what callers ask to be kept. */
 @Factory
@@ -67,15 +70,16 @@ final class TranslationFactory {
 
     /** Without a database there is nothing to promise by: a call with a key is refused, not carried out without its promise. */
     @Singleton
-    IdempotencyStore idempotencyStore(KeptDatabase database) {
-        return new MySqlIdempotencyStore(() -> {
+    IdempotencyStore idempotencyStore(KeptDatabase database, MasterKey masterKey) {
+        Supplier<Transactions> transactions = () -> {
             if (!database.isThere()) {
                 throw new PlatformException(
                         IdempotencyError.IDEMPOTENCY_NOT_OFFERED,
                         "This installation keeps no results: send no Idempotency-Key.");
             }
             return database.get();
-        });
+        };
+        return new MySqlIdempotencyStore(transactions, masterKey);
     }
 
     @Singleton

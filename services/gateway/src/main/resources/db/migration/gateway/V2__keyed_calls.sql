@@ -19,7 +19,9 @@ CREATE TABLE keyed_call (
     media_type      VARCHAR(128)  CHARACTER SET ascii   COLLATE ascii_bin   NULL,
     -- Lines of "name: value".
     headers         VARCHAR(1024) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    -- Encrypted under the installation's master key.
     body            LONGBLOB                                                NULL,
+    -- Of the body as it was given out.
     body_bytes      BIGINT                                                  NOT NULL,
     PRIMARY KEY (tenant_id, project_id, subject, idempotency_key),
     KEY keyed_call_expiry (expires_at),

@@ -16,11 +16,9 @@ import ai.exaone.proto.serving.v1.ModelCapability;
 import io.micronaut.web.router.Router;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +47,6 @@ class EveryAnswerTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        Files.writeString(folder.resolve("master.key"), Base64.getEncoder().encodeToString(new byte[32]));
         String nobody;
         try (ServerSocket free = new ServerSocket(0)) {
             nobody = "http://127.0.0.1:" + free.getLocalPort() + "/auth";
@@ -57,13 +54,7 @@ class EveryAnswerTest {
         engine = StubEngine.start(Answers::words);
         cluster = GatewayCluster.start(
                 folder.resolve("spool"),
-                Map.of(
-                        "exaone.public-url",
-                        "http://127.0.0.1:8080",
-                        "exaone.secrets-dir",
-                        folder.toString(),
-                        "exaone.keycloak.internal-url",
-                        nobody));
+                Map.of("exaone.public-url", "http://127.0.0.1:8080", "exaone.keycloak.internal-url", nobody));
         caller = new Caller(cluster.url(), cluster.identity.addKey(TestIds.KEY, List.of(), Optional.empty()));
         Route.Builder chat = InMemoryServing.chat("chat", List.of(engine.url()));
         chat.getProfileBuilder().setCompletions(true);

@@ -2,6 +2,7 @@ package ai.exaone.gateway.idempotency;
 
 import ai.exaone.store.StoredTime;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.crypto.MasterKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,21 +16,23 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.StatementContext;
 
-/** Keys in the gateway's own database. */
+/** Keys in the gateway's own database. What was answered lies there encrypted, for a caller who names a call did not ask that it be kept. */
 public final class MySqlIdempotencyStore implements IdempotencyStore {
     private static final String RUNNING = "RUNNING";
     private static final String FINISHED = "FINISHED";
     private static final String LOST = "LOST";
 
     private final Supplier<Transactions> transactions;
+    private final MasterKey masterKey;
 
     /**
      * @param transactions asked for at each use: what connects to the database is made at the first
+     * @param masterKey encrypts what was answered
      */
-    public MySqlIdempotencyStore(Supplier<Transactions> transactions) {
+    public MySqlIdempotencyStore(Supplier<Transactions> transactions, MasterKey masterKey) {
         this.transactions = transactions;
+        this.masterKey = masterKey;
     }
 
     @Override
@@ -73,7 +76,7 @@ public final class MySqlIdempotencyStore implements IdempotencyStore {
         return transactions.get().withHandle(handle -> find(handle, scope, key, now));
     }
 
-    private static Optional<KeptCall> find(Handle handle, CallerScope scope, IdempotencyKey key, Instant now) {
+    private Optional<KeptCall> find(Handle handle, CallerScope scope, IdempotencyKey key, Instant now) {
         return named(handle.createQuery("""
                         SELECT request_id, digest, state, lease_until, status, media_type, headers, body
                           FROM keyed_call
@@ -81,12 +84,14 @@ public final class MySqlIdempotencyStore implements IdempotencyStore {
                            AND expires_at > :now
                         """), scope, key)
                 .bind("now", StoredTime.of(now))
-                .map(MySqlIdempotencyStore::call)
+                .map((row, context) -> call(row, scope, key))
                 .findOne();
     }
 
     @Override
     public boolean finish(KeyedCall call, Optional<KeptResult> result) {
+        Optional<byte[]> sealed =
+                result.map(kept -> masterKey.encrypt(kept.body(), place(call.scope(), call.key(), kept.requestId())));
         int finished = transactions
                 .get()
                 .withHandle(handle -> named(handle.createUpdate("""
@@ -102,7 +107,7 @@ public final class MySqlIdempotencyStore implements IdempotencyStore {
                         .bind(
                                 "headers",
                                 result.map(MySqlIdempotencyStore::lines).orElse(null))
-                        .bind("body", result.map(KeptResult::body).orElse(null))
+                        .bind("body", sealed.orElse(null))
                         .bind("bytes", result.map(kept -> kept.body().length).orElse(0))
                         .bind("request", call.requestId())
                         .bind("running", RUNNING)
@@ -181,12 +186,12 @@ public final class MySqlIdempotencyStore implements IdempotencyStore {
                 .bind("key", key.value());
     }
 
-    private static KeptCall call(ResultSet row, StatementContext context) throws SQLException {
+    private KeptCall call(ResultSet row, CallerScope scope, IdempotencyKey key) throws SQLException {
         String requestId = row.getString("request_id");
-        return new KeptCall(requestId, row.getString("digest"), state(requestId, row));
+        return new KeptCall(requestId, row.getString("digest"), state(row, requestId, place(scope, key, requestId)));
     }
 
-    private static KeptCall.State state(String requestId, ResultSet row) throws SQLException {
+    private KeptCall.State state(ResultSet row, String requestId, String place) throws SQLException {
         String state = row.getString("state");
         return switch (state) {
             case RUNNING ->
@@ -197,10 +202,22 @@ public final class MySqlIdempotencyStore implements IdempotencyStore {
                         row.getInt("status"),
                         row.getString("media_type"),
                         headers(row.getString("headers")),
-                        row.getBytes("body")));
+                        masterKey.decrypt(row.getBytes("body"), place)));
             case LOST -> new KeptCall.State.Lost();
             default -> throw new IllegalStateException("A keyed call is " + state);
         };
+    }
+
+    /** Where an answer lies: nobody who can write to the database can have one caller's given to another. */
+    private static String place(CallerScope scope, IdempotencyKey key, String requestId) {
+        return String.join(
+                "/",
+                "gateway/keyed-call",
+                scope.tenantId(),
+                scope.projectId(),
+                scope.subject(),
+                requestId,
+                key.value());
     }
 
     private static String lines(KeptResult result) {

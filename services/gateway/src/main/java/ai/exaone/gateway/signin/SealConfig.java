@@ -4,7 +4,7 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.file.Path;
 
 /**
- * Under what cookies are sealed.
+ * Under what cookies and kept answers are sealed.
  *
  * @param secretsDir the folder with the installation's {@code master.key}
  */

@@ -106,6 +106,8 @@ public final class GatewayCluster implements AutoCloseable {
                 prefix,
                 "exaone.spool-dir",
                 spool.toString(),
+                "exaone.secrets-dir",
+                TestSecrets.folder().toString(),
                 "exaone.bind",
                 "127.0.0.1",
                 "exaone.port",

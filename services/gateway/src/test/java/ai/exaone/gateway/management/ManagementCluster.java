@@ -1,6 +1,7 @@
 package ai.exaone.gateway.management;
 
 import ai.exaone.gateway.fakes.Leaks;
+import ai.exaone.gateway.fakes.TestSecrets;
 import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.RpcConfig;
 import ai.exaone.rpc.RpcServer;
@@ -50,6 +51,8 @@ public final class ManagementCluster implements AutoCloseable {
                 prefix,
                 "exaone.spool-dir",
                 folder.resolve("spool").toString(),
+                "exaone.secrets-dir",
+                TestSecrets.folder().toString(),
                 "exaone.public-url",
                 PUBLIC_URL,
                 "exaone.bind",

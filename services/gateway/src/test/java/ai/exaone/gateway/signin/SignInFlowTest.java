@@ -16,7 +16,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -42,14 +41,12 @@ class SignInFlowTest {
     private Browser browser;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("master.key"), Base64.getEncoder().encodeToString(new byte[32]));
+    static void start(@TempDir Path folder) {
         cluster = ManagementCluster.start(
                 folder,
                 Map.of(
-                        "exaone.secrets-dir", folder.toString(),
                         "exaone.keycloak.internal-url",
-                                TestKeycloak.shared().internalUrl().toString()));
+                        TestKeycloak.shared().internalUrl().toString()));
     }
 
     @AfterAll
