@@ -8,6 +8,7 @@ import uuid
 import pytest
 import requests
 from support.browserless import Session
+from support.callers import rfc3339
 from support.platform import Platform, wait_until
 
 
@@ -200,7 +201,3 @@ def test_creating_twice_with_one_id_creates_once(desk: Desk) -> None:
     assert first == again
     other = desk.admin.request("POST", f"{desk.tenant}/projects", json={"name": "other"}, params={"requestId": "r-1"})
     assert other.status_code == 409
-
-
-def rfc3339(seconds: float) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))

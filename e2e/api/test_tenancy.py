@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import requests
 from support.browserless import Session, answer, sign_in_first
+from support.callers import rfc3339
 from support.platform import ROOT, Platform, wait_until
 
 OPENAPI = json.loads((ROOT / "proto" / "openapi.json").read_text())
@@ -231,7 +232,3 @@ def test_a_suspended_tenant_is_refused_until_it_is_resumed(
     admin.post(f"{other.path}:resume")
     wait_until(lambda: status() == 200, 5, "the key is accepted again")
     answer(other.admin.request("GET", other.path))
-
-
-def rfc3339(seconds: float) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))

@@ -5,45 +5,17 @@ from __future__ import annotations
 import json
 import threading
 import time
-import uuid
 from collections.abc import Iterator
 
 import psutil
 import pytest
 import requests
 from support.browserless import Session, sign_in
+from support.callers import Caller
 from support.developer import Developer, follow, specification
 from support.platform import Platform, runs, wait_until
 
 TOKENS = ("inputTokens", "outputTokens")
-
-
-class Caller:
-    """A tenant of its own with one key, so that all that is on its books is what its calls came to."""
-
-    def __init__(self, platform: Platform, admin: Session) -> None:
-        self.platform = platform
-        self.admin = admin
-        tenant = admin.post("/tenants", {"name": f"k{uuid.uuid4().hex[:12]}"})["tenant"]
-        self.path = f"/tenants/{tenant['tenantId']}"
-        project = admin.post(f"{self.path}/projects", {"name": "calls"})["project"]
-        made = admin.post(f"{self.path}/projects/{project['projectId']}/api-keys", {"displayName": "k"})
-        self.headers = {"Authorization": f"Bearer {made['secret']}"}
-
-    def records(self) -> list[dict]:
-        """All usage records of the tenant, as often as each is listed."""
-        found, token = [], ""
-        while True:
-            page = self.admin.get(f"{self.path}/usage-records", pageSize=100, pageToken=token)
-            found += page.get("usageRecords", [])
-            token = page.get("nextPageToken", "")
-            if not token:
-                return found
-
-    def total(self) -> dict:
-        now = time.time()
-        span = {"startTime": rfc3339(now - 86_400), "endTime": rfc3339(now + 60)}
-        return self.admin.get(f"{self.path}/usage:query", **span)["total"]
 
 
 class Traffic:
@@ -215,6 +187,31 @@ def test_a_run_goes_on_where_it_was(platform: Platform, model: str) -> None:
     assert len([event for event in events if "modelCallCompleted" in event]) == 1
 
 
+def test_a_call_with_a_key_is_carried_out_once_whatever_is_killed(
+    platform: Platform, caller: Caller, model: str
+) -> None:
+    before = {record["requestId"] for record in caller.records()}
+    body = {"model": model, "messages": [{"role": "user", "content": "Tell a long story."}], "max_tokens": 24}
+    long = {**body, "max_tokens": 600, "stream": True, "ignore_eos": True}
+    first = caller.post("/v1/chat/completions", body, key="answered")
+    assert first.status_code == 200, first.text
+    with caller.post("/v1/chat/completions", long, key="cut", stream=True) as cut:
+        assert cut.status_code == 200, cut.text
+        next(cut.iter_content(1))
+        old = platform.kill("platform")
+        wait_until(lambda: platform.restarted("platform", old), 120, "the platform is started again")
+    platform.await_healthy()
+
+    again = caller.post("/v1/chat/completions", body, key="answered")
+    assert again.headers["idempotency-replayed"] == "true" and again.content == first.content
+    refused = caller.post("/v1/chat/completions", long, key="cut")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "idempotent_call_interrupted")
+    expected = {answer.headers["x-request-id"] for answer in (first, cut)}
+    wait_until(lambda: agree(caller.records(), caller.total()), 60, "the sums agree with the records")
+    wait_until(lambda: {record["requestId"] for record in caller.records()} - before >= expected, 60, "both are booked")
+    assert {record["requestId"] for record in caller.records()} - before == expected
+
+
 def test_a_killed_supervisor_is_missed_by_nobody_and_mended_by_the_next_up(
     platform: Platform, caller: Caller, model: str
 ) -> None:
@@ -260,7 +257,3 @@ def signs_in(platform: Platform) -> bool:
         return True
     except (AssertionError, requests.RequestException):
         return False
-
-
-def rfc3339(seconds: float) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))

@@ -1,10 +1,60 @@
-"""What tests of the public API share: a key's header and the model that chats."""
+"""What tests of the public API share: keys' headers, the models to call, and tenants whose books are read."""
 
 from __future__ import annotations
 
+import time
+import uuid
+
 import requests
 
+from support.browserless import Session
 from support.platform import Platform
+
+
+class Caller:
+    """A tenant of its own with one key, so that all that is on its books is what its calls came to."""
+
+    def __init__(self, platform: Platform, admin: Session) -> None:
+        self.platform = platform
+        self.admin = admin
+        tenant = admin.post("/tenants", {"name": f"k{uuid.uuid4().hex[:12]}"})["tenant"]
+        self.path = f"/tenants/{tenant['tenantId']}"
+        self.project = admin.post(f"{self.path}/projects", {"name": "calls"})["project"]["projectId"]
+        self.headers = self.another_key()
+
+    def another_key(self) -> dict[str, str]:
+        """The header with a new key of the same project."""
+        made = self.admin.post(f"{self.path}/projects/{self.project}/api-keys", {"displayName": "k"})
+        return {"Authorization": f"Bearer {made['secret']}"}
+
+    def post(self, path: str, body: dict, key: str, stream: bool = False) -> requests.Response:
+        """Calls under an idempotency key."""
+        return requests.post(
+            f"{self.platform.base_url}{path}",
+            headers={**self.headers, "Idempotency-Key": key},
+            json=body,
+            stream=stream,
+            timeout=180,
+        )
+
+    def records(self) -> list[dict]:
+        """All usage records of the tenant, as often as each is listed."""
+        found, token = [], ""
+        while True:
+            page = self.admin.get(f"{self.path}/usage-records", pageSize=100, pageToken=token)
+            found += page.get("usageRecords", [])
+            token = page.get("nextPageToken", "")
+            if not token:
+                return found
+
+    def total(self) -> dict:
+        now = time.time()
+        span = {"startTime": rfc3339(now - 86_400), "endTime": rfc3339(now + 60)}
+        return self.admin.get(f"{self.path}/usage:query", **span)["total"]
+
+
+def rfc3339(seconds: float) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
 
 
 def bearer(platform: Platform) -> dict[str, str]:
