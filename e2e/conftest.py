@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from support.browserless import Session, sign_in
+from support.callers import chat_model_of
 from support.console import PATIENCE_MILLISECONDS
 from support.platform import Platform
 
@@ -44,6 +45,12 @@ def admin(platform: Platform) -> Session:
     """The platform admin, signed in to the console through Keycloak's own pages."""
     credentials = platform.credentials
     return sign_in(platform.base_url, credentials["EXAONE_ADMIN_USER"], credentials["EXAONE_ADMIN_PASSWORD"])
+
+
+@pytest.fixture(scope="session")
+def model(platform: Platform) -> str:
+    """The built-in model that chats."""
+    return chat_model_of(platform)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import uuid
 import pytest
 import requests
 from support.browserless import Session
-from support.callers import rfc3339
+from support.callers import chat_model_of, rfc3339
 from support.platform import Platform, wait_until
 
 
@@ -42,18 +42,13 @@ def desk(admin: Session) -> Desk:
 def chat(platform: Platform, key: str, **fields: object) -> requests.Response:
     body = {"messages": [{"role": "user", "content": "Hello"}], "max_tokens": 4, **fields}
     if "model" not in body:
-        body["model"] = chat_model(platform, key)
+        body["model"] = chat_model_of(platform, key)
     return requests.post(
         f"{platform.base_url}/v1/chat/completions",
         headers={"Authorization": f"Bearer {key}"},
         json=body,
         timeout=180,
     )
-
-
-def chat_model(platform: Platform, key: str) -> str:
-    listed = requests.get(f"{platform.base_url}/v1/models", headers={"Authorization": f"Bearer {key}"}, timeout=30)
-    return next(entry["id"] for entry in listed.json()["data"] if "e5" not in entry["id"])
 
 
 def record(desk: Desk, request_id: str) -> dict:
@@ -89,7 +84,7 @@ def test_a_key_is_shown_once_used_and_revoked(platform: Platform, desk: Desk) ->
 
 def test_a_limit_refuses_names_itself_and_is_found_by_request_id(platform: Platform, desk: Desk) -> None:
     secret, key = desk.key()
-    model = chat_model(platform, secret)
+    model = chat_model_of(platform, secret)
     limit = desk.limit("REQUESTS_PER_MINUTE", 2, projectId=desk.project_id, keyId=key["keyId"])
     answers = [chat(platform, secret, model=model) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
@@ -108,7 +103,7 @@ def test_a_limit_refuses_names_itself_and_is_found_by_request_id(platform: Platf
 
 def test_limits_nest_and_the_tightest_is_named(platform: Platform, desk: Desk) -> None:
     secret, key = desk.key()
-    model = chat_model(platform, secret)
+    model = chat_model_of(platform, secret)
     desk.limit("REQUESTS_PER_MINUTE", 100)
     desk.limit("REQUESTS_PER_MINUTE", 1, projectId=desk.project_id)
     desk.limit("REQUESTS_PER_MINUTE", 50, projectId=desk.project_id, keyId=key["keyId"])
@@ -120,7 +115,7 @@ def test_limits_nest_and_the_tightest_is_named(platform: Platform, desk: Desk) -
 
 def test_a_budget_needs_a_price_and_is_never_overspent(platform: Platform, desk: Desk) -> None:
     secret, key = desk.key()
-    model = chat_model(platform, secret)
+    model = chat_model_of(platform, secret)
     # 10 KRW a token: a budget of 10,000 KRW is enough for some calls of 4 tokens of output, not for many.
     price = {"inputMicros": "10000000", "cachedInputMicros": "10000000", "outputMicros": "10000000"}
     desk.admin.post("/prices", {"model": model, **price})

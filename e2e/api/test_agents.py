@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.server
-import json
 import os
 import pathlib
 import subprocess
@@ -21,12 +20,6 @@ from support.platform import ROOT, Platform
 @pytest.fixture(scope="module")
 def developer(platform: Platform) -> Developer:
     return Developer(platform)
-
-
-@pytest.fixture(scope="module")
-def model(platform: Platform) -> str:
-    client = openai.OpenAI(base_url=f"{platform.base_url}/v1", api_key=platform.key)
-    return next(entry.id for entry in client.models.list() if "e5" not in entry.id and "/" not in entry.id)
 
 
 def test_a_release_is_its_content_and_rollback_is_pointing_back(developer: Developer, model: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import anthropic
 import pytest
 import requests
-from support.callers import bearer, chat_model_of
+from support.callers import bearer
 from support.platform import Platform
 
 GREETING = [{"role": "user", "content": "Say hello in one short sentence."}]
@@ -29,11 +29,6 @@ def client(platform: Platform) -> Iterator[anthropic.Anthropic]:
         base_url=platform.base_url, api_key=platform.key, max_retries=0, timeout=180
     ) as connected:
         yield connected
-
-
-@pytest.fixture(scope="module")
-def model(platform: Platform) -> str:
-    return chat_model_of(platform)
 
 
 def test_a_message_is_answered_and_counted(client: anthropic.Anthropic, model: str) -> None:

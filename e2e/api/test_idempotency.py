@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 from support.browserless import Session
-from support.callers import Caller, chat_model_of, embedding_model_of
+from support.callers import Caller, embedding_model_of
 from support.platform import Platform, wait_until
 
 CHAT = "/v1/chat/completions"
@@ -19,11 +19,6 @@ CHAT = "/v1/chat/completions"
 @pytest.fixture
 def caller(platform: Platform, admin: Session) -> Caller:
     return Caller(platform, admin)
-
-
-@pytest.fixture(scope="module")
-def model(platform: Platform) -> str:
-    return chat_model_of(platform)
 
 
 @pytest.fixture

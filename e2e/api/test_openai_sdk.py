@@ -9,6 +9,7 @@ import struct
 import openai
 import pytest
 import requests
+from support.callers import embedding_model_of
 from support.platform import Platform
 
 WEATHER = {
@@ -41,52 +42,37 @@ def client(platform: Platform) -> openai.OpenAI:
 
 
 @pytest.fixture(scope="module")
-def chat_model(platform: Platform) -> str:
-    return model_with(platform, "CHAT")
-
-
-@pytest.fixture(scope="module")
 def embedding_model(platform: Platform) -> str:
-    return model_with(platform, "EMBEDDINGS")
+    return embedding_model_of(platform)
 
 
-def model_with(platform: Platform, capability: str) -> str:
-    """The first model that can do something: chat models answer chats, embedding models refuse them."""
-    listed = requests.get(
-        f"{platform.base_url}/v1/models", headers={"Authorization": f"Bearer {platform.key}"}, timeout=30
-    ).json()["data"]
-    names = [entry["id"] for entry in listed]
-    embeddings = [name for name in names if "e5" in name]
-    return embeddings[0] if capability == "EMBEDDINGS" else next(name for name in names if name not in embeddings)
-
-
-def test_models_are_listed_and_found(client: openai.OpenAI, chat_model: str) -> None:
-    listed = {model.id: model for model in client.models.list()}
-    assert listed[chat_model].object == "model"
-    assert client.models.retrieve(chat_model).id == chat_model
+def test_models_are_listed_and_found(client: openai.OpenAI, model: str) -> None:
+    listed = {entry.id: entry for entry in client.models.list()}
+    assert listed[model].object == "model"
+    assert client.models.retrieve(model).id == model
     with pytest.raises(openai.NotFoundError) as refusal:
         client.models.retrieve("no-such-model")
     assert refusal.value.code == "model_not_found"
 
 
-def test_a_chat_is_answered_and_counted(client: openai.OpenAI, chat_model: str) -> None:
-    raw = client.chat.completions.with_raw_response.create(model=chat_model, messages=GREETING, max_tokens=24)
+def test_a_chat_is_answered_and_counted(client: openai.OpenAI, model: str) -> None:
+    raw = client.chat.completions.with_raw_response.create(model=model, messages=GREETING, max_tokens=24)
     answer = raw.parse()
     assert answer.choices[0].message.content
-    assert answer.model == chat_model
+    assert answer.model == model
     assert answer.usage and answer.usage.prompt_tokens > 0 and 0 < answer.usage.completion_tokens <= 24
     assert raw.headers["x-request-id"].startswith("req_")
     assert "x-ratelimit-limit-requests" in raw.headers
 
 
-def test_a_stream_has_its_end_and_its_usage_only_when_asked(client: openai.OpenAI, chat_model: str) -> None:
-    plain = list(client.chat.completions.create(model=chat_model, messages=GREETING, max_tokens=16, stream=True))
+def test_a_stream_has_its_end_and_its_usage_only_when_asked(client: openai.OpenAI, model: str) -> None:
+    plain = list(client.chat.completions.create(model=model, messages=GREETING, max_tokens=16, stream=True))
     assert "".join(chunk.choices[0].delta.content or "" for chunk in plain)
     assert all(chunk.usage is None for chunk in plain)
     assert plain[-1].choices[0].finish_reason in ("stop", "length")
     counted = list(
         client.chat.completions.create(
-            model=chat_model,
+            model=model,
             messages=GREETING,
             max_completion_tokens=16,
             stream=True,
@@ -97,11 +83,11 @@ def test_a_stream_has_its_end_and_its_usage_only_when_asked(client: openai.OpenA
     assert counted[-1].usage and 0 < counted[-1].usage.completion_tokens <= 16
 
 
-def test_a_stream_ends_with_done(platform: Platform, chat_model: str) -> None:
+def test_a_stream_ends_with_done(platform: Platform, model: str) -> None:
     with requests.post(
         f"{platform.base_url}/v1/chat/completions",
         headers={"Authorization": f"Bearer {platform.key}"},
-        json={"model": chat_model, "messages": GREETING, "max_tokens": 8, "stream": True},
+        json={"model": model, "messages": GREETING, "max_tokens": 8, "stream": True},
         stream=True,
         timeout=180,
     ) as response:
@@ -124,7 +110,7 @@ def test_embeddings_are_the_same_in_both_encodings(client: openai.OpenAI, embedd
     )
 
 
-def test_an_answer_follows_a_json_schema(client: openai.OpenAI, chat_model: str) -> None:
+def test_an_answer_follows_a_json_schema(client: openai.OpenAI, model: str) -> None:
     schema = {
         "type": "object",
         "properties": {"city": {"type": "string", "enum": ["Seoul", "Busan"]}, "sunny": {"type": "boolean"}},
@@ -132,7 +118,7 @@ def test_an_answer_follows_a_json_schema(client: openai.OpenAI, chat_model: str)
         "additionalProperties": False,
     }
     answer = client.chat.completions.create(
-        model=chat_model,
+        model=model,
         messages=[{"role": "user", "content": "Weather in Seoul?"}],
         response_format={"type": "json_schema", "json_schema": {"name": "weather", "schema": schema, "strict": True}},
         max_tokens=64,
@@ -142,10 +128,10 @@ def test_an_answer_follows_a_json_schema(client: openai.OpenAI, chat_model: str)
 
 
 @pytest.mark.parametrize("choice", ["required", {"type": "function", "function": {"name": "get_weather"}}])
-def test_a_tool_is_called_where_one_must_be(client: openai.OpenAI, chat_model: str, choice: object) -> None:
+def test_a_tool_is_called_where_one_must_be(client: openai.OpenAI, model: str, choice: object) -> None:
     tools = [WEATHER] if choice == "required" else [CLOCK, WEATHER]
     answer = client.chat.completions.create(
-        model=chat_model,
+        model=model,
         messages=[{"role": "user", "content": "What is the weather in Seoul?"}],
         tools=tools,
         tool_choice=choice,
@@ -157,12 +143,12 @@ def test_a_tool_is_called_where_one_must_be(client: openai.OpenAI, chat_model: s
     assert json.loads(call.function.arguments)["city"] in ("Seoul", "Busan")
 
 
-def test_a_streamed_tool_call_adds_up(client: openai.OpenAI, chat_model: str) -> None:
+def test_a_streamed_tool_call_adds_up(client: openai.OpenAI, model: str) -> None:
     names: dict[int, str] = {}
     arguments: dict[int, str] = {}
     finish = None
     for chunk in client.chat.completions.create(
-        model=chat_model,
+        model=model,
         messages=[{"role": "user", "content": "What is the weather in Busan?"}],
         tools=[WEATHER],
         tool_choice="required",
@@ -179,9 +165,9 @@ def test_a_streamed_tool_call_adds_up(client: openai.OpenAI, chat_model: str) ->
         assert json.loads(arguments[index])["city"] in ("Seoul", "Busan")
 
 
-def test_a_tools_result_can_be_answered_about(client: openai.OpenAI, chat_model: str) -> None:
+def test_a_tools_result_can_be_answered_about(client: openai.OpenAI, model: str) -> None:
     answer = client.chat.completions.create(
-        model=chat_model,
+        model=model,
         messages=[
             {"role": "user", "content": "What is the weather in Seoul?"},
             {
@@ -205,11 +191,11 @@ def test_a_tools_result_can_be_answered_about(client: openai.OpenAI, chat_model:
     assert not answer.choices[0].message.tool_calls
 
 
-def test_a_wrong_key_is_refused(platform: Platform, chat_model: str) -> None:
+def test_a_wrong_key_is_refused(platform: Platform, model: str) -> None:
     for key in ("wrong", platform.key[:-1] + ("0" if platform.key[-1] != "0" else "1")):
         stranger = openai.OpenAI(base_url=f"{platform.base_url}/v1", api_key=key, max_retries=0)
         with pytest.raises(openai.AuthenticationError) as refusal:
-            stranger.chat.completions.create(model=chat_model, messages=GREETING)
+            stranger.chat.completions.create(model=model, messages=GREETING)
         assert refusal.value.code == "invalid_api_key"
 
 
@@ -225,16 +211,16 @@ def test_a_wrong_key_is_refused(platform: Platform, chat_model: str) -> None:
         ({"messages": GREETING, "n": 0}, "n"),
     ],
 )
-def test_a_wrong_field_is_named(platform: Platform, chat_model: str, body: dict, param: str) -> None:
+def test_a_wrong_field_is_named(platform: Platform, model: str, body: dict, param: str) -> None:
     if param != "model":
-        body = {"model": chat_model, **body}
+        body = {"model": model, **body}
     response = post(platform, "/v1/chat/completions", json=body)
     error = response.json()["error"]
     assert (response.status_code, error["type"], error["param"]) == (400, "invalid_request_error", param)
     assert param in error["message"]
 
 
-def test_everything_under_v1_fails_in_openais_shape(platform: Platform, chat_model: str) -> None:
+def test_everything_under_v1_fails_in_openais_shape(platform: Platform, model: str) -> None:
     cases = [
         (post(platform, "/v1/chat/completions", data="{"), 400),
         (post(platform, "/v1/chat/completions", json={"model": "no-such", "messages": GREETING}), 404),

@@ -11,7 +11,7 @@ import pytest
 import requests
 from pydantic import BaseModel
 from support.browserless import Session
-from support.callers import bearer, chat_model_of
+from support.callers import bearer
 from support.platform import Platform
 
 WEATHER = {
@@ -39,11 +39,6 @@ def client(platform: Platform) -> Iterator[openai.OpenAI]:
         base_url=f"{platform.base_url}/v1", api_key=platform.key, max_retries=0, timeout=180
     ) as connected:
         yield connected
-
-
-@pytest.fixture(scope="module")
-def model(platform: Platform) -> str:
-    return chat_model_of(platform)
 
 
 def test_a_response_is_answered_kept_read_and_deleted(client: openai.OpenAI, model: str) -> None:

@@ -11,12 +11,6 @@ from support.developer import Developer, specification
 from support.platform import Platform, wait_until
 
 
-@pytest.fixture(scope="module")
-def model(platform: Platform) -> str:
-    client = openai.OpenAI(base_url=f"{platform.base_url}/v1", api_key=platform.key)
-    return next(entry.id for entry in client.models.list() if "e5" not in entry.id and "/" not in entry.id)
-
-
 class Project:
     """A project of the demo tenant with a key, a limit and a deployed agent."""
 

@@ -129,14 +129,6 @@ def agree(records: list[dict], total: dict) -> bool:
 
 
 @pytest.fixture(scope="module")
-def model(platform: Platform) -> str:
-    listed = requests.get(
-        f"{platform.base_url}/v1/models", headers={"Authorization": f"Bearer {platform.key}"}, timeout=30
-    ).json()["data"]
-    return next(entry["id"] for entry in listed if "e5" not in entry["id"] and "/" not in entry["id"])
-
-
-@pytest.fixture(scope="module")
 def caller(platform: Platform, admin: Session) -> Caller:
     return Caller(platform, admin)
 

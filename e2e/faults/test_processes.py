@@ -15,6 +15,7 @@ import openai
 import pytest
 import requests
 from playwright.sync_api import Browser, expect
+from support.callers import chat_model_of
 from support.console import Person
 from support.developer import Developer, specification
 from support.platform import Platform, free_port, runs, started, wait_until
@@ -52,7 +53,7 @@ def self_signed(folder: pathlib.Path) -> tuple[pathlib.Path, pathlib.Path]:
 
 
 def test_a_chat_and_an_agent_cross_every_process(apart: Platform) -> None:
-    model = first_model(apart)
+    model = chat_model_of(apart)
     assert chat(apart, model) == 200
     assert len({apart.pid(service) for service in SERVICES}) == len(SERVICES)
     developer = Developer(apart)
@@ -66,7 +67,7 @@ def test_the_openai_sdk_trusts_the_certificate_and_streams(apart: Platform) -> N
     client = openai.OpenAI(base_url=f"{apart.base_url}/v1", api_key=apart.key, http_client=trusting, max_retries=0)
     assert apart.base_url.startswith("https://")
     chunks = client.chat.completions.create(
-        model=first_model(apart), messages=[{"role": "user", "content": "Hello"}], max_tokens=8, stream=True
+        model=chat_model_of(apart), messages=[{"role": "user", "content": "Hello"}], max_tokens=8, stream=True
     )
     assert "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices)
 
@@ -104,7 +105,7 @@ def test_people_sign_in_by_tls_and_their_cookies_stay_in_it(apart: Platform, bro
 
 
 def test_each_service_may_be_killed(apart: Platform) -> None:
-    model = first_model(apart)
+    model = chat_model_of(apart)
     for service in SERVICES:
         old = apart.kill(service)
         wait_until(lambda service=service, old=old: restarted(apart, service, old), 60, f"{service} is started again")
@@ -141,12 +142,6 @@ def restarted(platform: Platform, part: str, old: int) -> bool:
         return platform.pid(part) != old
     except (FileNotFoundError, ValueError):
         return False
-
-
-def first_model(platform: Platform) -> str:
-    headers = {"Authorization": f"Bearer {platform.key}"}
-    response = requests.get(f"{platform.base_url}/v1/models", headers=headers, timeout=30, verify=platform.verify)
-    return next(entry["id"] for entry in response.json()["data"] if "e5" not in entry["id"] and "/" not in entry["id"])
 
 
 def chat(platform: Platform, model: str) -> int:

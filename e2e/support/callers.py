@@ -61,13 +61,22 @@ def bearer(platform: Platform) -> dict[str, str]:
     return {"Authorization": f"Bearer {platform.key}"}
 
 
-def chat_model_of(platform: Platform) -> str:
-    """The model that chats: of the two built-in ones the other makes embeddings."""
-    listed = requests.get(f"{platform.base_url}/v1/models", headers=bearer(platform), timeout=30).json()["data"]
-    return next(entry["id"] for entry in listed if "e5" not in entry["id"] and not entry["id"].startswith("agent/"))
+def chat_model_of(platform: Platform, key: str | None = None) -> str:
+    """The model that chats, as a key sees it: of the two built-in ones the other makes embeddings."""
+    return next(name for name in models_of(platform, key) if "e5" not in name and not name.startswith("agent/"))
 
 
 def embedding_model_of(platform: Platform) -> str:
     """The model that makes embeddings."""
-    listed = requests.get(f"{platform.base_url}/v1/models", headers=bearer(platform), timeout=30).json()["data"]
-    return next(entry["id"] for entry in listed if "e5" in entry["id"])
+    return next(name for name in models_of(platform) if "e5" in name)
+
+
+def models_of(platform: Platform, key: str | None = None) -> list[str]:
+    """What a key may call; without one the demo tenant's."""
+    listed = requests.get(
+        f"{platform.base_url}/v1/models",
+        headers={"Authorization": f"Bearer {key or platform.key}"},
+        timeout=30,
+        verify=platform.verify,
+    )
+    return [entry["id"] for entry in listed.json()["data"]]
