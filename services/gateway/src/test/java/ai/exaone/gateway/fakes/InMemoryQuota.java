@@ -31,6 +31,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -61,6 +63,7 @@ public final class InMemoryQuota {
     private final Admission admission = new Admission();
     private final Ledger ledgerService = new Ledger();
     private final Slices slices = new Slices();
+    private final Set<String> concurrency = ConcurrentHashMap.newKeySet();
     private int exchanges;
     private long running;
 
@@ -77,6 +80,9 @@ public final class InMemoryQuota {
     /** Sets a limit that is so large that all that is asked for is granted; returns when every gateway knows. */
     public void limit(LimitKind kind, String projectId, String keyId) {
         String limitId = "lim_" + (limits.revision() + 1);
+        if (kind == LimitKind.LIMIT_KIND_CONCURRENT_REQUESTS) {
+            concurrency.add(limitId);
+        }
         limits.put(
                 limitId,
                 Limit.newBuilder()
@@ -242,6 +248,7 @@ public final class InMemoryQuota {
                 exchanges++;
                 running = request.getTenantsList().stream()
                         .flatMap(said -> said.getDemandsList().stream())
+                        .filter(demand -> concurrency.contains(demand.getLimitId()))
                         .mapToLong(SliceDemand::getRunning)
                         .sum();
             }

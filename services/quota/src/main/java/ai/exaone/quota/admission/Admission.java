@@ -9,10 +9,12 @@ import ai.exaone.quota.price.Price;
 import ai.exaone.quota.price.TokenCount;
 import ai.exaone.quota.usage.UsageStore;
 import ai.exaone.quota.writer.WriterError;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToLongFunction;
@@ -22,11 +24,17 @@ import java.util.function.ToLongFunction;
  * decide or cannot store what it decided. Thread-safe.
  */
 public final class Admission implements LimitMeters, LivePrices {
+    /** How long a request waits at most for gateways to free what it needs: they speak every 800 ms, and at once when they are asked. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(1_500);
+    /** When so many wait already, the next ones are refused at once. */
+    private static final int MOST_WAITERS = 5_000;
+
     private final Generations generations;
     private final JournalStore store;
     private final UsageStore ledger;
     private final AdmissionConfig config;
     private final QuotaClock clock;
+    private final Semaphore waiters = new Semaphore(MOST_WAITERS);
 
     public Admission(
             Generations generations, JournalStore store, UsageStore ledger, AdmissionConfig config, QuotaClock clock) {
@@ -39,7 +47,8 @@ public final class Admission implements LimitMeters, LivePrices {
 
     /**
      * Holds the most that a request can use of every limit above it, or says which limit refuses it: one step for all of them. What is
-     * held is stored before this returns. The same request id gets the first answer again.
+     * held is stored before this returns. The same request id gets the first answer again. A request that fits in once gateways have
+     * given back what they do not use waits until they have, 1.5 s at most.
      *
      * @throws PlatformException REQUEST_ID_REUSED, AMOUNT_OUT_OF_RANGE, QUOTA_OVERLOADED
      */
@@ -53,12 +62,22 @@ public final class Admission implements LimitMeters, LivePrices {
      * @throws PlatformException REQUEST_ID_REUSED, AMOUNT_OUT_OF_RANGE, QUOTA_OVERLOADED
      */
     public Answer admit(AdmissionRequest request, GivenBack given) {
+        generations.current().heard(request.gatewayId());
+        long since = clock.nanos();
+        long seen = freed(request).times();
+        return decide(request, given, new Book.Waiting(since, false)).orElseGet(() -> wait(request, since, seen));
+    }
+
+    /**
+     * Decides about a request as it stands now; empty where gateways may yet free what it needs. Otherwise as {@link
+     * #admit(AdmissionRequest, GivenBack)}.
+     */
+    Optional<Answer> decide(AdmissionRequest request, GivenBack given, Book.Waiting waiting) {
         Generation generation = generations.current();
-        generation.heard(request.gatewayId());
         Optional<Price> price = generation.prices().inForce(request.model(), clock.instant());
         Book book = generation.book(request.tenantId());
         try {
-            return await(book.admit(request, given, price));
+            return book.admit(request, given, price, waiting).map(this::await);
         } catch (PlatformException failure) {
             if (failure.reason() == AdmissionError.REQUEST_ID_REUSED) {
                 book.discard(request.requestId());
@@ -122,6 +141,38 @@ public final class Admission implements LimitMeters, LivePrices {
                 .byId(hold.priceId())
                 .map(price -> price.rates().amount(used))
                 .orElse(0L);
+    }
+
+    private Answer wait(AdmissionRequest request, long since, long seenBefore) {
+        boolean isLet = waiters.tryAcquire();
+        try {
+            long left = isLet ? LONGEST_WAIT.toNanos() : 0;
+            long seen = seenBefore;
+            while (true) {
+                left = freed(request).await(seen, left);
+                // It may be another generation's by now: what is free there is found out by asking.
+                Freed freed = freed(request);
+                seen = freed.times();
+                Optional<Answer> answer = decide(request, GivenBack.NOTHING, new Book.Waiting(since, left <= 0));
+                if (answer.isPresent()) {
+                    freed.some();
+                    return answer.get();
+                }
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw PlatformException.because(WriterError.QUOTA_UNAVAILABLE, "Quota ends.")
+                    .cause(ending)
+                    .build();
+        } finally {
+            if (isLet) {
+                waiters.release();
+            }
+        }
+    }
+
+    private Freed freed(AdmissionRequest request) {
+        return generations.current().book(request.tenantId()).freed();
     }
 
     <T> T await(Stored<T> stored) {

@@ -30,6 +30,14 @@ final class Book {
      */
     record Settlement(String gatewayId, long micros) {}
 
+    /**
+     * How a request waits for gateways to free what it needs.
+     *
+     * @param since when it came, by quota's clock
+     * @param isOver whether it is refused now, if it does not fit in
+     */
+    record Waiting(long since, boolean isOver) {}
+
     private static final int REFUSALS_REMEMBERED = 1_000;
 
     private final String tenantId;
@@ -40,6 +48,7 @@ final class Book {
     private final Grants grants;
     private final HeldRequests requests;
     private final SequencedMap<String, Answer> refused = new LinkedHashMap<>();
+    private final Freed freed = new Freed();
 
     Book(String tenantId, TenantCalendar calendar, Journal journal) {
         this.tenantId = tenantId;
@@ -51,26 +60,40 @@ final class Book {
     }
 
     /**
-     * Decides about a request; the same request id gets the first answer again.
+     * Decides about a request; the same request id gets the first answer again. Empty where gateways may yet free what it needs: they
+     * are asked to, and the request is to be brought again when something is {@link #freed}.
      *
      * @param given what its gateway gives back first
+     * @param waiting how it waits
      */
-    Stored<Answer> admit(AdmissionRequest request, GivenBack given, Optional<Price> price) {
-        Demand demand = Demand.of(request, price);
-        return locked(() -> {
-            Optional<HeldRequest> known = requests.find(request.requestId());
-            if (known.isPresent()) {
-                Hold hold = known.get().hold;
-                List<Meter> above = requests.metersOf(hold);
-                return new Stored<>(admitted(hold, above, calendar.now()), known.get().stored);
-            }
-            Answer refusal = refused.get(request.requestId());
-            if (refusal != null) {
-                return Stored.already(refusal);
-            }
-            grants.giveBack(given);
-            return decide(request, price, demand);
-        });
+    Optional<Stored<Answer>> admit(
+            AdmissionRequest request, GivenBack given, Optional<Price> price, Waiting waiting) {
+        Optional<Stored<Answer>> decided = locked(() -> decided(request, given, price, waiting));
+        if (!given.units().isEmpty()) {
+            freed.any();
+        }
+        return decided;
+    }
+
+    private Optional<Stored<Answer>> decided(
+            AdmissionRequest request, GivenBack given, Optional<Price> price, Waiting waiting) {
+        Optional<HeldRequest> known = requests.find(request.requestId());
+        if (known.isPresent()) {
+            Hold hold = known.get().hold;
+            List<Meter> above = requests.metersOf(hold);
+            return Optional.of(new Stored<>(admitted(hold, above, calendar.now()), known.get().stored));
+        }
+        Answer refusal = refused.get(request.requestId());
+        if (refusal != null) {
+            return Optional.of(Stored.already(refusal));
+        }
+        grants.giveBack(given);
+        return decide(request, price, waiting);
+    }
+
+    /** Tells of whatever requests may wait for. */
+    Freed freed() {
+        return freed;
     }
 
     /**
@@ -79,7 +102,7 @@ final class Book {
      * @param micros what it cost, by what it holds
      */
     Optional<Stored<Settlement>> settle(String requestId, long tokens, ToLongFunction<Hold> micros) {
-        return locked(() -> requests.find(requestId).map(request -> {
+        Optional<Stored<Settlement>> settled = locked(() -> requests.find(requestId).map(request -> {
             if (request.state == HoldState.HELD || request.state == HoldState.SWEPT) {
                 long amount = micros.applyAsLong(request.hold);
                 request.stored =
@@ -87,6 +110,8 @@ final class Book {
             }
             return new Stored<>(new Settlement(request.hold.gatewayId(), request.count.micros()), request.stored);
         }));
+        freed.some();
+        return settled;
     }
 
     /**
@@ -95,10 +120,12 @@ final class Book {
      * @return what to write in the transaction that stores the ledger's record; empty when no such request is remembered
      */
     Optional<List<JournalEntry>> record(String requestId, long tokens, long micros) {
-        return locked(() -> requests.find(requestId)
+        Optional<List<JournalEntry>> recorded = locked(() -> requests.find(requestId)
                 .map(request -> request.state == HoldState.RECORDED
                         ? List.of()
                         : requests.close(request, HoldState.RECORDED, tokens, micros, calendar.now())));
+        freed.some();
+        return recorded;
     }
 
     /** Counts what a call used that was never admitted; returns what to write. */
@@ -124,6 +151,7 @@ final class Book {
     /** Takes back a request that could not be stored. */
     void discard(String requestId) {
         run(() -> requests.discard(requestId, calendar.now()));
+        freed.some();
     }
 
     LimitUse use(Limit limit) {
@@ -135,6 +163,7 @@ final class Book {
             meters.at(limit.scope()).put(limit);
             grants.put(limit);
         });
+        freed.any();
     }
 
     void remove(Limit limit) {
@@ -142,11 +171,14 @@ final class Book {
             meters.at(limit.scope()).remove(limit.kind());
             grants.remove(limit);
         });
+        freed.any();
     }
 
     /** Looks after the slices that gateways hold. */
     <T> T withGrants(BiFunction<Grants, Moment, T> work) {
-        return locked(() -> work.apply(grants, calendar.now()));
+        T done = locked(() -> work.apply(grants, calendar.now()));
+        freed.any();
+        return done;
     }
 
     /** Takes over what was used on a day, as the database sums it up. */
@@ -173,6 +205,7 @@ final class Book {
             Moment now = calendar.now();
             requests.open().forEach(request -> visitor.accept(new OpenRequest(request, now)));
         });
+        freed.any();
     }
 
     /** Forgets requests that were closed long ago, and meters that count nothing. */
@@ -215,21 +248,36 @@ final class Book {
         }
     }
 
-    private Stored<Answer> decide(AdmissionRequest request, Optional<Price> price, Demand demand) {
+    private Optional<Stored<Answer>> decide(AdmissionRequest request, Optional<Price> price, Waiting waiting) {
+        Demand demand = Demand.of(request, price);
         Moment now = calendar.now();
         List<Meter> above = meters.above(request.projectId(), request.keyId(), request.model());
-        Optional<Refusal> refusal = meters.refusal(above, demand, now);
-        if (refusal.isPresent()) {
-            Answer answer = answer(refusal.get().decision(), above, now);
-            refuse(request.requestId(), answer);
-            return Stored.already(answer);
+        List<Refusal> refusals = meters.refusals(above, demand, now);
+        if (!refusals.isEmpty()) {
+            return refusal(refusals, waiting, now).map(refusal -> {
+                Answer answer = answer(refusal.decision(), above, now);
+                refuse(request.requestId(), answer);
+                return Stored.already(answer);
+            });
         }
         meters.requireRoom(above, demand.micros());
         journal.requireRoom();
         Hold hold = hold(request, price, demand, now);
         HeldRequest held = requests.open(hold, now);
         held.stored = journal.submit(List.of(new JournalEntry.Opened(hold)));
-        return new Stored<>(admitted(hold, above, now), held.stored);
+        return Optional.of(new Stored<>(admitted(hold, above, now), held.stored));
+    }
+
+    /** The one to be told of; empty where none is certain yet. */
+    private Optional<Refusal> refusal(List<Refusal> refusals, Waiting waiting, Moment now) {
+        List<Refusal> certain = refusals.stream()
+                .filter(refusal -> !grants.mayFree(refusal, waiting.since(), now))
+                .toList();
+        if (!certain.isEmpty()) {
+            return Optional.of(Refusal.longest(certain));
+        }
+        refusals.forEach(refusal -> grants.recall(refusal.limit(), now));
+        return waiting.isOver() ? Optional.of(Refusal.longest(refusals)) : Optional.empty();
     }
 
     private Hold hold(AdmissionRequest request, Optional<Price> price, Demand demand, Moment now) {

@@ -117,5 +117,6 @@ final class Generation implements AutoCloseable {
     @Override
     public void close() {
         journal.close();
+        books.values().forEach(book -> book.freed().any());
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +18,35 @@ import org.jspecify.annotations.Nullable;
 final class Grants {
     private static final Set<LimitKind> SLICED =
             EnumSet.of(LimitKind.REQUESTS_PER_MINUTE, LimitKind.TOKENS_PER_MINUTE, LimitKind.CONCURRENT_REQUESTS);
+    /** For so long nothing more is granted of a limit that a request waited for. */
+    private static final long RECALLED_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** A run that has anything speaks every 800 ms: one that is silent for so long is not waited for. */
+    private static final long WAITED_FOR_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /**
      * What one run holds of one limit.
      *
-     * @param running of concurrent requests, how many run
+     * @param running of concurrent requests, how many of the units run; of tokens, how many that are counted as used may come back
      */
-    private record Held(Limit limit, long units, long running) {}
+    private record Held(Limit limit, long units, long running) {
+        long unused() {
+            return limit.kind() == LimitKind.CONCURRENT_REQUESTS ? units - running : units;
+        }
+    }
 
     /** One run's slices, and the cells that its exchanges counted in. */
     private static final class OfRun {
         private final Map<String, Held> held = new HashMap<>();
         private final Map<Long, Long> cells = new HashMap<>();
         private long sequence;
+        private long saidNanos;
     }
 
     private final Meters meters;
     private final Map<String, Limit> limits = new HashMap<>();
     private final Map<String, OfRun> runs = new HashMap<>();
+    /** Limits of which nothing is granted, by their ids, and until when. */
+    private final Map<String, Long> recalled = new HashMap<>();
 
     Grants(Meters meters) {
         this.meters = meters;
@@ -49,12 +61,13 @@ final class Grants {
     /** What was granted of a limit that is gone is counted nowhere any more, except by its use. */
     void remove(Limit limit) {
         limits.remove(limit.limitId());
+        recalled.remove(limit.limitId());
         runs.values().forEach(run -> release(run.held.remove(limit.limitId())));
     }
 
     /**
      * Counts what a run used, takes over what it says it keeps, and grants what it asks for as far as there is enough:
-     * min(remaining / (2 · gateways), what it wants), or nothing where that would not do for one request.
+     * min(remaining / (2 · gateways), what it wants), or nothing where that would not do for one request, or others wait for it.
      *
      * @param gateways how many share the limits, at least 1
      */
@@ -67,9 +80,11 @@ final class Grants {
             Limit limit = limits.get(demand.limitId());
             if (limit != null) {
                 long remaining = remaining(limit, now);
-                long granted = granted(demand, remaining / (2L * gateways));
+                boolean isRecalled = isRecalled(limit, now);
+                long granted = isRecalled ? 0 : granted(demand, remaining / (2L * gateways));
                 hold(run, demand, demand.kept() + granted);
-                grants.add(new SliceExchange.Grant(demand.limitId(), granted, Math.max(0, remaining - granted)));
+                grants.add(new SliceExchange.Grant(
+                        demand.limitId(), granted, Math.max(0, remaining - granted), isRecalled));
             }
         }
         forgetIdle(runId, run);
@@ -92,6 +107,29 @@ final class Grants {
         OfRun run = countUses(runId, sequence, said, cell, now);
         said.demands().forEach(demand -> hold(run, demand, demand.kept() + granted.getOrDefault(demand.limitId(), 0L)));
         forgetIdle(runId, run);
+    }
+
+    /**
+     * Whether a limit that refuses a request may let it pass when gateways have spoken: they may have units that they do not use, and
+     * of those that have not spoken since the request came, calls may be over that ran.
+     *
+     * @param since when the request came, by quota's clock
+     */
+    boolean mayFree(Refusal refusal, long since, Moment now) {
+        Limit limit = limits.get(refusal.limit().limitId());
+        if (limit == null || limit.value() == 0) {
+            return false;
+        }
+        long loose = runs.values().stream()
+                .mapToLong(run -> loose(run, limit, since, now))
+                .sum();
+        long used = meters.at(limit.scope()).used(limit.kind(), now);
+        return loose > 0 && Math.max(0, used - loose) <= limit.value() - refusal.needed();
+    }
+
+    /** Asks gateways for what they do not use of a limit, each with the answer to its next exchange. */
+    void recall(Limit limit, Moment now) {
+        recalled.put(limit.limitId(), now.nanos() + RECALLED_NANOS);
     }
 
     /** Frees units that a run no longer has, unless a later exchange has spoken of them. */
@@ -165,6 +203,7 @@ final class Grants {
         forgetOld(run, now);
         run.cells.put(sequence, cell);
         run.sequence = sequence;
+        run.saidNanos = now.nanos();
         for (SliceExchange.Use use : said.uses()) {
             count(use.caller(), cell, use.requests(), use.tokens(), now);
         }
@@ -187,6 +226,18 @@ final class Grants {
 
     private long remaining(Limit limit, Moment now) {
         return limit.value() - meters.at(limit.scope()).used(limit.kind(), now);
+    }
+
+    private boolean isRecalled(Limit limit, Moment now) {
+        return recalled.computeIfPresent(limit.limitId(), (id, until) -> now.nanos() < until ? until : null) != null;
+    }
+
+    private static long loose(OfRun run, Limit limit, long since, Moment now) {
+        Held held = run.held.get(limit.limitId());
+        if (held == null || now.nanos() - run.saidNanos > WAITED_FOR_NANOS) {
+            return 0;
+        }
+        return run.saidNanos > since ? held.unused() : held.unused() + held.running;
     }
 
     private static long granted(SliceExchange.Demand demand, long share) {

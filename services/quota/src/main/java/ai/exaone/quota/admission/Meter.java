@@ -25,7 +25,7 @@ final class Meter {
     private final Map<LimitKind, Granted> granted = new EnumMap<>(LimitKind.class);
     private long slots;
 
-    /** Units that gateways were granted and have not used; of concurrent requests, how many of them run. */
+    /** Units that gateways were granted and have not used; of concurrent requests, those too that run, and how many those are. */
     private record Granted(long units, long running) {
         static final Granted NOTHING = new Granted(0, 0);
     }
@@ -99,7 +99,7 @@ final class Meter {
 
     /** What is known to be used: what gateways were granted and do not use left out. */
     long known(LimitKind kind, Moment now) {
-        return counted(kind, now) + granted(kind).running;
+        return counted(kind, now) + (kind == LimitKind.CONCURRENT_REQUESTS ? granted(kind).running : 0);
     }
 
     private long counted(LimitKind kind, Moment now) {

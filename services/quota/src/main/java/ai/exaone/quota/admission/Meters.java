@@ -33,11 +33,11 @@ final class Meters {
         return meters.computeIfAbsent(scope, unused -> new Meter());
     }
 
-    /** The limit that refuses a demand the longest, and of those the narrowest; empty when all let it pass. */
-    Optional<Refusal> refusal(List<Meter> above, Demand demand, Moment now) {
+    /** What the limits say that refuse a demand, the widest first; empty when all let it pass. */
+    List<Refusal> refusals(List<Meter> above, Demand demand, Moment now) {
         return above.stream()
                 .flatMap(meter -> meter.limits().stream().flatMap(limit -> refusal(meter, limit, demand, now).stream()))
-                .reduce((longest, next) -> next.outlasts(longest) ? next : longest);
+                .toList();
     }
 
     /** How the tightest limit of a kind per minute stands. */

@@ -4,6 +4,7 @@ import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitUse;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,8 +17,19 @@ record Refusal(Limit limit, LimitUse use, long needed, AdmissionError reason, Op
     private static final int MICRO_DIGITS = 6;
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
+    /**
+     * Of several, the one that refuses the longest, and of those the last.
+     *
+     * @param refusals at least one
+     */
+    static Refusal longest(List<Refusal> refusals) {
+        return refusals.stream()
+                .reduce((longest, next) -> next.outlasts(longest) ? next : longest)
+                .orElseThrow();
+    }
+
     /** Whether this one refuses at least as long as another. */
-    boolean outlasts(Refusal other) {
+    private boolean outlasts(Refusal other) {
         boolean withoutPrice = reason == AdmissionError.MODEL_WITHOUT_PRICE;
         boolean otherWithoutPrice = other.reason == AdmissionError.MODEL_WITHOUT_PRICE;
         return withoutPrice == otherWithoutPrice

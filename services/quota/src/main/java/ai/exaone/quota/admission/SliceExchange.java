@@ -48,7 +48,8 @@ public record SliceExchange(String gatewayId, String runId, long sequence, List<
      * What it has of one limit and would like to have.
      *
      * @param kept units not yet used; of concurrent requests those too that run
-     * @param running of concurrent requests, how many of the kept ones run
+     * @param running of concurrent requests, how many of the kept ones run; of tokens, how many of those that were reported requests hold
+     *     that run
      * @param wanted units beyond the kept ones
      * @param least the most that one request takes
      */
@@ -59,6 +60,7 @@ public record SliceExchange(String gatewayId, String runId, long sequence, List<
      *
      * @param granted to be added to what is kept
      * @param remaining what nobody has used or been granted
+     * @param recalled whether a request waits for what is kept and not used
      */
-    public record Grant(String limitId, long granted, long remaining) {}
+    public record Grant(String limitId, long granted, long remaining, boolean recalled) {}
 }

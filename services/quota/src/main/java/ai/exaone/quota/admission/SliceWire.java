@@ -67,7 +67,8 @@ final class SliceWire {
 
     private static List<SliceExchange.Grant> grants(ExchangeSlicesResponse wire) {
         return wire.getGrantsList().stream()
-                .map(grant -> new SliceExchange.Grant(grant.getLimitId(), grant.getGranted(), grant.getRemaining()))
+                .map(grant -> new SliceExchange.Grant(
+                        grant.getLimitId(), grant.getGranted(), grant.getRemaining(), grant.getRecalled()))
                 .toList();
     }
 
@@ -78,6 +79,7 @@ final class SliceWire {
                                 .setLimitId(grant.limitId())
                                 .setGranted(grant.granted())
                                 .setRemaining(grant.remaining())
+                                .setRecalled(grant.recalled())
                                 .build())
                         .toList());
     }

@@ -200,9 +200,20 @@ class SlicesPropertyTest {
                     new ai.exaone.quota.price.TokenCount(held, 0, 0),
                     gateway.gatewayId);
             heard.put(gateway, elapsed);
-            if (quota.admission.admit(request, given(gateway, ask)).decision() instanceof Decision.Admitted) {
+            if (decision(request, given(gateway, ask)) instanceof Decision.Admitted) {
                 note(new Admitted(elapsed, held, gateway, Optional.empty(), request.requestId()));
             }
+        }
+
+        /** What a request is told at last, if nothing is freed while it waits. */
+        private Decision decision(AdmissionRequest request, GivenBack given) {
+            long since = time.clock().nanos();
+            Admission admission = quota.admission;
+            quota.generations.current().heard(request.gatewayId());
+            return admission.decide(request, given, new Book.Waiting(since, false))
+                    .or(() -> admission.decide(request, GivenBack.NOTHING, new Book.Waiting(since, true)))
+                    .orElseThrow()
+                    .decision();
         }
 
         /** What comes with a call: what its gateway gives back, or, of two calls that overtook each other, what the earlier one gave. */

@@ -35,6 +35,7 @@ final class SlicingGateway {
     private static final class Held {
         private long units;
         private long expires;
+        private boolean recalled;
     }
 
     final String gatewayId;
@@ -48,6 +49,7 @@ final class SlicingGateway {
     private long requests;
     private long tokens;
     private long running;
+    private long tokensRunning;
     private @Nullable SliceExchange unanswered;
     private long firstSent;
 
@@ -73,6 +75,7 @@ final class SlicingGateway {
         requests++;
         tokens += heldTokens;
         running++;
+        tokensRunning += heldTokens;
         return Optional.of(new Call(heldTokens, runId, sequence + 1));
     }
 
@@ -92,6 +95,7 @@ final class SlicingGateway {
 
     void settle(Call call, long used) {
         running--;
+        tokensRunning -= call.held;
         long unused = call.held - used;
         if (!call.reportedBy.equals(runId)) {
             return;
@@ -129,6 +133,7 @@ final class SlicingGateway {
                     .filter(limit -> limit.limitId().equals(grant.limitId()))
                     .forEach(limit -> {
                         slice(limit).units += grant.granted();
+                        slice(limit).recalled = grant.recalled();
                         slice(limit).expires = firstSent + term(limit).toNanos();
                     });
         }
@@ -151,9 +156,10 @@ final class SlicingGateway {
         var demands = new ArrayList<SliceExchange.Demand>();
         for (Limit limit : limits) {
             boolean isSlots = limit.kind() == LimitKind.CONCURRENT_REQUESTS;
-            long kept = Math.min(Math.max(0, free(limit)), keep) + (isSlots ? running : 0);
+            long unused = slice(limit).recalled ? 0 : Math.min(Math.max(0, free(limit)), keep);
+            long kept = unused + (isSlots ? running : 0);
             slice(limit).units = kept;
-            demands.add(new SliceExchange.Demand(limit.limitId(), kept, isSlots ? running : 0, want, 1));
+            demands.add(new SliceExchange.Demand(limit.limitId(), kept, running(limit), want, 1));
         }
         var said = new SliceExchange.OfTenant(
                 world.tenant, List.of(new SliceExchange.Use(caller, requests, tokens)), returned, demands);
@@ -167,6 +173,14 @@ final class SlicingGateway {
         Held slice = slice(limit);
         long taken = limit.kind() == LimitKind.CONCURRENT_REQUESTS ? running : 0;
         return nanos.getAsLong() < slice.expires ? slice.units - taken : 0;
+    }
+
+    private long running(Limit limit) {
+        return switch (limit.kind()) {
+            case CONCURRENT_REQUESTS -> running;
+            case TOKENS_PER_MINUTE -> tokensRunning;
+            default -> 0;
+        };
     }
 
     private static long need(Limit limit, long heldTokens) {

@@ -15,6 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Callers who call through several gateways without a pause, and a note of everything that was admitted. */
 final class Load {
@@ -22,10 +24,41 @@ final class Load {
     private static final Duration CALL = Duration.ofMillis(4);
     private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMillis(50);
 
-    /** A call that was admitted at some moment between two that are known. */
-    private record Admitted(long asked, long told, long tokens) {}
+    /** A unit may count for so long: a minute, the second it is told in, half a second until then, and what a restart allows for clocks. */
+    private static final long LONGEST_COUNTED = TimeUnit.SECONDS.toNanos(65);
+    /** What a gateway says was so a moment before quota hears it. */
+    private static final long ON_ITS_WAY = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final List<SliceClient> gateways;
+    private static final long INPUT = 100;
+    private static final long OUTPUT = 300;
+
+    /** A call that was admitted at some moment between two that are known. */
+    private static final class Admitted {
+        private final long asked;
+        private final long told;
+        private final long tokens;
+        private volatile long ended = Long.MAX_VALUE;
+
+        private Admitted(long asked, long told, long tokens) {
+            this.asked = asked;
+            this.told = told;
+            this.tokens = tokens;
+        }
+
+        /** Whether it may have counted at some time while another call was refused. */
+        private boolean mayCountFor(Refused refused) {
+            return asked < refused.told && told > refused.asked - LONGEST_COUNTED;
+        }
+
+        private boolean mayRunDuring(Refused refused) {
+            return asked < refused.told && ended > refused.asked - ON_ITS_WAY;
+        }
+    }
+
+    /** A call that was refused. */
+    private record Refused(long asked, long told) {}
+
+    private final IntFunction<SliceClient> gateways;
     private final Principal caller;
     private final int callers;
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
@@ -33,23 +66,38 @@ final class Load {
     private final Queue<Admitted> admitted = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger instant = new AtomicInteger();
-    private final AtomicInteger refused = new AtomicInteger();
+    private final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
+    /** Calls that quota may have admitted, without an answer. */
+    private final Queue<Admitted> unanswered = new ConcurrentLinkedQueue<>();
+
+    private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicInteger unverifiable = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     private volatile boolean stopped;
 
-    Load(List<SliceClient> gateways, Principal caller, int callers) {
+    private Load(IntFunction<SliceClient> gateways, Principal caller, int callers) {
         this.gateways = gateways;
         this.caller = caller;
         this.callers = callers;
         this.over = new CountDownLatch(callers);
     }
 
+    /** Each caller stays with its gateway. */
+    static Load staying(List<SliceClient> gateways, Principal caller, int callers) {
+        return new Load(number -> gateways.get(number % gateways.size()), caller, callers);
+    }
+
+    /** Each call goes through any gateway. */
+    static Load roaming(List<SliceClient> gateways, Principal caller, int callers) {
+        return new Load(
+                number -> gateways.get(ThreadLocalRandom.current().nextInt(gateways.size())), caller, callers);
+    }
+
     void start() {
         for (int number = 0; number < callers; number++) {
-            SliceClient gateway = gateways.get(number % gateways.size());
-            clock.execute(() -> call(gateway));
+            int caller = number;
+            clock.execute(() -> call(caller));
         }
     }
 
@@ -65,7 +113,16 @@ final class Load {
     }
 
     int refused() {
-        return refused.get();
+        return refusals.get();
+    }
+
+    /** How many were refused although all that may have counted or run meanwhile left room for them in every limit. */
+    long falselyRefused(long requests, long tokens, long slots) {
+        List<Admitted> known =
+                Stream.concat(admitted.stream(), unanswered.stream()).toList();
+        return refused.stream()
+                .filter(one -> fits(one, known, requests, tokens, slots))
+                .count();
     }
 
     int unverifiable() {
@@ -112,32 +169,54 @@ final class Load {
                                 / 1_000_000);
     }
 
-    private void call(SliceClient gateway) {
+    private static boolean fits(Refused refused, List<Admitted> known, long requests, long tokens, long slots) {
+        long counted = 0;
+        long countedTokens = 0;
+        long ran = 0;
+        for (Admitted one : known) {
+            boolean ranMeanwhile = one.mayRunDuring(refused);
+            ran += ranMeanwhile ? 1 : 0;
+            if (one.mayCountFor(refused)) {
+                counted++;
+                countedTokens += ranMeanwhile ? INPUT + OUTPUT : one.tokens;
+            }
+        }
+        return counted < requests && countedTokens + INPUT + OUTPUT <= tokens && ran < slots;
+    }
+
+    private void call(int number) {
         if (stopped) {
             over.countDown();
             return;
         }
-        HoldRequest request = SliceClient.call(caller, 100, 300);
+        SliceClient gateway = gateways.apply(number);
+        HoldRequest request = SliceClient.call(caller, INPUT, OUTPUT);
         long asked = System.nanoTime();
         var decision = gateway.admission.admit(request).toCompletableFuture();
         boolean isInstant = decision.isDone();
         decision.whenComplete((decided, failure) -> {
+            long told = System.nanoTime();
             if (failure != null) {
                 unverifiable.incrementAndGet();
-                after(PAUSE_AFTER_REFUSAL, () -> call(gateway));
+                if (!isInstant) {
+                    unanswered.add(new Admitted(asked, told, INPUT + OUTPUT));
+                }
+                after(PAUSE_AFTER_REFUSAL, () -> call(number));
             } else if (decided instanceof Decision.Admitted) {
-                long used = ThreadLocalRandom.current().nextLong(100, 400);
-                begin(isInstant, asked, used);
-                after(CALL, () -> end(gateway, request, used));
+                long used = ThreadLocalRandom.current().nextLong(INPUT, INPUT + OUTPUT);
+                var one = new Admitted(asked, told, used);
+                begin(isInstant, one);
+                after(CALL, () -> end(gateway, request, one, number));
             } else {
-                refused.incrementAndGet();
-                after(PAUSE_AFTER_REFUSAL, () -> call(gateway));
+                refused.add(new Refused(asked, told));
+                refusals.incrementAndGet();
+                after(PAUSE_AFTER_REFUSAL, () -> call(number));
             }
         });
     }
 
-    private void begin(boolean isInstant, long asked, long used) {
-        admitted.add(new Admitted(asked, System.nanoTime(), used));
+    private void begin(boolean isInstant, Admitted one) {
+        admitted.add(one);
         mostAtOnce.accumulateAndGet(running.incrementAndGet(), Math::max);
         count.incrementAndGet();
         if (isInstant) {
@@ -145,11 +224,14 @@ final class Load {
         }
     }
 
-    private void end(SliceClient gateway, HoldRequest request, long used) {
+    private void end(SliceClient gateway, HoldRequest request, Admitted one, int number) {
         running.decrementAndGet();
         gateway.admission
-                .settle(request, new TokenCounts(used, 0, 0, 0, false))
-                .whenComplete((settled, failure) -> call(gateway));
+                .settle(request, new TokenCounts(one.tokens, 0, 0, 0, false))
+                .whenComplete((settled, failure) -> {
+                    one.ended = System.nanoTime();
+                    call(number);
+                });
     }
 
     private void after(Duration pause, Runnable next) {
@@ -176,7 +258,7 @@ final class Load {
 
     private List<Admitted> sorted() {
         return admitted.stream()
-                .sorted(Comparator.comparingLong(Admitted::told))
+                .sorted(Comparator.comparingLong(one -> one.told))
                 .toList();
     }
 }

@@ -14,7 +14,8 @@ final class Account {
     /** Which change of the tenant's limits this is by. */
     int limitsSeen;
 
-    long running;
+    private long slotsRunning;
+    private long tokensRunning;
     long usedNanos;
     /** Whether it is among those of its tenant that have something to report. */
     boolean listed;
@@ -31,8 +32,29 @@ final class Account {
     void take(long heldTokens, int slots, long now) {
         requests++;
         tokens += heldTokens;
-        running += slots;
+        slotsRunning += slots;
+        tokensRunning += heldTokens;
         usedNanos = now;
+    }
+
+    /** Notes that a request is over, with what it held. */
+    void release(long heldTokens, int slots) {
+        slotsRunning -= slots;
+        tokensRunning -= heldTokens;
+    }
+
+    /** What requests hold that run, of a limit of some kind. */
+    long running(KnownLimit.Unit unit) {
+        return switch (unit) {
+            case SLOTS -> slotsRunning;
+            case TOKENS -> tokensRunning;
+            case REQUESTS, OTHER -> 0;
+        };
+    }
+
+    /** Whether no request runs that holds anything. */
+    boolean isQuiet() {
+        return slotsRunning == 0 && tokensRunning == 0;
     }
 
     /** Notes tokens used beyond what was held, or not used although held and not reported yet. */

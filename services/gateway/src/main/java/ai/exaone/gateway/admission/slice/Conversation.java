@@ -124,7 +124,7 @@ final class Conversation {
         return new Statement(runId, sequence, said);
     }
 
-    private static long apply(Statement statement, ExchangeSlicesResponse response, long sent) {
+    private long apply(Statement statement, ExchangeSlicesResponse response, long sent) {
         Map<String, SliceGrant> grants = response.getGrantsList().stream()
                 .collect(Collectors.toMap(SliceGrant::getLimitId, Function.identity()));
         long granted = 0;
@@ -136,7 +136,7 @@ final class Conversation {
                 if (grant != null) {
                     Duration term =
                             limit.unit() == KnownLimit.Unit.SLOTS ? response.getSlotTerm() : response.getRateTerm();
-                    said.tenant.grant(demand.slice(), grant.getGranted(), grant.getRemaining(), sent + nanosOf(term));
+                    said.tenant.grant(demand.slice(), grant, sent + nanosOf(term), nanos.getAsLong());
                     granted += grant.getGranted();
                 }
             }

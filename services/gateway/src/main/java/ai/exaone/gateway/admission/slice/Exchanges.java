@@ -8,9 +8,9 @@ interface Exchanges {
     /** Something was used that quota does not know of: within half a second is early enough. */
     void news(long now);
 
-    /** A slice will be used up before long. */
+    /** A slice will be used up before long, or others wait to hear what becomes of it. */
     void low(long now);
 
-    /** A slice was too small for a request. */
+    /** A slice was too small for a request, or others wait for what is not used of it. */
     void starved(long now);
 }

@@ -20,9 +20,11 @@ final class Slice {
     /** Units not used yet; slots taken and free. */
     private long units;
 
+    /** What requests hold that run: slots of the units, or tokens that are no longer among them. */
     private long running;
     private long expiresNanos;
     private long remaining;
+    private boolean recalled;
     private long lowWater;
 
     // What is asked of it.
@@ -55,16 +57,24 @@ final class Slice {
     }
 
     boolean covers(long need, long now) {
-        return need == 0 || (units - running >= need && now < expiresNanos);
+        return need == 0 || (unused() >= need && now < expiresNanos);
     }
 
     void take(long need, long now) {
-        if (limit.unit() == KnownLimit.Unit.SLOTS) {
-            running += need;
-            peak = Math.max(peak, running);
-        } else {
-            units -= need;
-            taken += need;
+        switch (limit.unit()) {
+            case SLOTS -> {
+                running += need;
+                peak = Math.max(peak, running);
+            }
+            case TOKENS -> {
+                running += need;
+                units -= need;
+                taken += need;
+            }
+            case REQUESTS, OTHER -> {
+                units -= need;
+                taken += need;
+            }
         }
         largest = Math.max(largest, need);
         usedNanos = now;
@@ -76,7 +86,7 @@ final class Slice {
      * @return how much
      */
     long giveBack(long need) {
-        long free = Math.max(0, units - running);
+        long free = Math.max(0, unused());
         long given = free >= need ? need : free;
         units -= given;
         return given;
@@ -102,14 +112,14 @@ final class Slice {
         taken = Math.max(0, taken - unused);
     }
 
-    /** A request that ran is over. */
-    void release(long slots) {
-        running -= slots;
+    /** A request that ran is over; with what it held. */
+    void release(long held) {
+        running -= held;
     }
 
     /** Whether it is time to ask for more. */
     boolean isLow() {
-        return units - running < lowWater;
+        return unused() < lowWater;
     }
 
     /** Whether nothing of it is granted or runs, and nobody asked for it lately. */
@@ -128,7 +138,7 @@ final class Slice {
             lapse(now);
         }
         boolean isIdle = now - usedNanos > SPAN_NANOS;
-        long target = limit.unit() == KnownLimit.Unit.SLOTS ? targetSlots(isIdle) : targetUnits(isIdle, now);
+        long target = isSlots() ? targetSlots(isIdle) : targetUnits(isIdle, now);
         long kept = kept(target);
         units = kept;
         lowWater = Math.max(1, (target - Math.min(target, peak)) / 2);
@@ -137,10 +147,10 @@ final class Slice {
         }
         taken = 0;
         missed = 0;
-        peak = running;
+        peak = isSlots() ? running : 0;
         statedNanos = now;
         long wanted = Math.max(0, target - kept);
-        if (kept > 0 || wanted > 0) {
+        if (kept > 0 || wanted > 0 || running > 0) {
             statement.demand(this, kept, running, wanted, Math.max(1, largest));
         }
     }
@@ -149,17 +159,29 @@ final class Slice {
      * Takes over what quota granted.
      *
      * @param expires until when it and what was kept may be used
+     * @param isRecalled whether what is not used by the next word is to be given back then
      */
-    void grant(long granted, long nobodys, long expires) {
+    void grant(long granted, long nobodys, long expires, boolean isRecalled) {
         units += granted;
         remaining = nobodys;
         expiresNanos = expires;
+        recalled = isRecalled;
+    }
+
+    /** Whether others wait for what is not used of it. */
+    boolean isAwaited() {
+        return recalled && unused() > 0;
+    }
+
+    /** Whether others wait to hear what becomes of it. */
+    boolean isRecalled() {
+        return recalled && isHeld();
     }
 
     /** Loses all units: quota counts them as used. What runs, runs; a slot that it leaves is nobody's here. */
     void lapse(long now) {
         expiresNanos = Math.min(expiresNanos, now);
-        units = limit.unit() == KnownLimit.Unit.SLOTS ? running : 0;
+        units = isSlots() ? running : 0;
     }
 
     /** Has no more units, and wants none. */
@@ -169,7 +191,7 @@ final class Slice {
     }
 
     long remaining() {
-        return remaining + Math.max(0, units - running);
+        return remaining + Math.max(0, unused());
     }
 
     RateLimits.State rate() {
@@ -178,10 +200,18 @@ final class Slice {
 
     /** Units that do not make one request possible serve others better. */
     private long kept(long target) {
-        if (limit.unit() == KnownLimit.Unit.SLOTS) {
-            return Math.max(running, Math.min(units, target));
+        if (isSlots()) {
+            return recalled ? running : Math.max(running, Math.min(units, target));
         }
-        return units < largest ? 0 : Math.min(units, 2 * target);
+        return recalled || units < largest ? 0 : Math.min(units, 2 * target);
+    }
+
+    private boolean isSlots() {
+        return limit.unit() == KnownLimit.Unit.SLOTS;
+    }
+
+    private long unused() {
+        return isSlots() ? units - running : units;
     }
 
     private long targetUnits(boolean isIdle, long now) {

@@ -11,7 +11,7 @@ final class Statement {
     /** Tokens reported by an earlier exchange and not used. */
     record Return(long sequence, CallerModel caller, long tokens) {}
 
-    /** What is kept of a slice, and what would be good to have. */
+    /** What is kept of a slice, what requests hold of it that run, and what would be good to have. */
     record Demand(Slice slice, long kept, long running, long wanted, long least) {}
 
     /** One tenant's part. */

@@ -2,6 +2,7 @@ package ai.exaone.gateway.admission.slice;
 
 import ai.exaone.gateway.admission.GivenBack;
 import ai.exaone.gateway.admission.RateLimits;
+import ai.exaone.proto.quota.internal.v1.SliceGrant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,12 +86,13 @@ final class TenantAccounts {
     synchronized void settle(SliceHold hold, long used, long now) {
         Account account = hold.account();
         resolve(account);
-        account.running -= hold.slots();
+        account.release(hold.tokens(), hold.slots());
         long unused = hold.tokens() - used;
         for (Slice slice : account.slices) {
             if (slice.limit.unit() == KnownLimit.Unit.SLOTS) {
                 slice.release(hold.slots());
             } else if (slice.limit.unit() == KnownLimit.Unit.TOKENS) {
+                slice.release(hold.tokens());
                 correct(slice, hold, unused);
             }
         }
@@ -122,7 +124,7 @@ final class TenantAccounts {
             exchanges.speaks(this);
             exchanges.news(now);
         }
-        // What runs below a new limit on concurrency quota does not know of yet.
+        // What runs below a new limit quota does not know of yet.
         slices.values().stream()
                 .filter(slice -> slice.isHeld() && !slice.lively)
                 .forEach(slice -> {
@@ -169,9 +171,14 @@ final class TenantAccounts {
         answered = true;
     }
 
-    /** Takes over what quota granted of a slice that was spoken of. */
-    synchronized void grant(Slice slice, long granted, long remaining, long expires) {
-        slice.grant(granted, remaining, expires);
+    /** Takes over what quota granted of a slice that was spoken of. Others may wait for what is not used of it. */
+    synchronized void grant(Slice slice, SliceGrant grant, long expires, long now) {
+        slice.grant(grant.getGranted(), grant.getRemaining(), expires, grant.getRecalled());
+        if (slice.isAwaited()) {
+            exchanges.starved(now);
+        } else if (slice.isRecalled()) {
+            exchanges.low(now);
+        }
     }
 
     /** Loses all slices: the account that quota has of them is not continued. */
@@ -239,12 +246,10 @@ final class TenantAccounts {
     }
 
     private long running(KnownLimit limit) {
-        return limit.unit() != KnownLimit.Unit.SLOTS
-                ? 0
-                : accounts.values().stream()
-                        .filter(account -> limit.isAbove(account.caller))
-                        .mapToLong(account -> account.running)
-                        .sum();
+        return accounts.values().stream()
+                .filter(account -> limit.isAbove(account.caller))
+                .mapToLong(account -> account.running(limit.unit()))
+                .sum();
     }
 
     private static RateLimits rates(Account account) {
@@ -286,7 +291,7 @@ final class TenantAccounts {
             sweptNanos = now;
             accounts.values()
                     .removeIf(account ->
-                            account.running == 0 && !account.listed && now - account.usedNanos > ACCOUNT_KEPT_NANOS);
+                            account.isQuiet() && !account.listed && now - account.usedNanos > ACCOUNT_KEPT_NANOS);
         }
     }
 }

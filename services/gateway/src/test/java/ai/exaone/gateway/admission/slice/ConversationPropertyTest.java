@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -17,7 +18,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** Whatever callers do and however exchanges go: this gateway uses no more than it was granted, and tells quota all of it, once. */
+/**
+ * Whatever callers do and however exchanges go: this gateway uses no more than it was granted, tells quota all of it, once, and gives
+ * back at its next word all that is recalled and not used.
+ */
 class ConversationPropertyTest {
     private static final String TENANT = "tnt_1";
     private static final List<CallerModel> CALLERS = List.of(
@@ -44,7 +48,7 @@ class ConversationPropertyTest {
 
         record Settle(int hold, int used) implements Event {}
 
-        record Exchange(StrictQuota.Course course, int generosity) implements Event {}
+        record Exchange(StrictQuota.Course course, int generosity, boolean recalls) implements Event {}
 
         record Wait(int step) implements Event {}
 
@@ -73,7 +77,8 @@ class ConversationPropertyTest {
                 Tuple.of(1, StrictQuota.Course.OUTDATED));
         Arbitrary<Event> calls = Combinators.combine(any, any).as(Event.Call::new);
         Arbitrary<Event> settles = Combinators.combine(any, any).as(Event.Settle::new);
-        Arbitrary<Event> exchanges = Combinators.combine(courses, any).as(Event.Exchange::new);
+        Arbitrary<Event> exchanges = Combinators.combine(courses, any, Arbitraries.of(true, false, false))
+                .as(Event.Exchange::new);
         return Arbitraries.frequencyOf(
                         Tuple.of(30, calls),
                         Tuple.of(15, settles),
@@ -93,6 +98,7 @@ class ConversationPropertyTest {
     private static final class Run {
         private static final class Silent implements Exchanges {
             private Conversation conversation;
+            private boolean hurried;
 
             @Override
             public void speaks(TenantAccounts tenant) {
@@ -106,11 +112,14 @@ class ConversationPropertyTest {
             public void low(long now) {}
 
             @Override
-            public void starved(long now) {}
+            public void starved(long now) {
+                hurried = true;
+            }
         }
 
         private long now = 5_000_000_000L;
         private final StrictQuota quota = new StrictQuota();
+        private final Silent exchanges = new Silent();
         private final Tenants tenants;
         private final Conversation conversation;
         private final AtomicInteger runs = new AtomicInteger();
@@ -125,7 +134,6 @@ class ConversationPropertyTest {
         private long tokens;
 
         private Run() {
-            var exchanges = new Silent();
             conversation = new Conversation("gateway-1", quota, () -> "run_" + runs.incrementAndGet(), () -> now);
             exchanges.conversation = conversation;
             tenants = new Tenants(exchanges);
@@ -169,7 +177,10 @@ class ConversationPropertyTest {
                 switch (event) {
                     case Event.Call call -> call(CALLERS.get(call.caller % CALLERS.size()), 1 + call.tokens % 9);
                     case Event.Settle settle -> settle(settle);
-                    case Event.Exchange exchange -> exchange(exchange.course, exchange.generosity % 20);
+                    case Event.Exchange exchange -> {
+                        quota.recalls = exchange.recalls;
+                        exchange(exchange.course, exchange.generosity % 20);
+                    }
                     case Event.Wait step ->
                         now += STEPS.get(step.step % STEPS.size()).toNanos();
                     case Event.Ask ignored -> ask();
@@ -188,6 +199,18 @@ class ConversationPropertyTest {
             } else {
                 given.add(tenants.of(TENANT).giveBack(caller, held, 1, now));
             }
+        }
+
+        /** What requests hold of a limit that run. */
+        private long held(KnownLimit limit) {
+            return open.stream()
+                    .filter(hold -> limit.isAbove(hold.account().caller))
+                    .mapToLong(hold -> switch (limit.unit()) {
+                        case SLOTS -> hold.slots();
+                        case TOKENS -> hold.tokens();
+                        case REQUESTS, OTHER -> 0;
+                    })
+                    .sum();
         }
 
         private void requireInTerm(Slice slice) {
@@ -220,8 +243,13 @@ class ConversationPropertyTest {
             int runsBefore = runs.get();
             quota.course = course;
             quota.generosity = generosity;
+            quota.held = unanswered ? Optional.empty() : Optional.of(this::held);
+            exchanges.hurried = false;
             try {
                 conversation.exchange();
+                if (quota.held.isPresent() && quota.recalls && quota.unused() > 0) {
+                    assertThat(exchanges.hurried).as("hurry to give back").isTrue();
+                }
                 confirmed = firstSent;
                 unanswered = false;
             } catch (PlatformException expected) {

@@ -14,8 +14,12 @@ import ai.exaone.proto.quota.internal.v1.SliceUse;
 import ai.exaone.proto.quota.internal.v1.TenantSlices;
 import com.google.protobuf.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Quota that grants what a test says, and holds a gateway to account: it uses and keeps no more than it was granted. */
@@ -53,11 +57,18 @@ final class StrictQuota implements SliceQuota {
 
     private final Map<String, Long> credit = new HashMap<>();
     private final Map<String, Long> running = new HashMap<>();
+    /** Limits that the last answer recalled. */
+    private final Set<String> recalled = new HashSet<>();
+
     private Map<String, KnownLimit> limits = Map.of();
     private @Nullable ExchangeSlicesRequest last;
     private ExchangeSlicesResponse lastAnswer = TERMS.build();
     Course course = Course.ANSWERED;
     long generosity;
+    /** Whether it asks for all that is not used. */
+    boolean recalls;
+    /** What requests hold of a limit that run, at the time of a statement; empty for one that was made before. */
+    Optional<ToLongFunction<KnownLimit>> held = Optional.empty();
     /** Requests reported, each once. */
     long requests;
     /** Tokens reported, less those given back. */
@@ -79,6 +90,7 @@ final class StrictQuota implements SliceQuota {
         }
         if (course == Course.OUTDATED) {
             credit.clear();
+            recalled.clear();
             last = null;
             throw new PlatformException(Away.OUTDATED, "Outdated");
         }
@@ -121,8 +133,11 @@ final class StrictQuota implements SliceQuota {
     private ExchangeSlicesResponse answer(ExchangeSlicesRequest request) {
         ExchangeSlicesResponse.Builder answer = TERMS.clone();
         Map<String, Long> before = Map.copyOf(credit);
+        Set<String> recalledBefore =
+                last != null && last.getRunId().equals(request.getRunId()) ? Set.copyOf(recalled) : Set.of();
         credit.clear();
         running.clear();
+        recalled.clear();
         for (TenantSlices said : request.getTenantsList()) {
             said.getUsesList().forEach(use -> {
                 requests += use.getRequests();
@@ -136,13 +151,20 @@ final class StrictQuota implements SliceQuota {
                 KnownLimit limit = limits.get(demand.getLimitId());
                 if (limit != null) {
                     check(limit, demand, said.getUsesList(), before.get(limit.limitId()));
+                    if (recalledBefore.contains(limit.limitId())) {
+                        assertThat(demand.getKept()).as("kept of what is recalled").isEqualTo(slotsRunning(limit, demand));
+                    }
                     long granted = Math.min(demand.getWanted(), generosity);
                     credit.put(limit.limitId(), demand.getKept() + granted);
-                    running.put(limit.limitId(), demand.getRunning());
+                    running.put(limit.limitId(), slotsRunning(limit, demand));
+                    if (recalls) {
+                        recalled.add(limit.limitId());
+                    }
                     answer.addGrants(SliceGrant.newBuilder()
                             .setLimitId(limit.limitId())
                             .setGranted(granted)
-                            .setRemaining(7));
+                            .setRemaining(7)
+                            .setRecalled(recalls));
                 }
             }
         }
@@ -150,9 +172,10 @@ final class StrictQuota implements SliceQuota {
     }
 
     private void check(KnownLimit limit, SliceDemand demand, List<SliceUse> uses, @Nullable Long before) {
+        held.ifPresent(truth ->
+                assertThat(demand.getRunning()).as("held by what runs").isEqualTo(truth.applyAsLong(limit)));
         if (before == null) {
-            long running = limit.unit() == KnownLimit.Unit.SLOTS ? demand.getRunning() : 0;
-            assertThat(demand.getKept()).as("kept of what was not granted").isEqualTo(running);
+            assertThat(demand.getKept()).as("kept of what was not granted").isEqualTo(slotsRunning(limit, demand));
             return;
         }
         if (limit.unit() == KnownLimit.Unit.SLOTS) {
@@ -165,5 +188,9 @@ final class StrictQuota implements SliceQuota {
                 .sum();
         assertThat(used).as("used").isLessThanOrEqualTo(before);
         assertThat(demand.getKept()).as("kept").isLessThanOrEqualTo(before - used);
+    }
+
+    private static long slotsRunning(KnownLimit limit, SliceDemand demand) {
+        return limit.unit() == KnownLimit.Unit.SLOTS ? demand.getRunning() : 0;
     }
 }

@@ -1,0 +1,192 @@
+package ai.exaone.quota.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.exaone.quota.limit.Limit;
+import ai.exaone.quota.limit.LimitKind;
+import ai.exaone.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What gateways have and do not use is not in the way of a request: it waits until they have given it back. */
+@Tag("server")
+class RecallTest {
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
+    private static TestDatabase database;
+
+    private QuotaTime time;
+    private QuotaUnderTest quota;
+    private long sequence;
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabase.migrated("quota");
+    }
+
+    @AfterAll
+    static void closeDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void start() {
+        time = QuotaTime.started();
+        quota = QuotaUnderTest.start(database.transactions(), time);
+    }
+
+    @AfterEach
+    void stop() {
+        quota.close();
+    }
+
+    @Test
+    void aRequestWaitsForUnitsThatAGatewayDoesNotUse() {
+        Limit limit = quota.limit(LimitKind.REQUESTS_PER_MINUTE, 4);
+        assertThat(say(limit, 0, 0, 0, 9)).isEqualTo(grant(limit, 2, 2, false));
+        quota.admit(1, 1);
+        quota.admit(1, 1);
+        var waiting = CompletableFuture.supplyAsync(() -> quota.admission.admit(quota.request(1, 1)));
+        // Its gateway goes on as before, until it hears that something is wanted back.
+        SliceExchange.Grant answer = say(limit, 0, 2, 0, 9);
+        while (!answer.recalled()) {
+            answer = say(limit, 0, 2, 0, 9);
+        }
+        assertThat(answer.granted()).isZero();
+        say(limit, 0, 0, 0, 9);
+        assertThat(waiting.join().decision()).isInstanceOf(Decision.Admitted.class);
+    }
+
+    @Test
+    void aRequestWaitsToHearWhetherSlotsAreStillTaken() {
+        Limit limit = quota.limit(LimitKind.CONCURRENT_REQUESTS, 4);
+        assertThat(say(limit, 0, 0, 0, 9).granted()).isEqualTo(2);
+        say(limit, 2, 2, 2, 0);
+        quota.admit(1, 1);
+        quota.admit(1, 1);
+        AdmissionRequest refused = quota.request(1, 1);
+        var since = new Book.Waiting(time.clock().nanos(), false);
+        assertThat(decide(refused, since)).isEmpty();
+        say(limit, 0, 2, 2, 0);
+        assertThat(decide(refused, since)).containsInstanceOf(Decision.Refused.class);
+        AdmissionRequest admitted = quota.request(1, 1);
+        since = new Book.Waiting(time.clock().nanos(), false);
+        assertThat(decide(admitted, since)).isEmpty();
+        say(limit, 0, 1, 1, 0);
+        assertThat(decide(admitted, since)).containsInstanceOf(Decision.Admitted.class);
+    }
+
+    @Test
+    void aRequestWaitsToHearWhetherTokensAreStillHeld() {
+        Limit limit = quota.limit(LimitKind.TOKENS_PER_MINUTE, 1_000);
+        report(limit, 800, 800, List.of());
+        AdmissionRequest request = quota.request(300, 0);
+        var since = new Book.Waiting(time.clock().nanos(), false);
+        assertThat(decide(request, since)).isEmpty();
+        report(limit, 0, 0, List.of(new SliceExchange.Return(sequence, caller(), 700)));
+        assertThat(decide(request, since)).containsInstanceOf(Decision.Admitted.class);
+    }
+
+    @Test
+    void whatIsUsedIsRefusedAtOnce() {
+        Limit limit = quota.limit(LimitKind.REQUESTS_PER_MINUTE, 4);
+        say(limit, 3, 0, 0, 9);
+        quota.admit(1, 1);
+        assertThat(decide(quota.request(1, 1), new Book.Waiting(time.clock().nanos(), false)))
+                .containsInstanceOf(Decision.Refused.class);
+        assertThat(say(limit, 0, 0, 0, 9).recalled()).isFalse();
+    }
+
+    @Test
+    void aLimitThatIsUsedIsNamedRatherThanOneThatMayBeFree() {
+        Limit used = quota.limit(LimitKind.CONCURRENT_REQUESTS, 1);
+        Limit tokens = quota.limit(LimitKind.TOKENS_PER_MINUTE, 1_000);
+        quota.admit(1, 1);
+        report(tokens, 800, 800, List.of());
+        // Alone, the tokens would refuse for longer, and be waited for.
+        assertThat(quota.refusal(300, 0).limit()).isEqualTo(used);
+    }
+
+    @Test
+    void aSilentGatewayIsNotWaitedFor() {
+        Limit limit = quota.limit(LimitKind.REQUESTS_PER_MINUTE, 2);
+        say(limit, 0, 2, 0, 0);
+        time.advance(Duration.ofMillis(2_001));
+        assertThat(decide(quota.request(1, 1), new Book.Waiting(time.clock().nanos(), false)))
+                .containsInstanceOf(Decision.Refused.class);
+    }
+
+    @Test
+    void unitsOfARunThatAStartReadAreWaitedFor() {
+        Limit limit = quota.limit(LimitKind.REQUESTS_PER_MINUTE, 2);
+        say(limit, 0, 2, 0, 0);
+        quota.close();
+        quota = quota.another(database.transactions());
+        AdmissionRequest request = quota.request(1, 1);
+        var since = new Book.Waiting(time.clock().nanos(), false);
+        assertThat(decide(request, since)).isEmpty();
+        say(limit, 0, 0, 0, 0);
+        assertThat(decide(request, since)).containsInstanceOf(Decision.Admitted.class);
+    }
+
+    @Test
+    void nothingIsGrantedForAWhileAfterARequestWaited() {
+        Limit limit = quota.limit(LimitKind.REQUESTS_PER_MINUTE, 10);
+        say(limit, 0, 9, 0, 0);
+        assertThat(decide(quota.request(1, 1), new Book.Waiting(time.clock().nanos(), false)))
+                .containsInstanceOf(Decision.Admitted.class);
+        assertThat(decide(quota.request(1, 1), new Book.Waiting(time.clock().nanos(), false)))
+                .isEmpty();
+        assertThat(say(limit, 0, 0, 0, 9)).isEqualTo(grant(limit, 0, 9, true));
+        time.advance(Duration.ofSeconds(5));
+        assertThat(say(limit, 0, 0, 0, 9)).isEqualTo(grant(limit, 4, 5, false));
+    }
+
+    private Optional<Decision> decide(AdmissionRequest request, Book.Waiting waiting) {
+        return quota.admission.decide(request, GivenBack.NOTHING, waiting).map(Answer::decision);
+    }
+
+    private static SliceExchange.Grant grant(Limit limit, long granted, long remaining, boolean recalled) {
+        return new SliceExchange.Grant(limit.limitId(), granted, remaining, recalled);
+    }
+
+    /** The next exchange of the one gateway; returns what it is answered. */
+    private SliceExchange.Grant say(Limit limit, long requests, long kept, long running, long wanted) {
+        return exchange(
+                List.of(new SliceExchange.Use(caller(), requests, 0)),
+                List.of(),
+                new SliceExchange.Demand(limit.limitId(), kept, running, wanted, 1));
+    }
+
+    private void report(Limit limit, long tokens, long held, List<SliceExchange.Return> returns) {
+        exchange(
+                List.of(new SliceExchange.Use(caller(), 0, tokens)),
+                returns,
+                new SliceExchange.Demand(limit.limitId(), 0, held, 0, 1));
+    }
+
+    private SliceExchange.Grant exchange(
+            List<SliceExchange.Use> uses, List<SliceExchange.Return> returns, SliceExchange.Demand demand) {
+        time.advance(MOMENT);
+        sequence++;
+        return quota.slices
+                .exchange(new SliceExchange(
+                        "gateway-1",
+                        quota.tenant,
+                        sequence,
+                        List.of(new SliceExchange.OfTenant(quota.tenant, uses, returns, List.of(demand)))))
+                .getFirst();
+    }
+
+    private SliceExchange.Caller caller() {
+        return new SliceExchange.Caller(quota.project, quota.key, QuotaUnderTest.MODEL);
+    }
+}
