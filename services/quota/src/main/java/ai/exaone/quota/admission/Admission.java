@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToLongFunction;
@@ -26,15 +25,12 @@ import java.util.function.ToLongFunction;
 public final class Admission implements LimitMeters, LivePrices {
     /** How long a request waits at most for gateways to free what it needs: they speak every 800 ms, and at once when they are asked. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(1_500);
-    /** When so many wait already, the next ones are refused at once. */
-    private static final int MOST_WAITERS = 5_000;
 
     private final Generations generations;
     private final JournalStore store;
     private final UsageStore ledger;
     private final AdmissionConfig config;
     private final QuotaClock clock;
-    private final Semaphore waiters = new Semaphore(MOST_WAITERS);
 
     public Admission(
             Generations generations, JournalStore store, UsageStore ledger, AdmissionConfig config, QuotaClock clock) {
@@ -144,9 +140,8 @@ public final class Admission implements LimitMeters, LivePrices {
     }
 
     private Answer wait(AdmissionRequest request, long since, long seenBefore) {
-        boolean isLet = waiters.tryAcquire();
         try {
-            long left = isLet ? LONGEST_WAIT.toNanos() : 0;
+            long left = LONGEST_WAIT.toNanos();
             long seen = seenBefore;
             while (true) {
                 left = freed(request).await(seen, left);
@@ -164,10 +159,6 @@ public final class Admission implements LimitMeters, LivePrices {
             throw PlatformException.because(WriterError.QUOTA_UNAVAILABLE, "Quota ends.")
                     .cause(ending)
                     .build();
-        } finally {
-            if (isLet) {
-                waiters.release();
-            }
         }
     }
 

@@ -70,7 +70,7 @@ final class Book {
             AdmissionRequest request, GivenBack given, Optional<Price> price, Waiting waiting) {
         Optional<Stored<Answer>> decided = locked(() -> decided(request, given, price, waiting));
         if (!given.units().isEmpty()) {
-            freed.any();
+            freed.some();
         }
         return decided;
     }

@@ -5,9 +5,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Wakes requests that wait until something of a tenant's limits is freed. Thread-safe. */
 final class Freed {
+    /** When so many requests of a tenant wait already, the next ones are not let wait. */
+    private static final int MOST_WAITING = 1_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
     private long times;
+    private int waiting;
 
     /** How often something was freed. */
     long times() {
@@ -42,20 +46,28 @@ final class Freed {
     }
 
     /**
-     * Waits until something is freed.
+     * Waits until something is freed, if not too many wait already.
      *
      * @param seen how often something had been, when there was not enough
      * @param nanos how long at most
-     * @return how much of that is left
+     * @return how much of that is left; 0 or less when time is up
      */
     long await(long seen, long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = nanos;
-            while (times == seen && left > 0) {
-                left = freed.awaitNanos(left);
+            if (waiting >= MOST_WAITING) {
+                return 0;
             }
-            return left;
+            waiting++;
+            try {
+                long left = nanos;
+                while (times == seen && left > 0) {
+                    left = freed.awaitNanos(left);
+                }
+                return left;
+            } finally {
+                waiting--;
+            }
         } finally {
             lock.unlock();
         }
