@@ -53,7 +53,7 @@ public final class QuotaAdmission implements Admission {
                 .setOutputTokens(hold.outputTokens())
                 .setGatewayId(gatewayId)
                 .setCaller(caller(hold));
-        if (!given.units().isEmpty()) {
+        if (!given.slices().isEmpty()) {
             request.setGivenBack(wire(given));
         }
         Reply<AdmitResponse> reply = new Reply<>();
@@ -139,9 +139,12 @@ public final class QuotaAdmission implements Admission {
         var wire = ai.exaone.proto.quota.internal.v1.GivenBack.newBuilder()
                 .setRunId(given.runId())
                 .setSequence(given.sequence());
-        given.units()
-                .forEach((limitId, units) -> wire.addUnits(
-                        GivenBackUnits.newBuilder().setLimitId(limitId).setUnits(units)));
+        given.slices()
+                .forEach((limitId, slice) -> wire.addUnits(GivenBackUnits.newBuilder()
+                        .setLimitId(limitId)
+                        .setUnits(slice.units())
+                        .setUnused(slice.unused())
+                        .setRunning(slice.running())));
         return wire.build();
     }
 

@@ -69,7 +69,7 @@ final class Book {
     Optional<Stored<Answer>> admit(
             AdmissionRequest request, GivenBack given, Optional<Price> price, Waiting waiting) {
         Optional<Stored<Answer>> decided = locked(() -> decided(request, given, price, waiting));
-        if (!given.units().isEmpty()) {
+        if (given.slices().values().stream().anyMatch(slice -> slice.units() > 0)) {
             freed.some();
         }
         return decided;
@@ -87,7 +87,7 @@ final class Book {
         if (refusal != null) {
             return Optional.of(Stored.already(refusal));
         }
-        grants.giveBack(given);
+        grants.giveBack(given, calendar.now());
         return decide(request, price, waiting);
     }
 

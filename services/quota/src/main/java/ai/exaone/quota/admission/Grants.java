@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,20 @@ final class Grants {
     /**
      * What one run holds of one limit.
      *
+     * @param unused how many of the units nobody uses, by the run's last word
      * @param running of concurrent requests, how many of the units run; of tokens, how many that are counted as used may come back
+     * @param saidNanos when the run spoke last
      */
-    private record Held(Limit limit, long units, long running) {
-        long unused() {
-            return limit.kind() == LimitKind.CONCURRENT_REQUESTS ? units - running : units;
+    private record Held(Limit limit, long units, long unused, long running, long saidNanos) {
+        /** What may become free, at most, when the run speaks again. */
+        long loose(long since, long now) {
+            if (now - saidNanos > WAITED_FOR_NANOS) {
+                return 0;
+            }
+            if (saidNanos >= since) {
+                return unused;
+            }
+            return limit.kind() == LimitKind.CONCURRENT_REQUESTS ? units : units + running;
         }
     }
 
@@ -39,7 +49,6 @@ final class Grants {
         private final Map<String, Held> held = new HashMap<>();
         private final Map<Long, Long> cells = new HashMap<>();
         private long sequence;
-        private long saidNanos;
     }
 
     private final Meters meters;
@@ -74,7 +83,7 @@ final class Grants {
     List<SliceExchange.Grant> exchange(
             String runId, long sequence, SliceExchange.OfTenant said, int gateways, Moment now) {
         OfRun run = countUses(runId, sequence, said, now.cell(), now);
-        said.demands().forEach(demand -> hold(run, demand, demand.kept()));
+        said.demands().forEach(demand -> hold(run, demand, 0, now));
         var grants = new ArrayList<SliceExchange.Grant>();
         for (SliceExchange.Demand demand : said.demands()) {
             Limit limit = limits.get(demand.limitId());
@@ -82,7 +91,7 @@ final class Grants {
                 long remaining = remaining(limit, now);
                 boolean isRecalled = isRecalled(limit, now);
                 long granted = isRecalled ? 0 : granted(demand, remaining / (2L * gateways));
-                hold(run, demand, demand.kept() + granted);
+                hold(run, demand, granted, now);
                 grants.add(new SliceExchange.Grant(
                         demand.limitId(), granted, Math.max(0, remaining - granted), isRecalled));
             }
@@ -105,7 +114,7 @@ final class Grants {
             long cell,
             Moment now) {
         OfRun run = countUses(runId, sequence, said, cell, now);
-        said.demands().forEach(demand -> hold(run, demand, demand.kept() + granted.getOrDefault(demand.limitId(), 0L)));
+        said.demands().forEach(demand -> hold(run, demand, granted.getOrDefault(demand.limitId(), 0L), now));
         forgetIdle(runId, run);
     }
 
@@ -121,7 +130,9 @@ final class Grants {
             return false;
         }
         long loose = runs.values().stream()
-                .mapToLong(run -> loose(run, limit, since, now))
+                .map(run -> run.held.get(limit.limitId()))
+                .filter(Objects::nonNull)
+                .mapToLong(held -> held.loose(since, now.nanos()))
                 .sum();
         long used = meters.at(limit.scope()).used(limit.kind(), now);
         return loose > 0 && Math.max(0, used - loose) <= limit.value() - refusal.needed();
@@ -132,14 +143,15 @@ final class Grants {
         recalled.put(limit.limitId(), now.nanos() + RECALLED_NANOS);
     }
 
-    /** Frees units that a run no longer has, unless a later exchange has spoken of them. */
-    void giveBack(GivenBack given) {
+    /** Frees units that a run no longer has, and takes over how it stands, unless a later exchange has spoken of that. */
+    void giveBack(GivenBack given, Moment now) {
         OfRun run = runs.get(given.runId());
         if (run != null && run.sequence == given.sequence()) {
-            given.units()
-                    .forEach((limitId, units) -> run.held.computeIfPresent(limitId, (id, held) -> {
+            given.slices()
+                    .forEach((limitId, said) -> run.held.computeIfPresent(limitId, (id, held) -> {
                         release(held);
-                        var rest = new Held(held.limit, Math.max(held.running, held.units - units), held.running);
+                        long units = Math.max(Math.min(held.units, slots(held.limit, said.running())), held.units - said.units());
+                        var rest = new Held(held.limit, units, Math.min(units, said.unused()), said.running(), now.nanos());
                         take(rest);
                         return rest;
                     }));
@@ -203,7 +215,6 @@ final class Grants {
         forgetOld(run, now);
         run.cells.put(sequence, cell);
         run.sequence = sequence;
-        run.saidNanos = now.nanos();
         for (SliceExchange.Use use : said.uses()) {
             count(use.caller(), cell, use.requests(), use.tokens(), now);
         }
@@ -232,29 +243,27 @@ final class Grants {
         return recalled.computeIfPresent(limit.limitId(), (id, until) -> now.nanos() < until ? until : null) != null;
     }
 
-    private static long loose(OfRun run, Limit limit, long since, Moment now) {
-        Held held = run.held.get(limit.limitId());
-        if (held == null || now.nanos() - run.saidNanos > WAITED_FOR_NANOS) {
-            return 0;
-        }
-        return run.saidNanos > since ? held.unused() : held.unused() + held.running;
-    }
-
     private static long granted(SliceExchange.Demand demand, long share) {
         long granted = Math.max(0, Math.min(demand.wanted(), share));
         return demand.kept() + granted < demand.least() ? 0 : granted;
     }
 
     /** Replaces what a run holds of a limit. */
-    private void hold(OfRun run, SliceExchange.Demand demand, long units) {
+    private void hold(OfRun run, SliceExchange.Demand demand, long granted, Moment now) {
         Limit limit = limits.get(demand.limitId());
         if (limit == null) {
             return;
         }
         release(run.held.get(limit.limitId()));
-        var held = new Held(limit, units, demand.running());
+        long units = demand.kept() + granted;
+        var held = new Held(limit, units, units - slots(limit, demand.running()), demand.running(), now.nanos());
         run.held.put(limit.limitId(), held);
         take(held);
+    }
+
+    /** How many units of a limit are taken by what runs. */
+    private static long slots(Limit limit, long running) {
+        return limit.kind() == LimitKind.CONCURRENT_REQUESTS ? running : 0;
     }
 
     private void take(Held held) {

@@ -38,7 +38,10 @@ final class SliceWire {
                 wire.getRunId(),
                 wire.getSequence(),
                 wire.getUnitsList().stream()
-                        .collect(Collectors.toMap(GivenBackUnits::getLimitId, GivenBackUnits::getUnits, Long::sum)));
+                        .collect(Collectors.toMap(
+                                GivenBackUnits::getLimitId,
+                                slice -> new GivenBack.OfLimit(slice.getUnits(), slice.getUnused(), slice.getRunning()),
+                                (first, again) -> first)));
     }
 
     static byte[] bytes(SliceExchange exchange) {

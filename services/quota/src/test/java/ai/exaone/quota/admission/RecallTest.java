@@ -7,6 +7,7 @@ import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +97,19 @@ class RecallTest {
     }
 
     @Test
+    void aRequestNeedNotWaitForWhatItsOwnGatewaySaysWithIt() {
+        Limit limit = quota.limit(LimitKind.CONCURRENT_REQUESTS, 2);
+        say(limit, 2, 2, 2, 0);
+        var taken = new GivenBack(quota.tenant, sequence, Map.of(limit.limitId(), new GivenBack.OfLimit(0, 0, 2)));
+        assertThat(decide(quota.request(1, 1), taken)).containsInstanceOf(Decision.Refused.class);
+        // Its gateway has a slot that it does not use, and keeps it: that is to be said by an exchange.
+        var unused = new GivenBack(quota.tenant, sequence, Map.of(limit.limitId(), new GivenBack.OfLimit(0, 1, 1)));
+        assertThat(decide(quota.request(1, 1), unused)).isEmpty();
+        var given = new GivenBack(quota.tenant, sequence, Map.of(limit.limitId(), new GivenBack.OfLimit(1, 0, 1)));
+        assertThat(decide(quota.request(1, 1), given)).containsInstanceOf(Decision.Admitted.class);
+    }
+
+    @Test
     void whatIsUsedIsRefusedAtOnce() {
         Limit limit = quota.limit(LimitKind.REQUESTS_PER_MINUTE, 4);
         say(limit, 3, 0, 0, 9);
@@ -130,6 +144,7 @@ class RecallTest {
         say(limit, 0, 2, 0, 0);
         quota.close();
         quota = quota.another(database.transactions());
+        time.advance(MOMENT);
         AdmissionRequest request = quota.request(1, 1);
         var since = new Book.Waiting(time.clock().nanos(), false);
         assertThat(decide(request, since)).isEmpty();
@@ -152,6 +167,12 @@ class RecallTest {
 
     private Optional<Decision> decide(AdmissionRequest request, Book.Waiting waiting) {
         return quota.admission.decide(request, GivenBack.NOTHING, waiting).map(Answer::decision);
+    }
+
+    private Optional<Decision> decide(AdmissionRequest request, GivenBack given) {
+        return quota.admission
+                .decide(request, given, new Book.Waiting(time.clock().nanos(), false))
+                .map(Answer::decision);
     }
 
     private static SliceExchange.Grant grant(Limit limit, long granted, long remaining, boolean recalled) {
@@ -177,13 +198,13 @@ class RecallTest {
             List<SliceExchange.Use> uses, List<SliceExchange.Return> returns, SliceExchange.Demand demand) {
         time.advance(MOMENT);
         sequence++;
-        return quota.slices
-                .exchange(new SliceExchange(
+        List<SliceExchange.Grant> grants = quota.slices.exchange(new SliceExchange(
                         "gateway-1",
                         quota.tenant,
                         sequence,
-                        List.of(new SliceExchange.OfTenant(quota.tenant, uses, returns, List.of(demand)))))
-                .getFirst();
+                        List.of(new SliceExchange.OfTenant(quota.tenant, uses, returns, List.of(demand)))));
+        time.advance(MOMENT);
+        return grants.getFirst();
     }
 
     private SliceExchange.Caller caller() {

@@ -158,6 +158,8 @@ class RefusalsPropertyTest {
         }
 
         private void ask(SlicingGateway gateway, long held, int givenBack) {
+            // What was said before it was said before it.
+            time.advance(Duration.ofMillis(1));
             Optional<SlicingGateway.Call> call = gateway.admit(held);
             if (call.isPresent()) {
                 admitted.add(new Admitted(gateway, call, "", held, OptionalLong.empty()));

@@ -144,7 +144,7 @@ class SlicesTest {
     void unitsThatComeBackWithACallAfterALaterExchangeFreeNothing() {
         Limit limit = quota.limit(LimitKind.REQUESTS_PER_MINUTE, 10);
         assertThat(exchange("a", 1, 0, demand(limit, 0, 5))).isEqualTo(5);
-        var given = new GivenBack(run("a"), 1, Map.of(limit.limitId(), 2L));
+        var given = new GivenBack(run("a"), 1, Map.of(limit.limitId(), new GivenBack.OfLimit(2, 3, 0)));
         // It kept the other three, and was granted more since.
         long granted = exchange("a", 2, 0, demand(limit, 3, 9));
         assertThat(granted).isEqualTo(3);
@@ -163,7 +163,7 @@ class SlicesTest {
         assertThat(exchange("a", 2, 0, demand(limit, 0, 1))).isEqualTo(1);
         quota.admit(1, 1);
         assertThat(quota.refusal(1, 1).limit().limitId()).isEqualTo(limit.limitId());
-        var given = new GivenBack(run("a"), 2, Map.of(limit.limitId(), 1L));
+        var given = new GivenBack(run("a"), 2, Map.of(limit.limitId(), new GivenBack.OfLimit(1, 0, 0)));
         assertThat(quota.admission.admit(quota.request(1, 1), given).decision()).isEqualTo(new Decision.Admitted(""));
     }
 

@@ -42,7 +42,7 @@ final class SlicingGateway {
     private final QuotaUnderTest world;
     private final List<Limit> limits;
     private final LongSupplier nanos;
-    private final Map<String, Held> slices = new HashMap<>();
+    private final Map<String, Held> held = new HashMap<>();
     private final Map<Long, Long> returns = new HashMap<>();
     private String runId = QuotaUnderTest.IDS.next("slices");
     private long sequence;
@@ -79,18 +79,18 @@ final class SlicingGateway {
         return Optional.of(new Call(heldTokens, runId, sequence + 1));
     }
 
-    /** Gives back units of each slice, unless an exchange is not answered. */
+    /** Gives back units of each slice and says how it stands, unless an exchange is not answered. */
     GivenBack giveBack(long most) {
         if (unanswered != null || sequence == 0) {
             return GivenBack.NOTHING;
         }
-        var units = new HashMap<String, Long>();
+        var slices = new HashMap<String, GivenBack.OfLimit>();
         for (Limit limit : limits) {
             long given = Math.min(Math.max(0, free(limit)), most);
             slice(limit).units -= given;
-            units.put(limit.limitId(), given);
+            slices.put(limit.limitId(), new GivenBack.OfLimit(given, Math.max(0, unused(limit)), running(limit)));
         }
-        return new GivenBack(runId, sequence, units);
+        return new GivenBack(runId, sequence, slices);
     }
 
     void settle(Call call, long used) {
@@ -145,7 +145,7 @@ final class SlicingGateway {
         sequence = 0;
         unanswered = null;
         returns.clear();
-        slices.clear();
+        held.clear();
     }
 
     private SliceExchange statement(long keep, long want) {
@@ -170,9 +170,11 @@ final class SlicingGateway {
     }
 
     private long free(Limit limit) {
-        Held slice = slice(limit);
-        long taken = limit.kind() == LimitKind.CONCURRENT_REQUESTS ? running : 0;
-        return nanos.getAsLong() < slice.expires ? slice.units - taken : 0;
+        return nanos.getAsLong() < slice(limit).expires ? unused(limit) : 0;
+    }
+
+    private long unused(Limit limit) {
+        return slice(limit).units - (limit.kind() == LimitKind.CONCURRENT_REQUESTS ? running : 0);
     }
 
     private long running(Limit limit) {
@@ -192,6 +194,6 @@ final class SlicingGateway {
     }
 
     private Held slice(Limit limit) {
-        return slices.computeIfAbsent(limit.limitId(), unused -> new Held());
+        return held.computeIfAbsent(limit.limitId(), unused -> new Held());
     }
 }

@@ -1,5 +1,6 @@
 package ai.exaone.gateway.admission.slice;
 
+import ai.exaone.gateway.admission.GivenBack;
 import ai.exaone.gateway.admission.RateLimits;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -83,13 +84,12 @@ final class Slice {
     /**
      * Gives back what is in the way of a request that quota decides about: what the request needs, or all where that is not enough.
      *
-     * @return how much
+     * @return how much, and what is left
      */
-    long giveBack(long need) {
-        long free = Math.max(0, unused());
-        long given = free >= need ? need : free;
+    GivenBack.OfLimit giveBack(long need) {
+        long given = Math.min(need, Math.max(0, unused()));
         units -= given;
-        return given;
+        return new GivenBack.OfLimit(given, Math.max(0, unused()), running);
     }
 
     /** Notes that a request found too little here. */

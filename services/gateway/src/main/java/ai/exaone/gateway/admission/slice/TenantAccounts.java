@@ -66,20 +66,18 @@ final class TenantAccounts {
     }
 
     /**
-     * Gives back what would be in the way of a request that quota is asked about. Nothing while an exchange is not answered: quota
-     * could not tell whether the exchange has said so already.
+     * Gives back what would be in the way of a request that quota is asked about, and says how the slices above it stand. Nothing while an
+     * exchange is not answered: quota could not tell whether the exchange has said so already.
      */
     synchronized GivenBack giveBack(CallerModel caller, long tokens, int slots, long now) {
-        Map<String, Long> units = new HashMap<>();
-        if (answered) {
-            for (Slice slice : account(caller, now).slices) {
-                long given = slice.giveBack(slice.need(tokens, slots));
-                if (given > 0) {
-                    units.put(slice.limit.limitId(), given);
-                }
-            }
+        if (!answered) {
+            return GivenBack.NOTHING;
         }
-        return units.isEmpty() ? GivenBack.NOTHING : new GivenBack(runId, sequence, units);
+        Map<String, GivenBack.OfLimit> given = new HashMap<>();
+        for (Slice slice : account(caller, now).slices) {
+            given.put(slice.limit.limitId(), slice.giveBack(slice.need(tokens, slots)));
+        }
+        return new GivenBack(runId, sequence, given);
     }
 
     /** Replaces what a request holds by what it used. */

@@ -197,7 +197,14 @@ class ConversationPropertyTest {
                 requests++;
                 tokens += held;
             } else {
-                given.add(tenants.of(TENANT).giveBack(caller, held, 1, now));
+                GivenBack back = tenants.of(TENANT).giveBack(caller, held, 1, now);
+                known.stream()
+                        .filter(limit -> back.slices().containsKey(limit.limitId()))
+                        .forEach(limit -> assertThat(
+                                        back.slices().get(limit.limitId()).running())
+                                .as("held by what runs")
+                                .isEqualTo(held(limit)));
+                given.add(back);
             }
         }
 

@@ -122,10 +122,10 @@ final class StrictQuota implements SliceQuota {
     /** Takes back what a gateway gives back with a call. */
     void giveBack(GivenBack given) {
         if (last != null && last.getRunId().equals(given.runId()) && last.getSequence() == given.sequence()) {
-            given.units()
-                    .forEach((limitId, units) -> credit.computeIfPresent(limitId, (id, before) -> {
-                        assertThat(units).as("given back").isLessThanOrEqualTo(before);
-                        return before - units;
+            given.slices()
+                    .forEach((limitId, slice) -> credit.computeIfPresent(limitId, (id, before) -> {
+                        assertThat(slice.units()).as("given back").isLessThanOrEqualTo(before);
+                        return before - slice.units();
                     }));
         }
     }
