@@ -150,7 +150,7 @@ final class Grants {
             given.slices()
                     .forEach((limitId, said) -> run.held.computeIfPresent(limitId, (id, held) -> {
                         release(held);
-                        long units = Math.max(Math.min(held.units, slots(held.limit, said.running())), held.units - said.units());
+                        long units = Math.max(0, held.units - said.units());
                         var rest = new Held(held.limit, units, Math.min(units, said.unused()), said.running(), now.nanos());
                         take(rest);
                         return rest;
@@ -256,7 +256,8 @@ final class Grants {
         }
         release(run.held.get(limit.limitId()));
         long units = demand.kept() + granted;
-        var held = new Held(limit, units, units - slots(limit, demand.running()), demand.running(), now.nanos());
+        long unused = Math.max(0, units - slots(limit, demand.running()));
+        var held = new Held(limit, units, unused, demand.running(), now.nanos());
         run.held.put(limit.limitId(), held);
         take(held);
     }
