@@ -263,6 +263,8 @@ class ConversationPropertyTest {
                 // After one that is given up comes a new one.
                 unanswered = runs.get() == runsBefore;
                 assertThat(course).isNotEqualTo(StrictQuota.Course.ANSWERED);
+            } finally {
+                quota.held = Optional.empty();
             }
         }
 
