@@ -45,18 +45,65 @@ final class Load {
             this.tokens = tokens;
         }
 
-        /** Whether it may have counted at some time while another call was refused. */
-        private boolean mayCountFor(Refused refused) {
-            return asked < refused.told && told > refused.asked - LONGEST_COUNTED;
-        }
-
-        private boolean mayRunDuring(Refused refused) {
-            return asked < refused.told && ended > refused.asked - ON_ITS_WAY;
+        private long tokensFor(Refused call) {
+            if (asked >= call.told || told <= call.countedSince()) {
+                return 0;
+            }
+            return ended > call.ranSince() ? INPUT + OUTPUT : tokens;
         }
     }
 
     /** A call that was refused. */
-    private record Refused(long asked, long told) {}
+    private record Refused(long asked, long told) {
+        private long countedSince() {
+            return asked - LONGEST_COUNTED;
+        }
+
+        private long ranSince() {
+            return asked - ON_ITS_WAY;
+        }
+    }
+
+    /** All that quota may have admitted, and the most of it that may have counted at some time while another call was refused. */
+    private static final class KnownCalls {
+        private final List<Admitted> calls;
+        private final long[] asked;
+        private final long[] told;
+        private final long[] ended;
+
+        private KnownCalls(List<Admitted> calls) {
+            this.calls = calls;
+            this.asked = calls.stream().mapToLong(one -> one.asked).sorted().toArray();
+            this.told = calls.stream().mapToLong(one -> one.told).sorted().toArray();
+            this.ended = calls.stream().mapToLong(one -> one.ended).sorted().toArray();
+        }
+
+        private long requests(Refused call) {
+            return before(asked, call.told) - before(told, call.countedSince());
+        }
+
+        private long running(Refused call) {
+            return before(asked, call.told) - before(ended, call.ranSince());
+        }
+
+        private long tokens(Refused call) {
+            return calls.stream().mapToLong(one -> one.tokensFor(call)).sum();
+        }
+
+        private static long before(long[] sorted, long time) {
+            int low = 0;
+            int high = sorted.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (sorted[middle] < time) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
+        }
+    }
 
     private final IntFunction<SliceClient> gateways;
     private final Principal caller;
@@ -118,10 +165,12 @@ final class Load {
 
     /** How many were refused although all that may have counted or run meanwhile left room for them in every limit. */
     long falselyRefused(long requests, long tokens, long slots) {
-        List<Admitted> known =
-                Stream.concat(admitted.stream(), unanswered.stream()).toList();
+        var known = new KnownCalls(
+                Stream.concat(admitted.stream(), unanswered.stream()).toList());
         return refused.stream()
-                .filter(one -> fits(one, known, requests, tokens, slots))
+                .filter(one -> known.requests(one) < requests
+                        && known.running(one) < slots
+                        && known.tokens(one) + INPUT + OUTPUT <= tokens)
                 .count();
     }
 
@@ -167,21 +216,6 @@ final class Load {
                                         .max()
                                         .orElse(0)
                                 / 1_000_000);
-    }
-
-    private static boolean fits(Refused refused, List<Admitted> known, long requests, long tokens, long slots) {
-        long counted = 0;
-        long countedTokens = 0;
-        long ran = 0;
-        for (Admitted one : known) {
-            boolean ranMeanwhile = one.mayRunDuring(refused);
-            ran += ranMeanwhile ? 1 : 0;
-            if (one.mayCountFor(refused)) {
-                counted++;
-                countedTokens += ranMeanwhile ? INPUT + OUTPUT : one.tokens;
-            }
-        }
-        return counted < requests && countedTokens + INPUT + OUTPUT <= tokens && ran < slots;
     }
 
     private void call(int number) {
