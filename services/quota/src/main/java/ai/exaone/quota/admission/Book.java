@@ -66,8 +66,7 @@ final class Book {
      * @param given what its gateway gives back first
      * @param waiting how it waits
      */
-    Optional<Stored<Answer>> admit(
-            AdmissionRequest request, GivenBack given, Optional<Price> price, Waiting waiting) {
+    Optional<Stored<Answer>> admit(AdmissionRequest request, GivenBack given, Optional<Price> price, Waiting waiting) {
         Optional<Stored<Answer>> decided = locked(() -> decided(request, given, price, waiting));
         if (given.slices().values().stream().anyMatch(slice -> slice.units() > 0)) {
             freed.some();
@@ -102,14 +101,16 @@ final class Book {
      * @param micros what it cost, by what it holds
      */
     Optional<Stored<Settlement>> settle(String requestId, long tokens, ToLongFunction<Hold> micros) {
-        Optional<Stored<Settlement>> settled = locked(() -> requests.find(requestId).map(request -> {
-            if (request.state == HoldState.HELD || request.state == HoldState.SWEPT) {
-                long amount = micros.applyAsLong(request.hold);
-                request.stored =
-                        journal.submit(requests.close(request, HoldState.SETTLED, tokens, amount, calendar.now()));
-            }
-            return new Stored<>(new Settlement(request.hold.gatewayId(), request.count.micros()), request.stored);
-        }));
+        Optional<Stored<Settlement>> settled =
+                locked(() -> requests.find(requestId).map(request -> {
+                    if (request.state == HoldState.HELD || request.state == HoldState.SWEPT) {
+                        long amount = micros.applyAsLong(request.hold);
+                        request.stored = journal.submit(
+                                requests.close(request, HoldState.SETTLED, tokens, amount, calendar.now()));
+                    }
+                    return new Stored<>(
+                            new Settlement(request.hold.gatewayId(), request.count.micros()), request.stored);
+                }));
         freed.some();
         return settled;
     }

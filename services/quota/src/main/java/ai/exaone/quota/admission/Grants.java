@@ -151,7 +151,8 @@ final class Grants {
                     .forEach((limitId, said) -> run.held.computeIfPresent(limitId, (id, held) -> {
                         release(held);
                         long units = Math.max(0, held.units - said.units());
-                        var rest = new Held(held.limit, units, Math.min(units, said.unused()), said.running(), now.nanos());
+                        var rest = new Held(
+                                held.limit, units, Math.min(units, said.unused()), said.running(), now.nanos());
                         take(rest);
                         return rest;
                     }));

@@ -199,10 +199,10 @@ class RecallTest {
         time.advance(MOMENT);
         sequence++;
         List<SliceExchange.Grant> grants = quota.slices.exchange(new SliceExchange(
-                        "gateway-1",
-                        quota.tenant,
-                        sequence,
-                        List.of(new SliceExchange.OfTenant(quota.tenant, uses, returns, List.of(demand)))));
+                "gateway-1",
+                quota.tenant,
+                sequence,
+                List.of(new SliceExchange.OfTenant(quota.tenant, uses, returns, List.of(demand)))));
         time.advance(MOMENT);
         return grants.getFirst();
     }

@@ -146,7 +146,8 @@ class RefusalsPropertyTest {
         private void play(List<Event> events) {
             for (Event event : events) {
                 switch (event) {
-                    case Event.Ask ask -> ask(gateways.get(ask.gateway % GATEWAYS), 1 + ask.tokens % 20, ask.tokens % 7);
+                    case Event.Ask ask ->
+                        ask(gateways.get(ask.gateway % GATEWAYS), 1 + ask.tokens % 20, ask.tokens % 7);
                     case Event.Settle settle -> settle(settle);
                     case Event.Exchange exchange ->
                         exchange(gateways.get(exchange.gateway % GATEWAYS), exchange.keep % 20, exchange.want % 30);
@@ -175,7 +176,8 @@ class RefusalsPropertyTest {
                     gateway.gatewayId);
             quota.generations.current().heard(gateway.gatewayId);
             if (decision(request, gateway.giveBack(givenBack)) instanceof Decision.Admitted) {
-                admitted.add(new Admitted(gateway, Optional.empty(), request.requestId(), held, OptionalLong.of(now())));
+                admitted.add(
+                        new Admitted(gateway, Optional.empty(), request.requestId(), held, OptionalLong.of(now())));
             } else {
                 assertFull(held);
             }

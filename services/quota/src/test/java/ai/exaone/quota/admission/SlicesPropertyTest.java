@@ -210,7 +210,8 @@ class SlicesPropertyTest {
             long since = time.clock().nanos();
             Admission admission = quota.admission;
             quota.generations.current().heard(request.gatewayId());
-            return admission.decide(request, given, new Book.Waiting(since, false))
+            return admission
+                    .decide(request, given, new Book.Waiting(since, false))
                     .or(() -> admission.decide(request, GivenBack.NOTHING, new Book.Waiting(since, true)))
                     .orElseThrow()
                     .decision();

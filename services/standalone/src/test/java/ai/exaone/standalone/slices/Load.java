@@ -137,8 +137,7 @@ final class Load {
 
     /** Each call goes through any gateway. */
     static Load roaming(List<SliceClient> gateways, Principal caller, int callers) {
-        return new Load(
-                number -> gateways.get(ThreadLocalRandom.current().nextInt(gateways.size())), caller, callers);
+        return new Load(number -> gateways.get(ThreadLocalRandom.current().nextInt(gateways.size())), caller, callers);
     }
 
     void start() {

@@ -54,7 +54,9 @@ class SlicesTest {
         assertThat(load.mostRequestsInAMinute()).isLessThanOrEqualTo((int) requests);
         assertThat(load.mostTokensInAMinute()).isLessThanOrEqualTo(tokens);
         assertThat(load.mostAtOnce()).isLessThanOrEqualTo(40);
-        assertThat(load.falselyRefused(requests, tokens, 40)).as("falsely refused").isZero();
+        assertThat(load.falselyRefused(requests, tokens, 40))
+                .as("falsely refused")
+                .isZero();
         assertThat(load.firstMinute()).as("under-use").isGreaterThanOrEqualTo((int) (requests * 0.99));
     }
 

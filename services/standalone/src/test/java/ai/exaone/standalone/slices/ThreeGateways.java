@@ -20,7 +20,8 @@ final class ThreeGateways implements AutoCloseable {
     final List<SliceClient> gateways = new ArrayList<>();
     final TestDatabase database = TestDatabase.migrated("quota");
     /** Once it was started. */
-    @Nullable QuotaProcess quota;
+    @Nullable
+    QuotaProcess quota;
 
     /**
      * Starts them; limits are set before.

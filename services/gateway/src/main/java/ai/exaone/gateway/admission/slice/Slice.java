@@ -23,6 +23,7 @@ final class Slice {
 
     /** What requests hold that run: slots of the units, or tokens that are no longer among them. */
     private long running;
+
     private long expiresNanos;
     private long remaining;
     private boolean recalled;

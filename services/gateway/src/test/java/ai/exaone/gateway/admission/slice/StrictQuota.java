@@ -152,7 +152,9 @@ final class StrictQuota implements SliceQuota {
                 if (limit != null) {
                     check(limit, demand, said.getUsesList(), before.get(limit.limitId()));
                     if (recalledBefore.contains(limit.limitId())) {
-                        assertThat(demand.getKept()).as("kept of what is recalled").isEqualTo(slotsRunning(limit, demand));
+                        assertThat(demand.getKept())
+                                .as("kept of what is recalled")
+                                .isEqualTo(slotsRunning(limit, demand));
                     }
                     long granted = Math.min(demand.getWanted(), generosity);
                     credit.put(limit.limitId(), demand.getKept() + granted);
@@ -172,8 +174,8 @@ final class StrictQuota implements SliceQuota {
     }
 
     private void check(KnownLimit limit, SliceDemand demand, List<SliceUse> uses, @Nullable Long before) {
-        held.ifPresent(truth ->
-                assertThat(demand.getRunning()).as("held by what runs").isEqualTo(truth.applyAsLong(limit)));
+        held.ifPresent(
+                truth -> assertThat(demand.getRunning()).as("held by what runs").isEqualTo(truth.applyAsLong(limit)));
         if (before == null) {
             assertThat(demand.getKept()).as("kept of what was not granted").isEqualTo(slotsRunning(limit, demand));
             return;
