@@ -19,7 +19,7 @@ public record GivenBack(String runId, long sequence, Map<String, OfLimit> slices
      * Of one limit.
      *
      * @param units given back
-     * @param unused left, and not used
+     * @param unused left and not used, or tokens that the next exchange returns
      * @param running what requests hold that run
      */
     public record OfLimit(long units, long unused, long running) {}

@@ -27,7 +27,7 @@ final class Grants {
     /**
      * What one run holds of one limit.
      *
-     * @param unused how many of the units nobody uses, by the run's last word
+     * @param unused how many of the units nobody uses, by the run's last word, and tokens that it is about to return
      * @param running of concurrent requests, how many of the units run; of tokens, how many that are counted as used may come back
      * @param saidNanos when the run spoke last
      */
@@ -151,8 +151,7 @@ final class Grants {
                     .forEach((limitId, said) -> run.held.computeIfPresent(limitId, (id, held) -> {
                         release(held);
                         long units = Math.max(0, held.units - said.units());
-                        var rest = new Held(
-                                held.limit, units, Math.min(units, said.unused()), said.running(), now.nanos());
+                        var rest = new Held(held.limit, units, said.unused(), said.running(), now.nanos());
                         take(rest);
                         return rest;
                     }));

@@ -110,6 +110,17 @@ class RecallTest {
     }
 
     @Test
+    void aRequestWaitsForTokensThatItsOwnGatewayIsAboutToReturn() {
+        Limit limit = quota.limit(LimitKind.TOKENS_PER_MINUTE, 1_000);
+        report(limit, 800, 800, List.of());
+        var over = new GivenBack(quota.tenant, sequence, Map.of(limit.limitId(), new GivenBack.OfLimit(0, 700, 0)));
+        AdmissionRequest request = quota.request(300, 0);
+        assertThat(decide(request, over)).isEmpty();
+        report(limit, 0, 0, List.of(new SliceExchange.Return(sequence, caller(), 700)));
+        assertThat(decide(request, GivenBack.NOTHING)).containsInstanceOf(Decision.Admitted.class);
+    }
+
+    @Test
     void whatIsUsedIsRefusedAtOnce() {
         Limit limit = quota.limit(LimitKind.REQUESTS_PER_MINUTE, 4);
         say(limit, 3, 0, 0, 9);

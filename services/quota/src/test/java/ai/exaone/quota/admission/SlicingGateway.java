@@ -88,7 +88,9 @@ final class SlicingGateway {
         for (Limit limit : limits) {
             long given = Math.min(Math.max(0, free(limit)), most);
             slice(limit).units -= given;
-            slices.put(limit.limitId(), new GivenBack.OfLimit(given, Math.max(0, unused(limit)), running(limit)));
+            slices.put(
+                    limit.limitId(),
+                    new GivenBack.OfLimit(given, Math.max(0, unused(limit)) + returned(limit), running(limit)));
         }
         return new GivenBack(runId, sequence, slices);
     }
@@ -171,6 +173,12 @@ final class SlicingGateway {
 
     private long free(Limit limit) {
         return nanos.getAsLong() < slice(limit).expires ? unused(limit) : 0;
+    }
+
+    private long returned(Limit limit) {
+        return limit.kind() == LimitKind.TOKENS_PER_MINUTE
+                ? returns.values().stream().mapToLong(Long::longValue).sum()
+                : 0;
     }
 
     private long unused(Limit limit) {

@@ -32,6 +32,7 @@ final class Slice {
     // What is asked of it.
     private long taken;
     private long missed;
+    private long returned;
     private long peak;
     private long largest;
     private double perSecond;
@@ -90,7 +91,7 @@ final class Slice {
     GivenBack.OfLimit giveBack(long need) {
         long given = Math.min(need, Math.max(0, unused()));
         units -= given;
-        return new GivenBack.OfLimit(given, Math.max(0, unused()), running);
+        return new GivenBack.OfLimit(given, Math.max(0, unused()) + returned, running);
     }
 
     /** Notes that a request found too little here. */
@@ -105,6 +106,11 @@ final class Slice {
         long now = Math.min(units, more);
         units -= now;
         taken += now;
+    }
+
+    /** Notes tokens that were reported as held and are not used: the next statement returns them. */
+    void giveLater(long unused) {
+        returned += unused;
     }
 
     /** Puts back what was taken since the last statement. */
@@ -148,6 +154,7 @@ final class Slice {
         }
         taken = 0;
         missed = 0;
+        returned = 0;
         peak = isSlots() ? running : 0;
         statedNanos = now;
         long wanted = Math.max(0, target - kept);

@@ -214,6 +214,8 @@ final class TenantAccounts {
             slice.takeUpTo(-unused);
         } else if (hold.batch() == batch) {
             slice.putBack(unused);
+        } else {
+            slice.giveLater(unused);
         }
     }
 
