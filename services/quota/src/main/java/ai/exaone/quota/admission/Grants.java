@@ -49,6 +49,8 @@ final class Grants {
         private final Map<String, Held> held = new HashMap<>();
         private final Map<Long, Long> cells = new HashMap<>();
         private long sequence;
+        /** Whether it was read from the database: what came back with calls before that is not known. */
+        private boolean restored;
     }
 
     private final Meters meters;
@@ -83,6 +85,7 @@ final class Grants {
     List<SliceExchange.Grant> exchange(
             String runId, long sequence, SliceExchange.OfTenant said, int gateways, Moment now) {
         OfRun run = countUses(runId, sequence, said, now.cell(), now);
+        run.restored = false;
         said.demands().forEach(demand -> hold(run, demand, 0, now));
         var grants = new ArrayList<SliceExchange.Grant>();
         for (SliceExchange.Demand demand : said.demands()) {
@@ -114,6 +117,7 @@ final class Grants {
             long cell,
             Moment now) {
         OfRun run = countUses(runId, sequence, said, cell, now);
+        run.restored = true;
         said.demands().forEach(demand -> hold(run, demand, granted.getOrDefault(demand.limitId(), 0L), now));
         forgetIdle(runId, run);
     }
@@ -151,7 +155,9 @@ final class Grants {
                     .forEach((limitId, said) -> run.held.computeIfPresent(limitId, (id, held) -> {
                         release(held);
                         long units = Math.max(0, held.units - said.units());
-                        var rest = new Held(held.limit, units, said.unused(), said.running(), now.nanos());
+                        var rest = run.restored
+                                ? new Held(held.limit, units, held.unused, held.running, held.saidNanos)
+                                : new Held(held.limit, units, said.unused(), said.running(), now.nanos());
                         take(rest);
                         return rest;
                     }));
