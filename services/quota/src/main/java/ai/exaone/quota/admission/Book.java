@@ -1,16 +1,13 @@
 package ai.exaone.quota.admission;
 
 import ai.exaone.quota.limit.Limit;
-import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.quota.limit.LimitUse;
 import ai.exaone.quota.price.Price;
 import ai.exaone.quota.usage.UsageRecord;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -38,8 +35,6 @@ final class Book {
      */
     record Waiting(long since, boolean isOver) {}
 
-    private static final int REFUSALS_REMEMBERED = 1_000;
-
     private final String tenantId;
     private final TenantCalendar calendar;
     private final Journal journal;
@@ -47,7 +42,7 @@ final class Book {
     private final Meters meters;
     private final Grants grants;
     private final HeldRequests requests;
-    private final SequencedMap<String, Answer> refused = new LinkedHashMap<>();
+    private final Answers answers;
     private final Freed freed = new Freed();
 
     Book(String tenantId, TenantCalendar calendar, Journal journal) {
@@ -57,6 +52,7 @@ final class Book {
         this.meters = new Meters(calendar);
         this.grants = new Grants(meters);
         this.requests = new HeldRequests(meters);
+        this.answers = new Answers(meters);
     }
 
     /**
@@ -80,11 +76,11 @@ final class Book {
         if (known.isPresent()) {
             Hold hold = known.get().hold;
             List<Meter> above = requests.metersOf(hold);
-            return Optional.of(new Stored<>(admitted(hold, above, calendar.now()), known.get().stored));
+            return Optional.of(new Stored<>(answers.admitted(hold, above, calendar.now()), known.get().stored));
         }
-        Answer refusal = refused.get(request.requestId());
-        if (refusal != null) {
-            return Optional.of(Stored.already(refusal));
+        Optional<Answer> refusal = answers.refusal(request.requestId());
+        if (refusal.isPresent()) {
+            return refusal.map(Stored::already);
         }
         grants.giveBack(given, calendar.now());
         return decide(request, price, waiting);
@@ -204,7 +200,7 @@ final class Book {
     void visitOpen(Consumer<OpenRequest> visitor) {
         run(() -> {
             Moment now = calendar.now();
-            requests.open().forEach(request -> visitor.accept(new OpenRequest(request, now)));
+            requests.open().forEach(request -> visitor.accept(new OpenRequest(request, requests, journal, now)));
         });
         freed.any();
     }
@@ -218,55 +214,21 @@ final class Book {
         });
     }
 
-    /** An open request that is being visited; not to be kept. */
-    final class OpenRequest {
-        private final HeldRequest request;
-        private final Moment now;
-
-        private OpenRequest(HeldRequest request, Moment now) {
-            this.request = request;
-            this.now = now;
-        }
-
-        String gatewayId() {
-            return request.hold.gatewayId();
-        }
-
-        Duration age() {
-            return Duration.ofNanos(now.nanos() - request.admittedNanos);
-        }
-
-        /** Gives its slot back, or takes it again. In memory only: the hold stays what it is. */
-        void occupySlot(boolean occupied) {
-            requests.occupySlot(request, occupied, now);
-        }
-
-        /** Counts all that it holds as used, until better is known. */
-        void settleInFull() {
-            Hold hold = request.hold;
-            request.stored =
-                    journal.submit(requests.close(request, HoldState.SWEPT, hold.tokens(), hold.micros(), now));
-        }
-    }
-
     private Optional<Stored<Answer>> decide(AdmissionRequest request, Optional<Price> price, Waiting waiting) {
         Demand demand = Demand.of(request, price);
         Moment now = calendar.now();
         List<Meter> above = meters.above(request.projectId(), request.keyId(), request.model());
         List<Refusal> refusals = meters.refusals(above, demand, now);
         if (!refusals.isEmpty()) {
-            return refusal(refusals, waiting, now).map(refusal -> {
-                Answer answer = answer(refusal.decision(), above, now);
-                refuse(request.requestId(), answer);
-                return Stored.already(answer);
-            });
+            return refusal(refusals, waiting, now)
+                    .map(refusal -> Stored.already(answers.refuse(request.requestId(), refusal, above, now)));
         }
         meters.requireRoom(above, demand.micros());
         journal.requireRoom();
         Hold hold = hold(request, price, demand, now);
         HeldRequest held = requests.open(hold, now);
         held.stored = journal.submit(List.of(new JournalEntry.Opened(hold)));
-        return Optional.of(new Stored<>(admitted(hold, above, now), held.stored));
+        return Optional.of(new Stored<>(answers.admitted(hold, above, now), held.stored));
     }
 
     /** The one to be told of; empty where none is certain yet. */
@@ -295,24 +257,6 @@ final class Book {
                 demand.micros(),
                 now.day(),
                 now.at());
-    }
-
-    private void refuse(String requestId, Answer answer) {
-        if (refused.size() >= REFUSALS_REMEMBERED) {
-            refused.pollFirstEntry();
-        }
-        refused.put(requestId, answer);
-    }
-
-    private Answer admitted(Hold hold, List<Meter> above, Moment now) {
-        return answer(new Decision.Admitted(hold.priceId()), above, now);
-    }
-
-    private Answer answer(Decision decision, List<Meter> above, Moment now) {
-        return new Answer(
-                decision,
-                meters.rate(above, LimitKind.REQUESTS_PER_MINUTE, now),
-                meters.rate(above, LimitKind.TOKENS_PER_MINUTE, now));
     }
 
     private void run(Runnable work) {

@@ -88,7 +88,7 @@ final class Generation implements AutoCloseable {
         }
     }
 
-    private void sweep(Book.OpenRequest request) {
+    private void sweep(OpenRequest request) {
         Duration silence = gateways.silence(request.gatewayId());
         if (silence.compareTo(config.gatewayLoss()) > 0 || request.age().compareTo(config.longestRequest()) > 0) {
             request.settleInFull();
