@@ -40,7 +40,8 @@ final class Grants {
             if (saidNanos >= since) {
                 return unused;
             }
-            return limit.kind() == LimitKind.CONCURRENT_REQUESTS ? units : units + running;
+            // What it said that it is about to return has not come back yet.
+            return limit.kind() == LimitKind.CONCURRENT_REQUESTS ? units : Math.max(units, unused) + running;
         }
     }
 

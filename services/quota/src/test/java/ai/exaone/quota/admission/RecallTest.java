@@ -121,6 +121,19 @@ class RecallTest {
     }
 
     @Test
+    void aRequestWaitsForTokensThatAnotherRequestsGatewaySaidItIsAboutToReturn() {
+        Limit limit = quota.limit(LimitKind.TOKENS_PER_MINUTE, 1_000);
+        report(limit, 800, 800, List.of());
+        var over = new GivenBack(quota.tenant, sequence, Map.of(limit.limitId(), new GivenBack.OfLimit(0, 700, 0)));
+        assertThat(decide(quota.request(300, 0), over)).isEmpty();
+        time.advance(MOMENT);
+        AdmissionRequest later = quota.request(300, 0);
+        assertThat(decide(later, GivenBack.NOTHING)).isEmpty();
+        report(limit, 0, 0, List.of(new SliceExchange.Return(sequence, caller(), 700)));
+        assertThat(decide(later, GivenBack.NOTHING)).containsInstanceOf(Decision.Admitted.class);
+    }
+
+    @Test
     void whatIsUsedIsRefusedAtOnce() {
         Limit limit = quota.limit(LimitKind.REQUESTS_PER_MINUTE, 4);
         say(limit, 3, 0, 0, 9);
