@@ -13,6 +13,7 @@ import type prices from './features/prices/locales/en.json';
 import type projects from './features/projects/locales/en.json';
 import type runs from './features/runs/locales/en.json';
 import type secrets from './features/secrets/locales/en.json';
+import type statements from './features/statements/locales/en.json';
 import type tenants from './features/tenants/locales/en.json';
 import type usage from './features/usage/locales/en.json';
 
@@ -34,6 +35,7 @@ declare module 'i18next' {
       projects: typeof projects;
       runs: typeof runs;
       secrets: typeof secrets;
+      statements: typeof statements;
       tenants: typeof tenants;
       usage: typeof usage;
     };

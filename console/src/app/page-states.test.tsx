@@ -47,6 +47,12 @@ const PAGES: ListedPage[] = [
   },
   { address: `${TENANT}/audit`, route: `${TENANT_API}/audit-events`, nothing: {}, emptyTitle: 'Nothing recorded' },
   { address: `${TENANT}/requests`, route: `${TENANT_API}/usage-records`, nothing: {}, emptyTitle: 'No requests' },
+  {
+    address: `${TENANT}/statements`,
+    route: `${TENANT_API}/statements`,
+    nothing: {},
+    emptyTitle: 'No statements yet',
+  },
   { address: `${TENANT}/usage`, route: `${TENANT_API}/usage:query`, nothing: {}, emptyTitle: 'No usage in this range' },
   { address: '/platform/tenants', route: 'GET /api/v1/tenants', nothing: {}, emptyTitle: 'No tenants yet' },
   { address: '/platform/models', route: 'GET /api/v1/models', nothing: {}, emptyTitle: 'No models yet' },

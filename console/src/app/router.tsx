@@ -12,6 +12,7 @@ import {
   readSearch,
   requestsSearch,
   runsSearch,
+  statementsSearch,
   usageSearch,
   writeSearch,
 } from '@/app/search';
@@ -51,6 +52,12 @@ const tenantPages = [
     path: '/requests',
     validateSearch: requestsSearch,
     component: lazyRouteComponent(() => import('@/features/usage/components/requests-page'), 'RequestsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => tenant,
+    path: '/statements',
+    validateSearch: statementsSearch,
+    component: lazyRouteComponent(() => import('@/features/statements/components/statements-page'), 'StatementsPage'),
   }),
   createRoute({
     getParentRoute: () => tenant,

@@ -66,6 +66,13 @@ export function runsSearch(written: Written): RunsSearch {
   return { agent: text(written['agent']), state: oneOf(RUN_STATES, written['state']) };
 }
 
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+export function statementsSearch(written: Written): { month?: string | undefined } {
+  const month = text(written['month']);
+  return { month: month !== undefined && MONTH.test(month) ? month : undefined };
+}
+
 export function agentSearch(written: Written): { tab?: AgentTab | undefined } {
   return { tab: oneOf(AGENT_TABS, written['tab']) };
 }

@@ -12,6 +12,7 @@ export interface PlatformState {
   auditEvents: Schema<'identity.v1.AuditEvent'>[];
   limits: Schema<'quota.v1.Limit'>[];
   prices: Schema<'quota.v1.Price'>[];
+  statements: Schema<'quota.v1.Statement'>[];
   usageRecords: Schema<'quota.v1.UsageRecord'>[];
   models: Schema<'serving.v1.Model'>[];
   deployments: Schema<'serving.v1.Deployment'>[];

@@ -12,7 +12,9 @@ const PAGES = [
   ...['keys', 'agents', 'runs', 'secrets'].map((name) => `${PROJECT}/${name}`),
   ...['overview', 'specification', 'releases', 'runs'].map((tab) => `${PROJECT}/agents/${CLERK}?tab=${tab}`),
   `${PROJECT}/runs/${ORDER_RUN}`,
-  ...['usage', 'requests', 'limits', 'members', 'projects', 'audit', 'settings'].map((name) => `${TENANT}/${name}`),
+  ...['usage', 'requests', 'statements', 'limits', 'members', 'projects', 'audit', 'settings'].map(
+    (name) => `${TENANT}/${name}`,
+  ),
   ...['tenants', 'models', 'deployments', 'prices', 'audit'].map((name) => `/console/platform/${name}`),
   '/console/invitations/accept?token=inv-1',
   `${TENANT}/nowhere`,

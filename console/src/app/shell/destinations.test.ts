@@ -14,7 +14,7 @@ function names(...sections: ReturnType<typeof sectionsFor>) {
 it('offers only what the person may see', () => {
   expect(names(...sectionsFor(account(['apikey.read', 'usage.read']), PLACE))).toEqual({
     project: ['home', 'keys'],
-    tenant: ['usage', 'requests'],
+    tenant: ['usage', 'requests', 'statements'],
   });
 });
 

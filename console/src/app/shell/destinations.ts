@@ -12,6 +12,7 @@ import {
   IconListSearch,
   IconLock,
   IconPlayerPlay,
+  IconReceipt,
   IconRobot,
   IconSettings,
   IconUsers,
@@ -30,6 +31,7 @@ export type DestinationName =
   | 'secrets'
   | 'usage'
   | 'requests'
+  | 'statements'
   | 'limits'
   | 'members'
   | 'projects'
@@ -76,6 +78,7 @@ function tenantSection(tenantId: string): Candidate[] {
   return [
     { name: 'usage', to: `${at}/usage`, icon: IconChartBar, permission: 'usage.read' },
     { name: 'requests', to: `${at}/requests`, icon: IconListSearch, permission: 'usage.read' },
+    { name: 'statements', to: `${at}/statements`, icon: IconReceipt, permission: 'usage.read' },
     { name: 'limits', to: `${at}/limits`, icon: IconGauge, permission: 'limit.read' },
     { name: 'members', to: `${at}/members`, icon: IconUsers, permission: 'member.read' },
     { name: 'projects', to: `${at}/projects`, icon: IconFolders, permission: 'project.read' },

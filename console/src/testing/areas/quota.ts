@@ -68,6 +68,16 @@ function usageRoutes(state: PlatformState): Routes {
       }
       return { usageRecord };
     },
+    'GET /api/v1/tenants/{tenantId}/statements': () => ({
+      statements: state.statements.map((statement) => ({ ...statement, lines: [] })),
+    }),
+    'GET /api/v1/tenants/{tenantId}/statements/{month}': ({ path }) => {
+      const statement = state.statements.find(({ month }) => month === path['month']);
+      if (statement === undefined) {
+        throw refusal(404, 'STATEMENT_NOT_FOUND', 'The month has not begun.');
+      }
+      return { statement };
+    },
     'GET /api/v1/tenants/{tenantId}/usage:query': ({ path, query }) => {
       const tenant = state.tenants.find(({ tenantId }) => tenantId === path['tenantId']);
       const sums = sumsOf(state.usageRecords, query, tenant?.timeZone ?? 'UTC');

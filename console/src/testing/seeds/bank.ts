@@ -3,11 +3,12 @@ import { agents } from '@/testing/seeds/agents';
 import { keysAndLimits } from '@/testing/seeds/keys';
 import { people } from '@/testing/seeds/people';
 import { serving } from '@/testing/seeds/serving';
+import { statements } from '@/testing/seeds/statements';
 import { usage } from '@/testing/seeds/usage';
 
 /** An installation with some life in it. */
 export function bank(): PlatformState {
-  return { ...people(), ...keysAndLimits(), ...usage(), ...serving(), ...agents(), pauseMs: 0 };
+  return { ...people(), ...keysAndLimits(), ...usage(), ...statements(), ...serving(), ...agents(), pauseMs: 0 };
 }
 
 /** An installation right after its first start: one tenant, one project, the small model. */
@@ -29,6 +30,7 @@ export function freshInstallation(): PlatformState {
     keys: [],
     secrets: [],
     limits: [],
+    statements: [],
     usageRecords: [],
     auditEvents: [],
     models: state.models.slice(2, 3),

@@ -114,6 +114,14 @@ class CommandLineTest {
     }
 
     @Test
+    void aFileIsPrintedAsItIs() {
+        String file = "month,model\r\n2026-03,exaone\r\n";
+        platform.answers("GET /api/v1/tenants/" + TENANT + "/statements/2026-03/csv", file);
+        assertThat(run("statement", "export", "--month", "2026-03")).isZero();
+        assertThat(out).hasToString(file);
+    }
+
+    @Test
     void whatIsTypedIsWhatIsSent() {
         String path = "POST /api/v1/tenants/" + TENANT + "/limits";
         platform.answers(path, "{\"limit\": {\"limitId\": \"lim_a\", \"value\": \"600\"}}");

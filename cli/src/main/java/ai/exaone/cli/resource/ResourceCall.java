@@ -8,6 +8,7 @@ import ai.exaone.cli.http.Problem;
 import ai.exaone.cli.output.MessagePrinter;
 import ai.exaone.rpc.contract.PathTemplate;
 import ai.exaone.rpc.contract.PublicMethod;
+import com.google.api.HttpBody;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -26,6 +27,8 @@ import java.util.UUID;
 final class ResourceCall {
     private static final int MOST_ROWS = 1_000;
     private static final String PAGE = "200";
+    /** The answer of an RPC that gives a file as it is. */
+    private static final String FILE = HttpBody.getDescriptor().getFullName();
 
     private final PublicMethod method;
     private final Map<Argument, List<String>> typed;
@@ -54,7 +57,9 @@ final class ResourceCall {
             return;
         }
         String answer = surroundings.client().call(method.verb().name(), path(), query(), body());
-        if (json) {
+        if (method.descriptor().getOutputType().getFullName().equals(FILE)) {
+            surroundings.out().print(answer);
+        } else if (json) {
             surroundings.out().println(answer);
         } else {
             new MessagePrinter(surroundings.out()).lines(read(answer));

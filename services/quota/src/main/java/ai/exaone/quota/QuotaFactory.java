@@ -34,6 +34,10 @@ import ai.exaone.quota.reconciliation.ReconciliationEndpoint;
 import ai.exaone.quota.reconciliation.ReconciliationMetrics;
 import ai.exaone.quota.reconciliation.ReconciliationStore;
 import ai.exaone.quota.reconciliation.Turn;
+import ai.exaone.quota.statement.MySqlStatementStore;
+import ai.exaone.quota.statement.StatementEndpoint;
+import ai.exaone.quota.statement.StatementStore;
+import ai.exaone.quota.statement.Statements;
 import ai.exaone.quota.tenancy.MySqlTimeZoneStore;
 import ai.exaone.quota.tenancy.RpcTenancyFeed;
 import ai.exaone.quota.tenancy.TenantZones;
@@ -69,6 +73,8 @@ final class QuotaFactory {
 
     /** How soon work that is due begins, also after another process did it before. */
     private static final Duration LOOKING_FOR_WORK = Duration.ofSeconds(20);
+
+    private static final Duration CLOSING_PACE = Duration.ofMinutes(10);
 
     /** A gateway that was away for more changes of limits begins with all limits again. */
     private static final long KEPT_CHANGES = 10_000;
@@ -177,10 +183,12 @@ final class QuotaFactory {
 
     @Context
     @Bean(preDestroy = "close")
-    BackgroundWork backgroundWork(MySqlCreations creations, ChangeLog limitLog, Reconciler reconciler) {
+    BackgroundWork backgroundWork(
+            MySqlCreations creations, ChangeLog limitLog, Reconciler reconciler, Statements statements) {
         return BackgroundWork.start(List.of(
                 creations.pruning(),
                 new Chore("Comparing the ledger", LOOKING_FOR_WORK, reconciler::turnIfDue),
+                new Chore("Closing statements", CLOSING_PACE, statements::closeDue),
                 new Chore("Pruning the log of limits", Duration.ofHours(1), () -> limitLog.prune(KEPT_CHANGES))));
     }
 
@@ -269,6 +277,22 @@ final class QuotaFactory {
     @Singleton
     ReconciliationEndpoint reconciliationEndpoint(Reconciler reconciler, ReconciliationStore store) {
         return new ReconciliationEndpoint(reconciler, new Differences(store));
+    }
+
+    @Singleton
+    StatementStore statementStore(Transactions transactions, MySqlWriterEpoch writerEpoch) {
+        return new MySqlStatementStore(transactions, writerEpoch);
+    }
+
+    @Singleton
+    Statements statements(
+            StatementStore store, Generations generations, TenantZones zones, Clock clock, LedgerConfig config) {
+        return new Statements(store, generations, zones, clock, config.closeAfter());
+    }
+
+    @Singleton
+    StatementEndpoint statementEndpoint(Statements statements) {
+        return new StatementEndpoint(statements);
     }
 
     @Singleton

@@ -34,7 +34,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -123,16 +122,24 @@ final class ManagementDoor {
                         ? stream(
                                 request,
                                 transcoder.open(method, message, token, failure -> Problem.of(failure, requestId)))
-                        : HttpResponse.ok(call(method, message, token))
-                                .contentType(MediaType.APPLICATION_JSON_TYPE)
-                                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+                        : answer(call(method, message, token));
             }
         };
     }
 
-    private byte[] call(PublicMethod method, DynamicMessage message, String token) {
+    private static HttpResponse<?> answer(Transcoder.Answer answer) {
+        var response = HttpResponse.ok(answer.body())
+                .contentType(MediaType.of(answer.contentType()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        // A file is for saving: a browser is not to show it as a page of ours.
+        return answer.file()
+                ? response.header("content-disposition", "attachment").header("x-content-type-options", "nosniff")
+                : response;
+    }
+
+    private Transcoder.Answer call(PublicMethod method, DynamicMessage message, String token) {
         try {
-            return transcoder.call(method, message, token).getBytes(StandardCharsets.UTF_8);
+            return transcoder.call(method, message, token);
         } catch (PlatformException refused) {
             throw switch (method.body()) {
                 case PublicMethod.Body.Field(FieldDescriptor field) -> BodyPaths.below(field.getName(), refused);

@@ -46,6 +46,7 @@ public final class ManagementCluster implements AutoCloseable {
         Leaks.watch();
         serve(ServiceName.IDENTITY, identity, identity.sessions(), tenants, new OneProject());
         serve(ServiceName.AGENTS, runs);
+        serve(ServiceName.QUOTA, new ScriptedStatements());
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "exaone.rpc.in-process-prefix",
                 prefix,

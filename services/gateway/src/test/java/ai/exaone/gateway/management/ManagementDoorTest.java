@@ -57,6 +57,22 @@ class ManagementDoorTest {
     }
 
     @Test
+    void aFileIsGivenAsItIsToBeSaved() throws Exception {
+        String path = TENANTS + "/" + TENANT + "/statements/2026-03/csv";
+        assertThat(cluster.get(path).statusCode()).isEqualTo(403);
+        cluster.signIn("usage.read");
+        HttpResponse<String> answer = cluster.get(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("text/csv; charset=utf-8");
+        assertThat(answer.headers().firstValue("content-disposition")).hasValue("attachment");
+        assertThat(answer.headers().firstValue("x-content-type-options")).hasValue("nosniff");
+        assertThat(answer.body()).isEqualTo(ScriptedStatements.FILE);
+        assertThat(cluster.get(TENANTS + "/" + TENANT + "/statements/03-2026/csv")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void anAnswerHasEveryFieldInTheFormOfProtoJson() throws Exception {
         cluster.tenants.answer(() -> Tenant.newBuilder()
                 .setTenantId(TENANT)

@@ -33,8 +33,11 @@ public final class Reconciler {
     /** Calls of gateways that were away for longer are compared by the walk. */
     private static final int LATEST_DAYS = 3;
 
-    private static final int DAYS_TOGETHER = 7;
+    private static final int DAYS_TOGETHER = 3;
     private static final int TENANTS_TOGETHER = 100;
+    /** A turn that failed is not tried again at once: what was too much for the database then still is. */
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(5);
+
     private static final Duration SPOOLS_SINCE = Duration.ofDays(7);
 
     private final ReconciliationStore store;
@@ -44,6 +47,7 @@ public final class Reconciler {
     private final Duration pace;
     private final Turn.Bounds bounds;
     private final ReentrantLock turning = new ReentrantLock();
+    private volatile Instant failed = Instant.EPOCH;
     private volatile long openDifferences;
 
     /**
@@ -69,8 +73,11 @@ public final class Reconciler {
         Instant last = store.turn().ended();
         Instant now = clock.instant();
         boolean due = !now.isBefore(last.plus(pace)) || now.isBefore(last);
-        if (due && isActive()) {
+        boolean rested = !now.isBefore(failed.plus(PAUSE_AFTER_FAILURE)) || now.isBefore(failed);
+        if (due && rested && isActive()) {
+            failed = now;
             turn();
+            failed = Instant.EPOCH;
         }
     }
 

@@ -64,6 +64,21 @@ public final class MySqlWriterEpoch {
         }
     }
 
+    /**
+     * The same, and makes sure that nothing else is written under it until the caller's transaction ends: it waits for the writes in flight, and
+     * later ones wait for it. To be held for milliseconds.
+     *
+     * @throws SupersededException it is not
+     */
+    public void requireAlone(Handle handle, long epoch) {
+        long newest = handle.createQuery("SELECT epoch FROM writer_epoch WHERE writer = 'admission' FOR UPDATE")
+                .mapTo(Long.class)
+                .one();
+        if (newest != epoch) {
+            throw new SupersededException();
+        }
+    }
+
     private static long newest(Handle handle) {
         return handle.createQuery("SELECT epoch FROM writer_epoch WHERE writer = 'admission'")
                 .mapTo(Long.class)

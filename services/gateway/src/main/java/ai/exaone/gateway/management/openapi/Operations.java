@@ -1,5 +1,6 @@
 package ai.exaone.gateway.management.openapi;
 
+import ai.exaone.gateway.management.transcode.Transcoder;
 import ai.exaone.rpc.contract.Comments;
 import ai.exaone.rpc.contract.PathTemplate;
 import ai.exaone.rpc.contract.PublicMethod;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 final class Operations {
     private static final String JSON = "application/json";
     private static final String EVENTS = "text/event-stream";
+    private static final String FILE = "text/csv";
 
     private final Comments comments;
     private final Schemas schemas;
@@ -87,19 +89,29 @@ final class Operations {
     }
 
     private ApiResponses responses(MethodDescriptor descriptor) {
+        return new ApiResponses()
+                .addApiResponse("200", success(descriptor))
+                ._default(response("Refused or failed.", Problems.MEDIA_TYPE, problem()));
+    }
+
+    private ApiResponse success(MethodDescriptor descriptor) {
+        if (Transcoder.isFile(descriptor.getOutputType())) {
+            return response("A file.", FILE, Schemas.typed("string"));
+        }
         Schema<Object> answer = schemas.reference(descriptor.getOutputType());
-        ApiResponse success = descriptor.isServerStreaming()
+        return descriptor.isServerStreaming()
                 ? response(
                         "Server-sent events: `event` is the kind of event, `id` the sequence to resume after with"
                                 + " `Last-Event-ID`, `data` the message. An event `error` with a problem ends a broken stream.",
                         EVENTS,
                         answer)
                 : response("Done.", JSON, answer);
+    }
+
+    private static Schema<Object> problem() {
         Schema<Object> problem = new Schema<>();
         problem.set$ref("#/components/schemas/Problem");
-        return new ApiResponses()
-                .addApiResponse("200", success)
-                ._default(response("Refused or failed.", Problems.MEDIA_TYPE, problem));
+        return problem;
     }
 
     private static RequestBody json(Schema<Object> schema) {

@@ -5,17 +5,21 @@ import ai.exaone.gateway.edge.Problem;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.RpcErrors;
 import ai.exaone.rpc.contract.PublicMethod;
+import com.google.api.HttpBody;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.grpc.stub.ClientCalls;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 
-/** Calls RPCs for HTTP requests and gives their answers as JSON, all fields printed. Thread-safe. */
+/** Calls RPCs for HTTP requests and gives their answers as JSON, all fields printed, or the files that they are. Thread-safe. */
 public final class Transcoder implements AutoCloseable {
+    private static final String JSON = "application/json";
     /** How long a stream may be silent before its client is told that it is open. */
     private static final Duration LONGEST_OPENING = Duration.ofSeconds(1);
 
@@ -35,15 +39,30 @@ public final class Transcoder implements AutoCloseable {
     }
 
     /**
+     * What a unary RPC answered.
+     *
+     * @param contentType its media type
+     * @param file whether it is a file of that type rather than a message
+     */
+    public record Answer(String contentType, boolean file, byte[] body) {}
+
+    /** Whether an RPC answers with a file of its own media type, and not with a message. */
+    public static boolean isFile(Descriptor answer) {
+        return answer.getFullName().equals(HttpBody.getDescriptor().getFullName());
+    }
+
+    /**
      * Calls a unary RPC.
      *
      * @param token the caller's internal token
      * @throws PlatformException what the service answered
      */
-    public String call(PublicMethod method, DynamicMessage request, String token) {
+    public Answer call(PublicMethod method, DynamicMessage request, String token) {
         DynamicMessage answer = RpcErrors.call(() -> ClientCalls.blockingUnaryCall(
                 backends.call(method, channel -> RpcChannels.asCaller(channel, token)), request));
-        return json(answer);
+        return isFile(answer.getDescriptorForType())
+                ? file(answer)
+                : new Answer(JSON, false, json(answer).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -64,6 +83,15 @@ public final class Transcoder implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+    }
+
+    private static Answer file(DynamicMessage answer) {
+        try {
+            HttpBody file = HttpBody.parseFrom(answer.toByteString());
+            return new Answer(file.getContentType(), true, file.getData().toByteArray());
+        } catch (InvalidProtocolBufferException unreadable) {
+            throw PlatformException.internal(unreadable);
+        }
     }
 
     private String json(DynamicMessage message) {
