@@ -18,6 +18,7 @@ import ai.exaone.gateway.metering.Meter;
 import ai.exaone.gateway.metering.RpcLedger;
 import ai.exaone.gateway.metering.Spool;
 import ai.exaone.gateway.openai.Endpoint;
+import ai.exaone.gateway.relay.client.Reception;
 import ai.exaone.gateway.routing.RouteFeed;
 import ai.exaone.gateway.routing.RouteTable;
 import ai.exaone.gateway.routing.Router;
@@ -168,8 +169,15 @@ final class GatewayFactory {
     }
 
     @Singleton
-    Health health(Principals principals, RouteTable routes, SliceAdmission admission, Ledger ledger, Meter meter) {
+    Health health(
+            Reception reception,
+            Principals principals,
+            RouteTable routes,
+            SliceAdmission admission,
+            Ledger ledger,
+            Meter meter) {
         Map<String, BooleanSupplier> parts = new LinkedHashMap<>();
+        parts.put("door", reception::isOpen);
         parts.put("keys", principals::ready);
         parts.put("chat_model", () -> hasChatReplica(routes));
         parts.put("quota", () -> admission.ready() && answers(ledger));

@@ -18,6 +18,7 @@ import ai.exaone.gateway.inference.Inference;
 import ai.exaone.gateway.inference.ModelCatalogue;
 import ai.exaone.gateway.inference.Models;
 import ai.exaone.gateway.inference.Operations;
+import ai.exaone.gateway.inference.OrderlyEnd;
 import ai.exaone.gateway.inference.Preparation;
 import ai.exaone.gateway.inference.PublicEntrance;
 import ai.exaone.gateway.inference.RpcDoor;
@@ -26,6 +27,7 @@ import ai.exaone.gateway.metering.Meter;
 import ai.exaone.gateway.relay.RelayConfig;
 import ai.exaone.gateway.relay.client.BodyMemory;
 import ai.exaone.gateway.relay.client.CallerPipeline;
+import ai.exaone.gateway.relay.client.Reception;
 import ai.exaone.gateway.relay.client.RequestBounds;
 import ai.exaone.gateway.relay.engine.EngineConnections;
 import ai.exaone.gateway.routing.RouteTable;
@@ -60,8 +62,15 @@ final class InferenceFactory {
 
     /** Calls end before anything is closed: the end of a call is recorded, settled and sent by all that they share. */
     @Singleton
-    ApplicationEventListener<ShutdownEvent> callsEndFirst(ActiveCalls calls) {
-        return stopping -> calls.close();
+    ApplicationEventListener<ShutdownEvent> callsEndFirst(
+            Reception reception, ActiveCalls calls, StopSettings settings) {
+        OrderlyEnd end = new OrderlyEnd(reception, calls, settings.delay(), settings.patience());
+        return stopping -> end.run();
+    }
+
+    @Singleton
+    Reception reception() {
+        return new Reception();
     }
 
     @Singleton
@@ -133,10 +142,11 @@ final class InferenceFactory {
      */
     @Singleton
     BeanCreatedEventListener<NettyServerCustomizer.Registry> callerPipeline(
-            BeanProvider<HttpDoor> door, BeanProvider<RequestBounds> bounds) {
+            BeanProvider<HttpDoor> door, BeanProvider<RequestBounds> bounds, Reception reception) {
         return created -> {
             created.getBean()
-                    .register(new CallerPipeline(SupplierUtil.memoized(door::get), SupplierUtil.memoized(bounds::get)));
+                    .register(new CallerPipeline(
+                            SupplierUtil.memoized(door::get), SupplierUtil.memoized(bounds::get), reception));
             return created.getBean();
         };
     }

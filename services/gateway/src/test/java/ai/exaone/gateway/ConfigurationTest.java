@@ -51,6 +51,17 @@ class ConfigurationTest {
     }
 
     @Test
+    void howItStops() {
+        var config = ConfigurationRecord.of(StopSettings.class);
+        config.assertDefaults(Map.of(), new StopSettings(Duration.ZERO, Duration.ofSeconds(30)));
+        config.assertReads(
+                Map.of("exaone.gateway.stop.delay", "5s", "exaone.gateway.stop.patience", "1m"),
+                new StopSettings(Duration.ofSeconds(5), Duration.ofMinutes(1)));
+        config.assertRefuses(Map.of(), "exaone.gateway.stop.delay", "-1s");
+        config.assertRefuses(Map.of(), "exaone.gateway.stop.patience", "-1s");
+    }
+
+    @Test
     void whereItKeepsUsage() {
         var config = ConfigurationRecord.of(StorageConfig.class);
         Map<String, String> required = Map.of("exaone.spool-dir", "/data/spool");

@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 public final class ActiveCalls implements KeyWatcher, AutoCloseable {
     private static final int MOST_CALLS = 10_000;
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
-    private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
     /** A key may be younger than a statement of all keys by this much. */
     private static final Duration STATEMENT_AGE = Duration.ofSeconds(2);
@@ -141,19 +140,18 @@ public final class ActiveCalls implements KeyWatcher, AutoCloseable {
         }
     }
 
-    /** Lets no more calls in, waits for those that run, and ends those that take too long. */
+    /** Lets no more calls in, and ends those that run. */
     @Override
     public void close() {
         closing = true;
-        awaitNone(GRACE);
         PlatformException reason = new PlatformException(RelayError.GATEWAY_BUSY, "The platform stops; try again.");
         calls.forEach(call -> call.end(reason));
-        awaitNone(LAST_WORDS);
+        awaitNone();
         clock.shutdownNow();
     }
 
-    private void awaitNone(Duration longest) {
-        long end = nanos.getAsLong() + longest.toNanos();
+    private void awaitNone() {
+        long end = nanos.getAsLong() + LAST_WORDS.toNanos();
         while (!calls.isEmpty() && nanos.getAsLong() - end < 0) {
             try {
                 TimeUnit.MILLISECONDS.sleep(10);

@@ -90,8 +90,13 @@ public final class GatewayCluster implements AutoCloseable {
 
     /** Stops the gateway and starts it again on the same spool. */
     public void restartGateway() {
+        restartGateway(Map.of());
+    }
+
+    /** The same with other settings. */
+    public void restartGateway(Map<String, Object> settings) {
         gateway.close();
-        gateway = launch(Map.of());
+        gateway = launch(settings);
     }
 
     @Override

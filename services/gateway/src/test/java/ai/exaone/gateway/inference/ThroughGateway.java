@@ -30,6 +30,7 @@ abstract class ThroughGateway {
 
     StubEngine engine;
     GatewayCluster cluster;
+    String key;
     Caller caller;
 
     @BeforeEach
@@ -37,7 +38,8 @@ abstract class ThroughGateway {
         engine = StubEngine.start(Answers::words);
         cluster = GatewayCluster.start(spool.resolve("spool-" + System.nanoTime()));
         cluster.serving.put(InMemoryServing.chat("chat", List.of(engine.url())).build());
-        caller = new Caller(cluster.url(), cluster.identity.addKey(TestIds.KEY, List.of(), Optional.empty()));
+        key = cluster.identity.addKey(TestIds.KEY, List.of(), Optional.empty());
+        caller = new Caller(cluster.url(), key);
     }
 
     @AfterEach

@@ -26,6 +26,7 @@ final class CallerConnection extends ChannelDuplexHandler {
 
     private final ExchangeHandler handler;
     private final RequestBounds bounds;
+    private final Reception reception;
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(4);
     private @Nullable ChannelHandlerContext context;
     private @Nullable HttpExchange current;
@@ -37,9 +38,10 @@ final class CallerConnection extends ChannelDuplexHandler {
     private boolean taking;
     private boolean informing;
 
-    CallerConnection(ExchangeHandler handler, RequestBounds bounds) {
+    CallerConnection(ExchangeHandler handler, RequestBounds bounds, Reception reception) {
         this.handler = handler;
         this.bounds = bounds;
+        this.reception = reception;
     }
 
     @Override
@@ -49,6 +51,11 @@ final class CallerConnection extends ChannelDuplexHandler {
 
     RequestBounds bounds() {
         return bounds;
+    }
+
+    /** Whether the caller may keep the connection for another request. */
+    boolean mayStay() {
+        return reception.isOpen();
     }
 
     // What comes in.
@@ -92,6 +99,7 @@ final class CallerConnection extends ChannelDuplexHandler {
     private void begin(HttpRequest request) {
         HttpExchange exchange = new HttpExchange(this, context(), request);
         current = exchange;
+        reception.began();
         try {
             exchange.begin(handler);
         } finally {
@@ -132,6 +140,7 @@ final class CallerConnection extends ChannelDuplexHandler {
     void done(HttpExchange exchange) {
         if (current == exchange) {
             current = null;
+            reception.ended();
             takeWaiting();
         }
     }
@@ -213,6 +222,7 @@ final class CallerConnection extends ChannelDuplexHandler {
         HttpExchange left = current;
         current = null;
         if (left != null) {
+            reception.ended();
             left.left();
         }
     }

@@ -13,25 +13,35 @@ public final class CallerPipeline implements NettyServerCustomizer {
 
     private final Supplier<? extends ExchangeHandler> handler;
     private final Supplier<RequestBounds> bounds;
+    private final Reception reception;
     private final @Nullable Channel channel;
 
     /**
      * @param handler asked for when the first connection comes, as are the bounds
+     * @param reception told of sockets and exchanges
      */
-    public CallerPipeline(Supplier<? extends ExchangeHandler> handler, Supplier<RequestBounds> bounds) {
-        this(handler, bounds, null);
+    public CallerPipeline(
+            Supplier<? extends ExchangeHandler> handler, Supplier<RequestBounds> bounds, Reception reception) {
+        this(handler, bounds, reception, null);
     }
 
     private CallerPipeline(
-            Supplier<? extends ExchangeHandler> handler, Supplier<RequestBounds> bounds, @Nullable Channel channel) {
+            Supplier<? extends ExchangeHandler> handler,
+            Supplier<RequestBounds> bounds,
+            Reception reception,
+            @Nullable Channel channel) {
         this.handler = handler;
         this.bounds = bounds;
+        this.reception = reception;
         this.channel = channel;
     }
 
     @Override
     public NettyServerCustomizer specializeForChannel(Channel connection, ChannelRole role) {
-        return new CallerPipeline(handler, bounds, connection);
+        if (role == ChannelRole.LISTENER) {
+            reception.listens(connection);
+        }
+        return new CallerPipeline(handler, bounds, reception, connection);
     }
 
     @Override
@@ -44,7 +54,7 @@ public final class CallerPipeline implements NettyServerCustomizer {
             pipeline.addAfter(
                     ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
                     NAME,
-                    new CallerConnection(handler.get(), bounds.get()));
+                    new CallerConnection(handler.get(), bounds.get(), reception));
         }
     }
 }

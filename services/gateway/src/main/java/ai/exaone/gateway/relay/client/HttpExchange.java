@@ -238,7 +238,7 @@ public final class HttpExchange implements Answer {
 
     /** Says whether the connection goes on, which it does not where too much of the request would have to be read first. */
     private void settleConnection() {
-        keepAlive &= !body.isBroken() && (body.isWhole() || body.left() <= MOST_DISCARDED);
+        keepAlive &= !body.isBroken() && (body.isWhole() || body.left() <= MOST_DISCARDED) && connection.mayStay();
         if (!keepAlive) {
             writer.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         } else if (request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0) {
