@@ -26,6 +26,10 @@ FLAGS = [
 ]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="faults/streams in full: every byte, thousands of callers, twenty kills of each part")
+
+
 @pytest.fixture(scope="session")
 def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """A running platform: the one that EXAONE_E2E_HOME names, else a new one of its own."""

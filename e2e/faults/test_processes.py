@@ -8,8 +8,6 @@ import pathlib
 import re
 import signal
 import ssl
-import subprocess
-from collections.abc import Iterator
 
 import openai
 import pytest
@@ -21,35 +19,6 @@ from support.developer import Developer, specification
 from support.platform import Platform, free_port, runs, started, wait_until
 
 SERVICES = ("identity", "quota", "serving", "agents", "gateway")
-
-
-@pytest.fixture(scope="module")
-def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
-    certificate, key = self_signed(tmp_path_factory.mktemp("certificate"))
-    platform = Platform.start(
-        tmp_path_factory.mktemp("exaone-apart"),
-        "--processes",
-        f"--tls-cert={certificate}",
-        f"--tls-key={key}",
-        certificate=certificate,
-    )
-    yield platform
-    if (platform.home / "run" / "supervisor.pid").exists():
-        platform.down()
-
-
-def self_signed(folder: pathlib.Path) -> tuple[pathlib.Path, pathlib.Path]:
-    certificate, key = folder / "certificate.pem", folder / "key.pem"
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
-            *("-days", "2", "-subj", "/CN=exaone", "-addext", "subjectAltName=IP:127.0.0.1"),
-            *("-out", str(certificate), "-keyout", str(key)),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    return certificate, key
 
 
 def test_a_chat_and_an_agent_cross_every_process(apart: Platform) -> None:

@@ -49,9 +49,9 @@ def answer(response: requests.Response) -> Any:
     return response.json()
 
 
-def sign_in(base_url: str, username: str, password: str) -> Session:
+def sign_in(base_url: str, username: str, password: str, verify: str | bool = True) -> Session:
     """Signs in as the console does: to Keycloak's page, through its forms, back with a session."""
-    return through_forms(base_url, username, password, password)
+    return through_forms(base_url, username, password, password, verify)
 
 
 def sign_in_first(base_url: str, username: str, temporary: str, password: str) -> Session:
@@ -59,9 +59,10 @@ def sign_in_first(base_url: str, username: str, temporary: str, password: str) -
     return through_forms(base_url, username, temporary, password)
 
 
-def through_forms(base_url: str, username: str, current: str, new: str) -> Session:
+def through_forms(base_url: str, username: str, current: str, new: str, verify: str | bool = True) -> Session:
     """Fills whatever Keycloak asks next, until it leads back to the console: who, the password, a new one, a name."""
     http = cookie_keeper()
+    http.verify = verify
     page = http.get(f"{base_url}/signin", params={"return_to": "/console/"}, timeout=SIGN_IN_SECONDS)
     for _ in range(5):
         if "exaone_session" in http.cookies:

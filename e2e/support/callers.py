@@ -9,6 +9,7 @@ import requests
 
 from support.browserless import Session
 from support.platform import Platform
+from support.scripted_engine import MODEL
 
 
 class Caller:
@@ -62,8 +63,9 @@ def bearer(platform: Platform) -> dict[str, str]:
 
 
 def chat_model_of(platform: Platform, key: str | None = None) -> str:
-    """The model that chats, as a key sees it: of the two built-in ones the other makes embeddings."""
-    return next(name for name in models_of(platform, key) if "e5" not in name and not name.startswith("agent/"))
+    """The model that chats, as a key sees it: of the two built-in ones the other makes embeddings, and scripted ones are no models."""
+    others = ("agent/", MODEL)
+    return next(name for name in models_of(platform, key) if "e5" not in name and not name.startswith(others))
 
 
 def embedding_model_of(platform: Platform) -> str:

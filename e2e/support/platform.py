@@ -68,8 +68,12 @@ class Platform:
             return False
 
     def healthy(self) -> bool:
+        return self.healthy_at(self.base_url, self.verify)
+
+    @staticmethod
+    def healthy_at(base_url: str, verify: str | bool) -> bool:
         try:
-            return requests.get(f"{self.base_url}/health", timeout=5, verify=self.verify).status_code == 200
+            return requests.get(f"{base_url}/health", timeout=5, verify=verify).status_code == 200
         except requests.RequestException:
             return False
 

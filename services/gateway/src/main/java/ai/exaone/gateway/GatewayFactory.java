@@ -11,6 +11,7 @@ import ai.exaone.gateway.auth.RpcKeyExchange;
 import ai.exaone.gateway.edge.ServerErrors;
 import ai.exaone.gateway.health.CallMetrics;
 import ai.exaone.gateway.health.Health;
+import ai.exaone.gateway.health.Readiness;
 import ai.exaone.gateway.inference.ActiveCalls;
 import ai.exaone.gateway.metering.Drain;
 import ai.exaone.gateway.metering.Ledger;
@@ -33,6 +34,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.context.event.StartupEvent;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -46,6 +49,7 @@ import java.util.function.BooleanSupplier;
 @Factory
 final class GatewayFactory {
     private static final Duration DRAIN_INTERVAL = Duration.ofMillis(200);
+    private static final Duration LATELY = Duration.ofSeconds(5);
 
     @Singleton
     Clock clock() {
@@ -166,6 +170,16 @@ final class GatewayFactory {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Metrics.addRegistry(registry);
         return registry;
+    }
+
+    /** Callers come when the port opens, which is after this. */
+    @Singleton
+    ApplicationEventListener<StartupEvent> readyFirst(
+            Principals principals, Feeds feeds, SliceAdmission admission, StartSettings settings) {
+        Readiness readiness = new Readiness(
+                () -> principals.ready() && feeds.routes().silence().compareTo(LATELY) <= 0 && admission.ready(),
+                settings.patience());
+        return starting -> readiness.await();
     }
 
     @Singleton

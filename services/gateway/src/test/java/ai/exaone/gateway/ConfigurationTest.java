@@ -51,6 +51,14 @@ class ConfigurationTest {
     }
 
     @Test
+    void howItStarts() {
+        var config = ConfigurationRecord.of(StartSettings.class);
+        config.assertDefaults(Map.of(), new StartSettings(Duration.ofSeconds(10)));
+        config.assertReads(Map.of("exaone.gateway.start.patience", "0s"), new StartSettings(Duration.ZERO));
+        config.assertRefuses(Map.of(), "exaone.gateway.start.patience", "-1s");
+    }
+
+    @Test
     void howItStops() {
         var config = ConfigurationRecord.of(StopSettings.class);
         config.assertDefaults(Map.of(), new StopSettings(Duration.ZERO, Duration.ofSeconds(30)));

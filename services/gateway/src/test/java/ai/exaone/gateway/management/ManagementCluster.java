@@ -59,7 +59,10 @@ public final class ManagementCluster implements AutoCloseable {
                 "exaone.bind",
                 "127.0.0.1",
                 "exaone.port",
-                -1));
+                -1,
+                // Nobody has keys, routes and limits here.
+                "exaone.gateway.start.patience",
+                "0s"));
         settings.putAll(more);
         gateway = ServiceLauncher.start(ServiceName.GATEWAY, settings);
     }

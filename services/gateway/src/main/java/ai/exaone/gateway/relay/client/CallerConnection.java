@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -189,6 +190,11 @@ final class CallerConnection extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
+        if (event instanceof SslCloseCompletionEvent) {
+            // Who says goodbye within TLS may keep the connection until we do, and is gone all the same.
+            triggered.close();
+            return;
+        }
         // An exchange has its own bounds of time.
         if (!(event instanceof IdleStateEvent) || current == null) {
             triggered.fireUserEventTriggered(event);

@@ -1,0 +1,51 @@
+"""A platform whose services are processes of their own, so that each can be killed alone."""
+
+from __future__ import annotations
+
+import pathlib
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+from support.platform import Platform
+
+SETTINGS = """\
+exaone:
+  gateway:
+    relay:
+      models:
+        # The model that is asked of engines that fall silent.
+        - {model: scripted-impatient, first-byte-timeout: 2s, idle-timeout: 2s}
+"""
+
+
+@pytest.fixture(scope="session")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """Mutual TLS between the services, and a certificate of the operator's own before them."""
+    certificate, key = self_signed(tmp_path_factory.mktemp("certificate"))
+    home = tmp_path_factory.mktemp("exaone-apart")
+    (home / "config.yml").write_text(SETTINGS)
+    platform = Platform.start(
+        home,
+        "--processes",
+        f"--tls-cert={certificate}",
+        f"--tls-key={key}",
+        certificate=certificate,
+    )
+    yield platform
+    if (platform.home / "run" / "supervisor.pid").exists():
+        platform.down()
+
+
+def self_signed(folder: pathlib.Path) -> tuple[pathlib.Path, pathlib.Path]:
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+            *("-days", "2", "-subj", "/CN=exaone", "-addext", "subjectAltName=IP:127.0.0.1"),
+            *("-out", str(certificate), "-keyout", str(key)),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return certificate, key

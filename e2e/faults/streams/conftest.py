@@ -1,0 +1,57 @@
+"""The streams' fault suite: a short form for every run of the tests, and with `--long` the whole of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from support.platform import Platform
+from support.site import SecondGateway, Site, Tenant
+
+REPORT = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="session")
+def site(apart: Platform, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    site = Site(apart, tmp_path_factory.mktemp("site"))
+    yield site
+    site.close()
+
+
+@pytest.fixture
+def tenant(site: Site) -> Tenant:
+    site.platform.await_healthy()
+    return Tenant(site)
+
+
+@pytest.fixture(scope="session")
+def second_gateway(site: Site) -> Iterator[SecondGateway]:
+    second = SecondGateway(site)
+    try:
+        second.start()
+        yield second
+    finally:
+        second.end()
+
+
+@pytest.fixture
+def long(request: pytest.FixtureRequest) -> bool:
+    return request.config.getoption("--long")
+
+
+@pytest.fixture
+def report(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Says a line of what came out; all are printed at the end, as rows of a table."""
+
+    def say(line: str) -> None:
+        request.config.stash.setdefault(REPORT, []).append(f"| {request.node.name} | {line} |")
+
+    return say
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    lines = config.stash.get(REPORT, [])
+    if lines:
+        terminalreporter.section("what came out")
+        for line in lines:
+            terminalreporter.write_line(line)

@@ -1,0 +1,194 @@
+"""What the fault suite has to do with: a platform in processes, two scripted engines before it, tenants of its own, and a second gateway."""
+
+from __future__ import annotations
+
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from dataclasses import replace
+
+import psutil
+from support.browserless import Session, sign_in
+from support.history import Fault, Made, Price, check, engines_log, summed
+from support.platform import Platform, free_port, wait_until
+from support.scripted_engine import MODEL
+from support.wire import Door, Told
+
+SUPPORT = pathlib.Path(__file__).parent
+ONE = f"{MODEL}-one"
+"""The model that only the first engine has."""
+IMPATIENT = f"{MODEL}-impatient"
+"""The model whose timeouts are two seconds."""
+PRICE = Price(input_micros=7, output_micros=1_100)
+
+
+class ScriptedEngine:
+    """An engine in a process of its own, at a port of its own for good."""
+
+    def __init__(self, folder: pathlib.Path, name: str) -> None:
+        self.name, self.port = name, free_port()
+        self.log = folder / f"{name}.log"
+        self.log.touch()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "support.scripted_engine"]
+        options = ["--port", str(self.port), "--log", str(self.log), "--name", self.name]
+        self._process = subprocess.Popen([*command, *options], cwd=SUPPORT.parent, stdin=subprocess.DEVNULL)
+        wait_until(lambda: accepts(self.port), 30, f"{self.name} answers")
+
+    def kill(self) -> None:
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+
+class Site:
+    """A platform and what is before it."""
+
+    def __init__(self, platform: Platform, folder: pathlib.Path) -> None:
+        self.platform, self.folder = platform, folder
+        credentials = platform.credentials
+        self.admin = sign_in(
+            platform.base_url, credentials["EXAONE_ADMIN_USER"], credentials["EXAONE_ADMIN_PASSWORD"], platform.verify
+        )
+        self.engines = [ScriptedEngine(folder, "engine-a"), ScriptedEngine(folder, "engine-b")]
+        for engine in self.engines:
+            engine.start()
+        both = [engine.url for engine in self.engines]
+        self.deploy(MODEL, both)
+        self.deploy(ONE, both[:1])
+        self.deploy(IMPATIENT, both[:1])
+        self.door = Tenant(self).door
+        wait_until(self.answers, 60, "the scripted models answer")
+
+    def deploy(self, model: str, urls: list[str]) -> None:
+        self.admin.post("/models", {"name": model, "capabilities": ["MODEL_CAPABILITY_CHAT"]})
+        wanted = {"model": model, "engineProfile": "openai-compatible", "external": {"urls": urls, "engineModel": MODEL}}
+        self.admin.post("/deployments", wanted)
+        self.admin.post(
+            "/prices", {"model": model, "inputMicros": PRICE.input_micros, "outputMicros": PRICE.output_micros}
+        )
+
+    def answers(self) -> bool:
+        listed = self.admin.get("/deployments", pageSize=200)["deployments"]
+        ready = {one["model"] for one in listed if one["observedState"] == "OBSERVED_STATE_READY"}
+        return {MODEL, ONE, IMPATIENT} <= ready
+
+    def made(self) -> dict[str, Made]:
+        return engines_log(*(engine.log for engine in self.engines))
+
+    def resident(self, part: str) -> int:
+        """Bytes of a part that are in memory."""
+        return psutil.Process(self.platform.pid(part)).memory_info().rss
+
+    def close(self) -> None:
+        for engine in self.engines:
+            engine.kill()
+
+
+class Tenant:
+    """A tenant of its own, so that all that is on its books is what its calls came to."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.admin: Session = site.admin
+        tenant = self.admin.post("/tenants", {"name": f"f{uuid.uuid4().hex[:12]}"})["tenant"]
+        self.path = f"/tenants/{tenant['tenantId']}"
+        project = self.admin.post(f"{self.path}/projects", {"name": "calls"})["project"]
+        self.keys = f"{self.path}/projects/{project['projectId']}/api-keys"
+        certificate = site.platform.verify
+        self.door = Door(site.platform.base_url, "", certificate if isinstance(certificate, str) else None)
+        self.door = replace(self.door, key=self.key()["secret"])
+
+    def key(self) -> dict:
+        """A new key: `apiKey` and `secret`."""
+        return self.admin.post(self.keys, {"displayName": "faults"})
+
+    def records(self) -> list[dict]:
+        """All usage records, as often as each is listed."""
+        found, token = [], ""
+        while True:
+            page = self.admin.get(f"{self.path}/usage-records", pageSize=200, pageToken=token)
+            found += page.get("usageRecords", [])
+            token = page.get("nextPageToken", "")
+            if not token:
+                return found
+
+    def total(self) -> dict:
+        now = time.time()
+        span = {"startTime": rfc3339(now - 86_400), "endTime": rfc3339(now + 60)}
+        return self.admin.get(f"{self.path}/usage:query", **span)["total"]
+
+    def faults(self, told: list[Told], seconds: float = 90) -> list[Fault]:
+        """What is wrong once the books are at rest: what was running is recorded and drained within `seconds`."""
+        deadline = time.monotonic() + seconds
+        while True:
+            records, total = self.records(), self.total()
+            found = check(told, self.site.made(), records, PRICE, total)
+            if not found or time.monotonic() > deadline:
+                return found
+            time.sleep(1)
+
+    def summed(self) -> dict[str, int]:
+        return summed(self.records())
+
+
+class SecondGateway:
+    """Another gateway of the same platform, started as its supervisor starts the first one: with a spool, a name and ports of its own."""
+
+    def __init__(self, site: Site) -> None:
+        first = psutil.Process(site.platform.pid("gateway"))
+        self.port = free_port()
+        self.base_url = site.platform.base_url.rsplit(":", 1)[0] + f":{self.port}"
+        self.platform = site.platform
+        spool = site.folder / "spool-of-gateway-2"
+        spool.mkdir(exist_ok=True)
+        self._command = first.cmdline()
+        self._environment = {
+            **first.environ(),
+            "EXAONE_GATEWAY_ID": "gateway-2",
+            "EXAONE_PORT": str(self.port),
+            "EXAONE_RPC_PORT": str(free_port()),
+            "EXAONE_SPOOL_DIR": str(spool),
+        }
+        self.log = site.folder / "gateway-2.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+        wait_until(lambda: Platform.healthy_at(self.base_url, self.platform.verify), 120, "the second gateway is ready")
+
+    def end(self) -> None:
+        """Asks it to end, and waits until it has."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+            self._process.wait(timeout=90)
+
+    def kill(self) -> None:
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+
+def accepts(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def rfc3339(seconds: float) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))

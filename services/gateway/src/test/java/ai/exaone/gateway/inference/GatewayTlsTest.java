@@ -1,0 +1,60 @@
+package ai.exaone.gateway.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.exaone.gateway.fakes.Answers;
+import ai.exaone.proto.quota.v1.Outcome;
+import io.netty.handler.ssl.util.SelfSignedCertificate;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Callers over TLS. */
+@Tag("server")
+class GatewayTlsTest extends ThroughGateway {
+    @Test
+    void takesAGoodbyeWithinTlsForOne() throws Exception {
+        SelfSignedCertificate certificate = new SelfSignedCertificate("127.0.0.1");
+        cluster.restartGateway(Map.of(
+                "exaone.tls.enabled", true,
+                "exaone.tls.cert", certificate.certificate().toString(),
+                "exaone.tls.key", certificate.privateKey().toString()));
+        engine.behave((request, reply) -> {
+            reply.beginStream();
+            reply.event(Answers.part("one"));
+            reply.awaitReaderGone();
+        });
+        try (SSLSocket socket = connect(certificate)) {
+            String request = "POST /v1/chat/completions HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + key
+                    + "\r\nContent-Length: " + STREAM.length() + "\r\n\r\n" + STREAM;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            // The connection below stays as it is.
+            socket.shutdownOutput();
+
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> engine.abandoned() == 1);
+        }
+        assertThat(onlyRecord().getOutcome()).isEqualTo(Outcome.OUTCOME_CLIENT_CLOSED);
+    }
+
+    private SSLSocket connect(SelfSignedCertificate certificate) throws Exception {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        trusted.setCertificateEntry("gateway", certificate.cert());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        TrustManager[] managers = trust.getTrustManagers();
+        context.init(null, managers, null);
+        return (SSLSocket) context.getSocketFactory()
+                .createSocket(cluster.url().getHost(), cluster.url().getPort());
+    }
+}
