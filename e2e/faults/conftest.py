@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
 import subprocess
 from collections.abc import Iterator
@@ -21,9 +22,16 @@ exaone:
 
 @pytest.fixture(scope="session")
 def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
-    """Mutual TLS between the services, and a certificate of the operator's own before them."""
-    certificate, key = self_signed(tmp_path_factory.mktemp("certificate"))
+    """Mutual TLS between the services, and a certificate of the operator's own before them.
+
+    EXAONE_E2E_APART names the home of one that runs already, with its certificate in `certificate.pem`.
+    """
+    named = os.environ.get("EXAONE_E2E_APART")
+    if named:
+        yield Platform(pathlib.Path(named), pathlib.Path(named) / "certificate.pem")
+        return
     home = tmp_path_factory.mktemp("exaone-apart")
+    certificate, key = self_signed(home)
     (home / "config.yml").write_text(SETTINGS)
     platform = Platform.start(
         home,

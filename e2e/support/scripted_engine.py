@@ -124,7 +124,7 @@ class Engine:
         try:
             while await self.serve_one(reader, writer):
                 pass
-        except (ConnectionError, asyncio.IncompleteReadError, CutError):
+        except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
             writer.close()
@@ -146,13 +146,14 @@ class Engine:
         # Requests are not pipelined to engines: whatever is read while one is answered is the caller's leaving.
         leaving = asyncio.ensure_future(reader.read(1))
         await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not work.done():
-            work.cancel()
+        over = work.done()
+        work.cancel()
+        leaving.cancel()
+        outcome, _ = await asyncio.gather(work, leaving, return_exceptions=True)
+        if not over or isinstance(outcome, ConnectionError):
             self.note(headers.get("x-request-id", ""), script.call, "left")
             return False
-        leaving.cancel()
-        await asyncio.gather(leaving, return_exceptions=True)
-        return work.result()
+        return outcome is True
 
     async def answer(self, writer: asyncio.StreamWriter, request_id: str, body: dict, script: Script) -> bool:
         streamed = bool(body.get("stream"))

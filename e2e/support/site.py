@@ -73,12 +73,24 @@ class Site:
         wait_until(self.answers, 60, "the scripted models answer")
 
     def deploy(self, model: str, urls: list[str]) -> None:
+        self.withdraw(model)
         self.admin.post("/models", {"name": model, "capabilities": ["MODEL_CAPABILITY_CHAT"]})
         wanted = {"model": model, "engineProfile": "openai-compatible", "external": {"urls": urls, "engineModel": MODEL}}
         self.admin.post("/deployments", wanted)
         self.admin.post(
             "/prices", {"model": model, "inputMicros": PRICE.input_micros, "outputMicros": PRICE.output_micros}
         )
+
+    def withdraw(self, model: str) -> None:
+        """What a site before this one left on a platform that runs on."""
+        for one in self.admin.get("/deployments", pageSize=200).get("deployments", []):
+            if one["model"] == model:
+                deployment = f"/deployments/{one['deploymentId']}"
+                self.admin.post(f"{deployment}:stop")
+                wait_until(lambda path=deployment: self.admin.request("DELETE", path).ok, 60, f"{model} is withdrawn")
+        for one in self.admin.get("/models", pageSize=200)["models"]:
+            if one["name"] == model:
+                self.admin.delete(f"/models/{one['modelId']}")
 
     def answers(self) -> bool:
         listed = self.admin.get("/deployments", pageSize=200)["deployments"]
@@ -130,7 +142,7 @@ class Tenant:
         span = {"startTime": rfc3339(now - 86_400), "endTime": rfc3339(now + 60)}
         return self.admin.get(f"{self.path}/usage:query", **span)["total"]
 
-    def faults(self, told: list[Told], seconds: float = 90) -> list[Fault]:
+    def faults(self, told: list[Told], seconds: float = 20) -> list[Fault]:
         """What is wrong once the books are at rest: what was running is recorded and drained within `seconds`."""
         deadline = time.monotonic() + seconds
         while True:

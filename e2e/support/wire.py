@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import ssl
 import time
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from support.scripted_engine import MODEL, Script
 
 PATIENCE_SECONDS = 120
+CLOSING_SECONDS = 2
 
 
 class End(Enum):
@@ -81,14 +83,14 @@ class Door:
         leave_after: int | None = None,
         leave_at: float | None = None,
         rudely: bool = False,
-        pause: float = 0,
+        wait_for: asyncio.Event | None = None,
         may_break: bool = False,
         patience: float = PATIENCE_SECONDS,
     ) -> Told:
         """Makes one call on a connection of its own.
 
         `leave_after` and `leave_at` say after how many bytes of the answer, or when, the caller leaves; `rudely`: with a reset.
-        `pause` is how long it waits before it reads its answer.
+        `wait_for` is what it waits for before it reads its answer.
         """
         told = Told(script, streamed, began=time.time(), may_break=may_break)
         writer = answer = None
@@ -101,7 +103,8 @@ class Door:
                     return told
                 writer.write(self.request(script, streamed))
                 await writer.drain()
-                await asyncio.sleep(pause)
+                if wait_for is not None:
+                    await wait_for.wait()
                 answer = Answer(reader, told, leave_after)
                 await answer.read()
         except LeavingError:
@@ -117,8 +120,9 @@ class Door:
             if writer is not None:
                 if rudely:
                     writer.transport.abort()
-                else:
-                    writer.close()
+                writer.close()
+                with contextlib.suppress(OSError, TimeoutError):
+                    await asyncio.wait_for(writer.wait_closed(), CLOSING_SECONDS)
         return told
 
     def request(self, script: Script, streamed: bool) -> bytes:

@@ -27,8 +27,8 @@ Say = Callable[[str], None]
 
 
 def script(number: int) -> Script:
-    # Names as long as each other: all answers have the same length.
-    return Script(call=f"cut-{number:05d}", pieces=PIECES)
+    # Names of their own, as long as each other: all answers have the same length.
+    return Script(call=f"cut-{number:05d}-{uuid.uuid4().hex[:12]}", pieces=PIECES)
 
 
 def length(streamed: bool) -> int:
@@ -75,7 +75,7 @@ def test_another_engine_answers_what_the_first_cut_before_the_answer(
         once = str(tmp_path / f"{at}-{uuid.uuid4().hex}")
         calls.append(functools.partial(tenant.door.ask, replace(script(at), cut=at, once=once), streamed))
         for well in range(BETWEEN):
-            named = replace(script(0), call=f"well-{at:05d}-{well}")
+            named = replace(script(0), call=f"well-{at:05d}-{well}-{uuid.uuid4().hex[:12]}")
             calls.append(functools.partial(tenant.door.ask, named, streamed))
     told = asyncio.run(all_of(calls, AT_ONCE))
     report(f"{len(cuts)} offsets before the answer, {len(told)} calls | {ends(told)}")

@@ -1,0 +1,128 @@
+"""kill -9 of each part, again and again, under mixed traffic: what callers were told, what engines made and the books agree, call by call."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from support.load import ends, none_of, spread
+from support.platform import wait_until
+from support.scripted_engine import Script
+from support.site import Site, Tenant
+from support.wire import End, Told
+
+LONG, SHORT = 20, 1
+CALLERS = 6
+GOES_ON = 12
+"""Whole answers, asked for after the part was back, before the next kill."""
+BACK_SECONDS = 120
+PARTS = ["engine", "gateway", "quota", "identity", "serving", "database"]
+
+
+@dataclass
+class Kill:
+    """One of them: when it was, when another process was there, and when the first call that was asked for after it was answered."""
+
+    at: float
+    restarted: float = 0
+    answering: float = 0
+
+
+@dataclass
+class Traffic:
+    """Callers of all sorts who never stop."""
+
+    tenant: Tenant
+    told: list[Told] = field(default_factory=list)
+    stopped: bool = False
+
+    async def run(self, chance: random.Random) -> None:
+        while not self.stopped:
+            one = await self.call(chance)
+            self.told.append(one)
+            if one.end is not End.WHOLE:
+                # As callers do who were refused; those who lost their connection come back as fast.
+                await asyncio.sleep(0.05)
+
+    async def call(self, chance: random.Random) -> Told:
+        name = f"mixed-{uuid.uuid4().hex[:12]}"
+        sort = chance.random()
+        if sort < 0.35:
+            return await self.tenant.door.ask(Script(call=name), streamed=False)
+        if sort < 0.6:
+            return await self.tenant.door.ask(Script(call=name, pieces=chance.randint(1, 60)))
+        if sort < 0.85:
+            return await self.tenant.door.ask(Script(call=name, pieces=chance.randint(10, 60), pace=0.03))
+        script = Script(call=name, pieces=40, pace=0.03)
+        return await self.tenant.door.ask(script, leave_at=chance.random(), rudely=chance.random() < 0.5)
+
+    def whole_since(self, moment: float) -> list[Told]:
+        return [one for one in reversed(self.told) if one.end is End.WHOLE and one.began > moment]
+
+
+@pytest.mark.timeout(3_600)
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_is_killed_under_load(
+    site: Site, tenant: Tenant, part: str, long: bool, report: Callable[[str], None]
+) -> None:
+    traffic = Traffic(tenant)
+    kills = asyncio.run(kill_again_and_again(site, traffic, part, LONG if long else SHORT))
+    if part == "gateway":
+        excuse(traffic.told, kills)
+    site.platform.await_healthy()
+    faults = tenant.faults(traffic.told)
+    report(
+        f"{len(kills)} kills, {len(traffic.told)} calls | {ends(traffic.told)}; another process: "
+        f"{spread([one.restarted - one.at for one in kills])}; answering: {spread([one.answering - one.at for one in kills])};"
+        f" {tenant.summed()['requests']} records, {len(faults)} faults"
+    )
+    none_of(faults)
+
+
+async def kill_again_and_again(site: Site, traffic: Traffic, part: str, times: int) -> list[Kill]:
+    callers = [asyncio.ensure_future(traffic.run(random.Random())) for _ in range(CALLERS)]
+    kills = []
+    try:
+        await until(lambda: len(traffic.whole_since(0)) >= GOES_ON, "answers before the first kill")
+        for number in range(times):
+            kills.append(await kill(site, traffic, part, number))
+    finally:
+        traffic.stopped = True
+        await asyncio.gather(*callers)
+    return kills
+
+
+async def kill(site: Site, traffic: Traffic, part: str, number: int) -> Kill:
+    if part == "engine":
+        engine = site.engines[number % len(site.engines)]
+        engine.kill()
+        killed = Kill(time.time())
+        # A while without it: the other engine answers.
+        await asyncio.sleep(1)
+        await asyncio.to_thread(engine.start)
+    else:
+        old = site.platform.kill(part)
+        killed = Kill(time.time())
+        await until(lambda: site.platform.restarted(part, old), f"{part} is started again")
+    killed.restarted = time.time()
+    await until(lambda: bool(traffic.whole_since(killed.at)), f"an answer after {part} was killed")
+    killed.answering = min(one.ended for one in traffic.whole_since(killed.at))
+    await until(lambda: len(traffic.whole_since(killed.restarted)) >= GOES_ON, f"answers after {part} is back")
+    if part != "engine":
+        await asyncio.to_thread(site.platform.await_healthy)
+    return killed
+
+
+def excuse(told: list[Told], kills: list[Kill]) -> None:
+    """A gateway that is killed takes its connections along, and until another one is there nobody is let in."""
+    for one in told:
+        one.may_break = any(one.ended >= kill.at and one.began <= kill.answering for kill in kills)
+
+
+async def until(condition: Callable[[], bool], what: str) -> None:
+    await asyncio.to_thread(wait_until, condition, BACK_SECONDS, what)
