@@ -142,7 +142,7 @@ class Tenant:
         span = {"startTime": rfc3339(now - 86_400), "endTime": rfc3339(now + 60)}
         return self.admin.get(f"{self.path}/usage:query", **span)["total"]
 
-    def faults(self, told: list[Told], seconds: float = 20) -> list[Fault]:
+    def faults(self, told: list[Told], seconds: float = 90) -> list[Fault]:
         """What is wrong once the books are at rest: what was running is recorded and drained within `seconds`."""
         deadline = time.monotonic() + seconds
         while True:
@@ -166,7 +166,7 @@ class SecondGateway:
         self.platform = site.platform
         spool = site.folder / "spool-of-gateway-2"
         spool.mkdir(exist_ok=True)
-        self._command = first.cmdline()
+        self._command, self._folder = first.cmdline(), first.cwd()
         self._environment = {
             **first.environ(),
             "EXAONE_GATEWAY_ID": "gateway-2",
@@ -180,7 +180,7 @@ class SecondGateway:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                self._command, cwd=self._folder, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         wait_until(lambda: Platform.healthy_at(self.base_url, self.platform.verify), 120, "the second gateway is ready")
 

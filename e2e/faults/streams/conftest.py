@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -41,10 +42,14 @@ def long(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def report(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Says a line of what came out; all are printed at the end, as rows of a table."""
+    """Says a line of what came out; all are printed at the end, as rows of a table, and each at once in the file EXAONE_E2E_REPORT."""
 
     def say(line: str) -> None:
-        request.config.stash.setdefault(REPORT, []).append(f"| {request.node.name} | {line} |")
+        row = f"| {request.node.name} | {line} |"
+        request.config.stash.setdefault(REPORT, []).append(row)
+        if "EXAONE_E2E_REPORT" in os.environ:
+            with open(os.environ["EXAONE_E2E_REPORT"], "a") as file:
+                file.write(row + "\n")
 
     return say
 

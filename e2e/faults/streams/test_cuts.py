@@ -54,7 +54,7 @@ def test_an_answer_of_the_only_engine_is_cut(
         all_of([functools.partial(door.ask, replace(script(at), cut=at, reset=reset), streamed) for at in cuts], AT_ONCE)
     )
     report(f"{len(cuts)} of {whole} offsets | {ends(told)}")
-    mark = whole - len(b"0\r\n\r\n")
+    mark = whole - len(b"\r\n0\r\n\r\n")
     for one in told:
         # After the end mark nothing is missing.
         expected = {End.WHOLE, End.FAILED} if streamed and one.script.cut >= mark else {End.FAILED}
