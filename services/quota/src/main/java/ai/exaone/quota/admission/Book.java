@@ -125,10 +125,18 @@ final class Book {
         return recorded;
     }
 
-    /** Counts what a call used that was never admitted; returns what to write. */
-    List<JournalEntry> recordUnadmitted(UsageRecord call) {
-        long tokens = call.billed().total();
-        long micros = call.amountMicros();
+    /** As {@link #record}, also of a request that the ledger had the last word on before, and has another now. */
+    Optional<List<JournalEntry>> correct(String requestId, long tokens, long micros) {
+        return locked(() -> requests.find(requestId)
+                .map(request -> requests.close(request, HoldState.RECORDED, tokens, micros, calendar.now())));
+    }
+
+    /**
+     * Counts what a call used that was never admitted; returns what to write.
+     *
+     * @param tokens and {@code micros}: what it used, as far as it is not counted yet
+     */
+    List<JournalEntry> recordUnadmitted(UsageRecord call, long tokens, long micros) {
         return locked(() -> {
             LocalDate day = calendar.dayOf(call.startedAt());
             var key = new JournalEntry.DayKey(

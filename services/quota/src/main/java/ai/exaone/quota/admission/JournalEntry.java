@@ -5,6 +5,7 @@ import ai.exaone.quota.usage.UsageRecord;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 
 /** One thing that memory did and the database has to know before anybody is told. */
 sealed interface JournalEntry {
@@ -18,10 +19,16 @@ sealed interface JournalEntry {
     /** More was used on a day, or less. */
     record Used(DayKey key, long tokens, long micros) implements JournalEntry {}
 
-    /** Calls that the ledger did not have, and up to where the gateway's spool is in it now. */
-    record Drained(String gatewayId, SpoolPosition to, List<UsageRecord> records, Instant at) implements JournalEntry {
+    /**
+     * Calls for the ledger, and up to where the gateway's spool is in it now.
+     *
+     * @param replaced requests of which it has a record, in whose place comes the one that is among these
+     */
+    record Drained(String gatewayId, SpoolPosition to, List<UsageRecord> records, Set<String> replaced, Instant at)
+            implements JournalEntry {
         public Drained {
             records = List.copyOf(records);
+            replaced = Set.copyOf(replaced);
         }
     }
 

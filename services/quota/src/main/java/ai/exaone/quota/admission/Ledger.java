@@ -1,14 +1,17 @@
 package ai.exaone.quota.admission;
 
 import ai.exaone.quota.price.Price;
+import ai.exaone.quota.usage.Outcome;
 import ai.exaone.quota.usage.SpoolPosition;
 import ai.exaone.quota.usage.UsageRecord;
 import ai.exaone.quota.usage.UsageStore;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +20,9 @@ import java.util.stream.Collectors;
 
 /**
  * Takes in the calls that gateways drain from their spools. A call is stored once, with what it costs; the hold of its request then
- * counts for exactly that, whatever it was settled or swept for before. Thread-safe; one stretch of a spool at a time.
+ * counts for exactly that, whatever it was settled or swept for before. A call that came to nothing, because its gateway stopped for
+ * example, and was made again under the same request id and answered to the end, is the one that was answered: it costs that, once.
+ * Thread-safe; one stretch of a spool at a time.
  */
 public final class Ledger {
     private final Generations generations;
@@ -55,9 +60,9 @@ public final class Ledger {
             if (!from.equals(watermark)) {
                 return watermark;
             }
-            List<UsageRecord> unknown = unknown(drained);
+            Drained news = news(drained);
             var stored = generation
-                    .remembering(() -> store(generation, gatewayId, to, unknown))
+                    .remembering(() -> store(generation, gatewayId, to, news))
                     .thenRun(() -> generation.watermarks.put(gatewayId, to));
             return admission.await(new Stored<>(to, stored));
         } finally {
@@ -70,20 +75,46 @@ public final class Ledger {
         return generation.watermarks.getOrDefault(gatewayId, SpoolPosition.BEGINNING);
     }
 
-    private CompletableFuture<Void> store(
-            Generation generation, String gatewayId, SpoolPosition to, List<UsageRecord> calls) {
-        restoreHolds(generation, calls);
+    /**
+     * What of a stretch is new.
+     *
+     * @param before what the ledger has of the requests among them that it has, by request
+     */
+    private record Drained(List<UsageRecord> calls, Map<String, UsageRecord> before) {}
+
+    private CompletableFuture<Void> store(Generation generation, String gatewayId, SpoolPosition to, Drained news) {
+        restoreHolds(generation, news.calls());
         // All prices come first: a call that cannot be priced leaves nothing changed.
         List<UsageRecord> priced =
-                calls.stream().map(call -> priced(generation, call)).toList();
-        return generation.journal.submit(settle(generation, gatewayId, to, priced));
+                news.calls().stream().map(call -> priced(generation, call)).toList();
+        return generation.journal.submit(settle(generation, gatewayId, to, new Drained(priced, news.before())));
     }
 
-    private List<UsageRecord> unknown(List<UsageRecord> drained) {
-        var unknown = new LinkedHashMap<String, UsageRecord>();
-        drained.forEach(call -> unknown.putIfAbsent(call.requestId(), call));
-        unknown.keySet().removeAll(records.existing(Set.copyOf(unknown.keySet())));
-        return List.copyOf(unknown.values());
+    private Drained news(List<UsageRecord> drained) {
+        var calls = new LinkedHashMap<String, UsageRecord>();
+        drained.forEach(
+                call -> calls.merge(call.requestId(), call, (one, other) -> completes(other, one) ? other : one));
+        var before = new HashMap<String, UsageRecord>();
+        for (UsageRecord known : records.recorded(Set.copyOf(calls.keySet()))) {
+            UsageRecord call = Objects.requireNonNull(calls.get(known.requestId()));
+            if (completes(call, known)) {
+                before.put(known.requestId(), known);
+            } else {
+                calls.remove(known.requestId());
+            }
+        }
+        // What a closed statement says of a call is the last word on it.
+        Set<String> closed = records.closed(before.keySet());
+        before.keySet().removeAll(closed);
+        calls.keySet().removeAll(closed);
+        return new Drained(List.copyOf(calls.values()), before);
+    }
+
+    /** Whether a call was answered to the end, and what is known of it is not. */
+    private static boolean completes(UsageRecord call, UsageRecord known) {
+        return call.result().outcome() == Outcome.COMPLETED
+                && known.result().outcome() != Outcome.COMPLETED
+                && call.caller().tenantId().equals(known.caller().tenantId());
     }
 
     /** Holds that were closed too long ago to be remembered come back to be corrected. */
@@ -108,28 +139,37 @@ public final class Ledger {
                 price.map(found -> found.rates().amount(call.billed())).orElse(0L));
     }
 
-    private List<JournalEntry> settle(
-            Generation generation, String gatewayId, SpoolPosition to, List<UsageRecord> priced) {
+    private List<JournalEntry> settle(Generation generation, String gatewayId, SpoolPosition to, Drained priced) {
         var entries = new ArrayList<JournalEntry>();
         try {
-            priced.stream().map(call -> settle(generation, call)).forEach(entries::addAll);
+            priced.calls().stream()
+                    .map(call -> settle(
+                            generation,
+                            call,
+                            Optional.ofNullable(priced.before().get(call.requestId()))))
+                    .forEach(entries::addAll);
         } catch (RuntimeException failure) {
             // Some of the calls are counted in memory by now and none is stored.
             generations.doubt(generation, failure);
             throw failure;
         }
-        entries.add(new JournalEntry.Drained(gatewayId, to, priced, clock.instant()));
+        entries.add(new JournalEntry.Drained(
+                gatewayId, to, priced.calls(), priced.before().keySet(), clock.instant()));
         return entries;
     }
 
-    private Collection<JournalEntry> settle(Generation generation, UsageRecord call) {
+    private Collection<JournalEntry> settle(Generation generation, UsageRecord call, Optional<UsageRecord> before) {
         Book book = generation.book(call.caller().tenantId());
         long tokens = call.billed().total();
-        return book.record(call.requestId(), tokens, call.amountMicros()).orElseGet(() -> {
-            if (tokens == 0 && call.amountMicros() == 0) {
-                return List.of();
-            }
-            return book.recordUnadmitted(call);
+        long micros = call.amountMicros();
+        Optional<List<JournalEntry>> admitted = before.isPresent()
+                ? book.correct(call.requestId(), tokens, micros)
+                : book.record(call.requestId(), tokens, micros);
+        return admitted.orElseGet(() -> {
+            long moreTokens =
+                    tokens - before.map(known -> known.billed().total()).orElse(0L);
+            long moreMicros = micros - before.map(UsageRecord::amountMicros).orElse(0L);
+            return moreTokens == 0 && moreMicros == 0 ? List.of() : book.recordUnadmitted(call, moreTokens, moreMicros);
         });
     }
 

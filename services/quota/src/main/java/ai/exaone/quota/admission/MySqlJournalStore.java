@@ -161,7 +161,8 @@ public final class MySqlJournalStore implements JournalStore {
     }
 
     private static void drain(Handle handle, JournalEntry.Drained drained) {
-        MySqlIntake.store(handle, drained.gatewayId(), drained.to(), drained.at(), drained.records());
+        MySqlIntake.store(
+                handle, drained.gatewayId(), drained.to(), drained.at(), drained.records(), drained.replaced());
         handle.createUpdate("""
                         INSERT INTO drain_watermark (gateway_id, segment, position, updated_at)
                         VALUES (:gateway, :segment, :position, :now)

@@ -23,6 +23,9 @@ record LedgerEntry(UsageRecord call, LocalDate day, LocalDate statementMonth) {
         return new LedgerEntry(call, day, open.isAfter(month) ? open : month);
     }
 
+    /** A call that the ledger has, and where it came from. */
+    record Recorded(LedgerEntry entry, Source source) {}
+
     /** Where calls come from. */
     record Source(String gatewayId, Instant recordedAt) {}
 }

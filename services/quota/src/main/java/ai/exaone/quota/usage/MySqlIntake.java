@@ -24,13 +24,25 @@ public final class MySqlIntake {
 
     /**
      * @param to where the stretch ends
-     * @param calls that the ledger does not have; none is as good as some
+     * @param calls that the ledger does not have, or has otherwise; none is as good as some
+     * @param replaced requests among them of which the ledger has a call that came to nothing, and that goes
      */
-    public static void store(Handle handle, String gatewayId, SpoolPosition to, Instant at, List<UsageRecord> calls) {
+    public static void store(
+            Handle handle,
+            String gatewayId,
+            SpoolPosition to,
+            Instant at,
+            List<UsageRecord> calls,
+            Set<String> replaced) {
         if (!calls.isEmpty()) {
+            var sums = new TreeMap<SumKey, CallSums>();
+            for (LedgerEntry.Recorded gone : MySqlUsageRecords.remove(handle, replaced)) {
+                CallSums less = CallSums.NOTHING.minus(CallSums.of(gone.entry().call()));
+                sums.merge(SumKey.of(gone.entry()), less, CallSums::plus);
+                discount(handle, gone.source());
+            }
             List<LedgerEntry> entries = entries(handle, calls);
             MySqlUsageRecords.insert(handle, entries, new LedgerEntry.Source(gatewayId, at));
-            var sums = new TreeMap<SumKey, CallSums>();
             entries.forEach(entry -> sums.merge(SumKey.of(entry), CallSums.of(entry.call()), CallSums::plus));
             MySqlUsageSums.add(handle, sums);
         }
@@ -62,6 +74,15 @@ public final class MySqlIntake {
                 .map((row, context) -> Map.entry(row.getString("tenant_id"), row.getObject("month", LocalDate.class)))
                 .forEach(entry -> closed.put(entry.getKey(), entry.getValue()));
         return closed;
+    }
+
+    /** A call that is gone came by no spool. */
+    private static void discount(Handle handle, LedgerEntry.Source source) {
+        handle.createUpdate(
+                        "UPDATE drain_hour SET records = records - 1 WHERE gateway_id = :gateway AND hour_start = :hour")
+                .bind("gateway", source.gatewayId())
+                .bind("hour", source.recordedAt().truncatedTo(ChronoUnit.HOURS))
+                .execute();
     }
 
     private static void count(Handle handle, String gatewayId, SpoolPosition to, Instant hour, int calls) {

@@ -5,9 +5,9 @@ import ai.exaone.store.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,16 +83,59 @@ public final class MySqlUsageRecords implements UsageStore {
         batch.execute();
     }
 
+    /** Removes calls in the caller's transaction, which stores what takes their place; returns them. */
+    static List<LedgerEntry.Recorded> remove(Handle handle, Collection<String> requestIds) {
+        if (requestIds.isEmpty()) {
+            return List.of();
+        }
+        List<LedgerEntry.Recorded> gone = handle.createQuery("SELECT " + COLUMNS + """
+                        , usage_day, statement_month, gateway_id, recorded_at
+                          FROM usage_record WHERE request_id IN (<requests>) FOR UPDATE
+                        """)
+                .bindList("requests", List.copyOf(requestIds))
+                .map((row, context) -> new LedgerEntry.Recorded(
+                        new LedgerEntry(
+                                usageRecord(row, context),
+                                row.getObject("usage_day", LocalDate.class),
+                                row.getObject("statement_month", LocalDate.class)),
+                        new LedgerEntry.Source(
+                                row.getString("gateway_id"),
+                                row.getTimestamp("recorded_at").toInstant())))
+                .list();
+        handle.createUpdate("DELETE FROM usage_record WHERE request_id IN (<requests>)")
+                .bindList("requests", List.copyOf(requestIds))
+                .execute();
+        return gone;
+    }
+
     @Override
-    public Set<String> existing(Collection<String> requestIds) {
+    public Set<String> closed(Collection<String> requestIds) {
         if (requestIds.isEmpty()) {
             return Set.of();
         }
-        return new HashSet<>(transactions.withHandle(
-                handle -> handle.createQuery("SELECT request_id FROM usage_record WHERE request_id IN (<requests>)")
-                        .bindList("requests", List.copyOf(requestIds))
-                        .mapTo(String.class)
-                        .list()));
+        return Set.copyOf(transactions.withHandle(handle -> handle.createQuery("""
+                        SELECT request_id
+                          FROM usage_record
+                          JOIN statement_closing
+                            ON statement_closing.tenant_id = usage_record.tenant_id
+                           AND statement_closing.month >= usage_record.statement_month
+                         WHERE request_id IN (<requests>)
+                        """)
+                .bindList("requests", List.copyOf(requestIds))
+                .mapTo(String.class)
+                .list()));
+    }
+
+    @Override
+    public List<UsageRecord> recorded(Collection<String> requestIds) {
+        if (requestIds.isEmpty()) {
+            return List.of();
+        }
+        return transactions.withHandle(handle -> handle.createQuery(
+                        "SELECT " + COLUMNS + " FROM usage_record WHERE request_id IN (<requests>)")
+                .bindList("requests", List.copyOf(requestIds))
+                .map(MySqlUsageRecords::usageRecord)
+                .list());
     }
 
     @Override

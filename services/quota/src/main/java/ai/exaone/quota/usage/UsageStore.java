@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The ledger's rows. They are never changed. */
+/**
+ * The ledger's rows. A call's row is written once and never changed, but for one case: a call that was stopped in the middle and made
+ * again under the same request id, whose row is then that of the time when it was answered to the end.
+ */
 public interface UsageStore {
     /**
      * Where a page ends: the next begins after it.
@@ -39,8 +42,11 @@ public interface UsageStore {
             long outputTokens,
             long amountMicros) {}
 
-    /** Those of the requests that the ledger has. */
-    Set<String> existing(Collection<String> requestIds);
+    /** What the ledger has of some requests. */
+    List<UsageRecord> recorded(Collection<String> requestIds);
+
+    /** Those of some requests whose calls are on closed statements, and stay as they are. */
+    Set<String> closed(Collection<String> requestIds);
 
     Optional<UsageRecord> find(String tenantId, String requestId);
 

@@ -13,6 +13,7 @@ import ai.exaone.quota.usage.UsageRecord;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -157,5 +158,47 @@ class LedgerTest {
         quota.drain(0, 500, quota.call(request, 8, 2));
         assertThat(quota.used(budget)).isEqualTo(100);
         assertThat(quota.settle(request, 50, 50)).isEqualTo(100);
+    }
+
+    @Test
+    void aCallThatWasStoppedAndMadeAgainCostsWhatItCameToOnce() {
+        quota.price(10, 10, 10);
+        Limit budget = quota.limit(LimitKind.BUDGET_PER_DAY, 100_000);
+        String admitted = quota.admit(100, 100);
+        String unadmitted = IDS.next("req");
+        quota.drain(
+                0,
+                500,
+                quota.call(admitted, 3, 0, Outcome.INTERRUPTED),
+                quota.call(unadmitted, 3, 0, Outcome.INTERRUPTED));
+        assertThat(quota.used(budget)).isEqualTo(60);
+
+        quota.drain(500, 900, quota.call(admitted, 8, 2), quota.call(unadmitted, 8, 2));
+
+        assertThat(quota.used(budget)).isEqualTo(200);
+        for (String request : List.of(admitted, unadmitted)) {
+            UsageRecord stored = quota.records.find(quota.tenant, request).orElseThrow();
+            assertThat(stored.result().outcome()).isEqualTo(Outcome.COMPLETED);
+            assertThat(stored.amountMicros()).isEqualTo(100);
+        }
+        try (QuotaUnderTest restarted = quota.another(database.transactions())) {
+            assertThat(restarted.used(budget)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aCallThatWasAnsweredStaysWhatItIs() {
+        quota.price(10, 10, 10);
+        Limit budget = quota.limit(LimitKind.BUDGET_PER_DAY, 100_000);
+        String request = quota.admit(100, 100);
+        quota.drain(0, 500, quota.call(request, 8, 2));
+        quota.drain(500, 900, quota.call(request, 3, 0, Outcome.INTERRUPTED), quota.call(request, 50, 50));
+        assertThat(quota.used(budget)).isEqualTo(100);
+        assertThat(quota.records
+                        .find(quota.tenant, request)
+                        .orElseThrow()
+                        .result()
+                        .outcome())
+                .isEqualTo(Outcome.COMPLETED);
     }
 }

@@ -61,6 +61,34 @@ class ReconcilerTest {
     }
 
     @Test
+    void aCallThatTookAnothersPlaceAgrees() {
+        String request = IDS.next("req");
+        quota.drain(drained, ++drained, quota.call(request, 3, 0, Outcome.INTERRUPTED));
+        time.advance(Duration.ofHours(2));
+        quota.drain(drained, ++drained, quota.call(request, 8, 2));
+        assertThat(reconciler.turn().calls()).isEqualTo(2);
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void aCallOnAClosedStatementStaysWhatItIs() {
+        String request = IDS.next("req");
+        quota.drain(drained, ++drained, quota.call(request, 3, 0, Outcome.INTERRUPTED));
+        execute(
+                "INSERT INTO statement_closing SELECT tenant_id, statement_month, 'Asia/Seoul', recorded_at FROM usage_record");
+        quota.drain(drained, ++drained, quota.call(request, 8, 2));
+        assertThat(quota.records
+                        .find(quota.tenant, request)
+                        .orElseThrow()
+                        .result()
+                        .outcome())
+                .isEqualTo(Outcome.INTERRUPTED);
+        reconciler.turn();
+        // The statement was closed by hand and has no lines; nothing else differs.
+        assertThat(differences()).allMatch(difference -> difference.subject().kind() == DifferenceKind.STATEMENT);
+    }
+
+    @Test
     void oneUnitOfOneSumIsFoundAndPutRight() {
         calls(3);
         execute("UPDATE usage_sum SET amount_micros = amount_micros + 1 LIMIT 1");

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -46,8 +47,8 @@ class UsageReportsTest {
         }
         var others = List.of(call(IDS.next("tnt"), FROM.plusSeconds(1), random));
         database.transactions().useTransaction(handle -> {
-            MySqlIntake.store(handle, "gateway-1", new SpoolPosition(0, 1), UNTIL, calls);
-            MySqlIntake.store(handle, "gateway-1", new SpoolPosition(0, 2), UNTIL, others);
+            MySqlIntake.store(handle, "gateway-1", new SpoolPosition(0, 1), UNTIL, calls, Set.of());
+            MySqlIntake.store(handle, "gateway-1", new SpoolPosition(0, 2), UNTIL, others, Set.of());
         });
         calls.removeIf(
                 call -> call.startedAt().isBefore(FROM) || !call.startedAt().isBefore(UNTIL));
