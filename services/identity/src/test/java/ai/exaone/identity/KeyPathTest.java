@@ -7,6 +7,8 @@ import ai.exaone.identity.RunningIdentity.Place;
 import ai.exaone.identity.membership.Role;
 import ai.exaone.proto.identity.internal.v1.ExchangeKeyRequest;
 import ai.exaone.proto.identity.internal.v1.ExchangeKeyResponse;
+import ai.exaone.proto.identity.internal.v1.IssueKeyTokenRequest;
+import ai.exaone.proto.identity.internal.v1.IssueKeyTokenResponse;
 import ai.exaone.proto.identity.internal.v1.KeyPrincipal;
 import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
 import ai.exaone.proto.identity.v1.ApiKey;
@@ -79,6 +81,34 @@ final class KeyPathTest {
                         .addScopes("usage")
                         .addModels("exaone-4")
                         .build());
+    }
+
+    @Test
+    void workThatAKeyAskedForGoesOnAsLongAsTheKeyIsAccepted() {
+        var place = identity.newPlace();
+        CreateApiKeyResponse created = place.newKey(ApiKey.getDefaultInstance());
+        var asked = IssueKeyTokenRequest.newBuilder()
+                .setKeyId(created.getApiKey().getKeyId())
+                .build();
+
+        IssueKeyTokenResponse issued = tokens().issueKeyToken(asked);
+
+        ExchangeKeyResponse presented = exchange(created.getSecret());
+        assertThat(issued.getPrincipal()).isEqualTo(presented.getPrincipal());
+        assertThat(identity.verify(issued.getToken())).isEqualTo(identity.verify(presented.getToken()));
+
+        keys(place)
+                .revokeApiKey(RevokeApiKeyRequest.newBuilder()
+                        .setTenantId(place.tenantId())
+                        .setProjectId(place.projectId())
+                        .setKeyId(created.getApiKey().getKeyId())
+                        .build());
+        assertRefused("API_KEY_INVALID", () -> tokens().issueKeyToken(asked));
+        assertRefused(
+                "API_KEY_INVALID",
+                () -> tokens().issueKeyToken(asked.toBuilder()
+                        .setKeyId("key_00000000000000000000000000")
+                        .build()));
     }
 
     @Test
@@ -270,11 +300,14 @@ final class KeyPathTest {
                                 .build()));
     }
 
+    private static TokenServiceGrpc.TokenServiceBlockingStub tokens() {
+        return TokenServiceGrpc.newBlockingStub(identity.asGateway());
+    }
+
     private static ExchangeKeyResponse exchange(String presented) {
-        return TokenServiceGrpc.newBlockingStub(identity.asGateway())
-                .exchangeKey(ExchangeKeyRequest.newBuilder()
-                        .setPresentedKey(presented)
-                        .build());
+        return tokens().exchangeKey(ExchangeKeyRequest.newBuilder()
+                .setPresentedKey(presented)
+                .build());
     }
 
     private static TenantServiceGrpc.TenantServiceBlockingStub tenants() {

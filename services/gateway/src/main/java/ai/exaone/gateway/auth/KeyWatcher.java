@@ -16,4 +16,28 @@ public interface KeyWatcher {
      * @param accepted by their ids
      */
     void restated(Map<String, AcceptedKey> accepted);
+
+    /** Tells another one afterwards. */
+    default KeyWatcher then(KeyWatcher next) {
+        KeyWatcher first = this;
+        return new KeyWatcher() {
+            @Override
+            public void revoked(String keyId) {
+                first.revoked(keyId);
+                next.revoked(keyId);
+            }
+
+            @Override
+            public void changed(AcceptedKey key) {
+                first.changed(key);
+                next.changed(key);
+            }
+
+            @Override
+            public void restated(Map<String, AcceptedKey> accepted) {
+                first.restated(accepted);
+                next.restated(accepted);
+            }
+        };
+    }
 }

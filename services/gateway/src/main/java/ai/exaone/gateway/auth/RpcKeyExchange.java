@@ -29,8 +29,11 @@ public final class RpcKeyExchange implements KeyExchange {
                 ExchangeKeyRequest.newBuilder().setPresentedKey(presentedKey).build();
         ExchangeKeyResponse response = RpcErrors.call(() ->
                 identity.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS).exchangeKey(request));
-        KeyPrincipal key = response.getPrincipal();
-        return new ExchangedKey(key.getKeyId(), tokens.verify(response.getToken()), response.getToken(), expiry(key));
+        return exchanged(response.getPrincipal(), response.getToken(), tokens);
+    }
+
+    static ExchangedKey exchanged(KeyPrincipal key, String token, TokenVerifier tokens) {
+        return new ExchangedKey(key.getKeyId(), tokens.verify(token), token, expiry(key));
     }
 
     private static Optional<Instant> expiry(KeyPrincipal key) {

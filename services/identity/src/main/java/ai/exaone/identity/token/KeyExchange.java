@@ -3,6 +3,7 @@ package ai.exaone.identity.token;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.identity.apikey.ApiKey;
 import ai.exaone.identity.apikey.ApiKeys;
+import ai.exaone.identity.id.KeyId;
 import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.token.TokenSigner;
 import java.time.Clock;
@@ -29,7 +30,19 @@ public final class KeyExchange {
      * @throws PlatformException API_KEY_INVALID
      */
     Exchanged exchange(String presented) {
-        ApiKey key = keys.authenticate(presented);
+        return exchanged(keys.authenticate(presented));
+    }
+
+    /**
+     * Exchanges a key that is not presented, for work that it asked for earlier.
+     *
+     * @throws PlatformException API_KEY_INVALID
+     */
+    Exchanged issue(KeyId keyId) {
+        return exchanged(keys.requireAccepted(keyId));
+    }
+
+    private Exchanged exchanged(ApiKey key) {
         return new Exchanged(key, signing.sign(principal(key), lifetime(key)));
     }
 

@@ -1,6 +1,7 @@
 package ai.exaone.identity.token;
 
 import ai.exaone.identity.apikey.KeyWire;
+import ai.exaone.identity.id.KeyId;
 import ai.exaone.identity.id.ProjectId;
 import ai.exaone.identity.id.TenantId;
 import ai.exaone.proto.identity.internal.v1.ExchangeBearerRequest;
@@ -9,6 +10,8 @@ import ai.exaone.proto.identity.internal.v1.ExchangeKeyRequest;
 import ai.exaone.proto.identity.internal.v1.ExchangeKeyResponse;
 import ai.exaone.proto.identity.internal.v1.ExchangeSessionRequest;
 import ai.exaone.proto.identity.internal.v1.ExchangeSessionResponse;
+import ai.exaone.proto.identity.internal.v1.IssueKeyTokenRequest;
+import ai.exaone.proto.identity.internal.v1.IssueKeyTokenResponse;
 import ai.exaone.proto.identity.internal.v1.IssueRunTokenRequest;
 import ai.exaone.proto.identity.internal.v1.IssueRunTokenResponse;
 import ai.exaone.proto.identity.internal.v1.ListVerificationKeysRequest;
@@ -41,6 +44,16 @@ public final class TokenEndpoint extends TokenServiceGrpc.TokenServiceImplBase {
         responses.onNext(ExchangeKeyResponse.newBuilder()
                 .setToken(exchanged.token())
                 .setPrincipal(KeyWire.principal(exchanged.key()))
+                .build());
+        responses.onCompleted();
+    }
+
+    @Override
+    public void issueKeyToken(IssueKeyTokenRequest request, StreamObserver<IssueKeyTokenResponse> responses) {
+        KeyExchange.Exchanged issued = keys.issue(new KeyId(request.getKeyId()));
+        responses.onNext(IssueKeyTokenResponse.newBuilder()
+                .setToken(issued.token())
+                .setPrincipal(KeyWire.principal(issued.key()))
                 .build());
         responses.onCompleted();
     }
