@@ -204,6 +204,66 @@ def test_a_call_with_a_key_is_carried_out_once_whatever_is_killed(
     assert {record["requestId"] for record in caller.records()} - before == expected
 
 
+def test_a_batch_goes_on_where_it_was_and_each_line_is_charged_once(
+    platform: Platform, caller: Caller, model: str
+) -> None:
+    count = 60
+    before = {record["requestId"] for record in caller.records()}
+    batch = batch_of(caller, model, count)
+    wait_until(lambda: 5 <= done(caller, batch) < count, 120, "some lines are done")
+    old = platform.kill("platform")
+    wait_until(lambda: platform.restarted("platform", old), 120, "the platform is started again")
+    platform.await_healthy()
+    wait_until(lambda: state(caller, batch)["status"] == "completed", 300, "the batch is completed")
+
+    counts = state(caller, batch)["request_counts"]
+    assert counts == {"total": count, "completed": count, "failed": 0}
+    content = get(caller, f"/v1/files/{state(caller, batch)['output_file_id']}/content").text
+    results = [json.loads(line) for line in content.splitlines()]
+    assert sorted(result["custom_id"] for result in results) == sorted(f"n{number}" for number in range(count))
+
+    def booked() -> dict[str, dict]:
+        return {record["requestId"]: record for record in caller.records() if record["requestId"] not in before}
+
+    expected = {result["response"]["request_id"] for result in results}
+    wait_until(lambda: expected <= booked().keys(), 60, "the usage records of all lines")
+    wait_until(lambda: agree(caller.records(), caller.total()), 60, "the sums agree with the records")
+    for result in results:
+        record = booked()[result["response"]["request_id"]]
+        usage = result["response"]["body"]["usage"]
+        assert record["outcome"] == "OUTCOME_COMPLETED", record
+        assert int(record["outputTokens"]) == usage["completion_tokens"], record
+    # Calls that were refused while the platform was away are on the books too, and came to nothing.
+    assert all(
+        int(record.get("outputTokens", 0)) == 0 for name, record in booked().items() if name not in expected
+    )
+
+
+def batch_of(caller: Caller, model: str, count: int) -> str:
+    url = caller.platform.base_url
+    body = {"model": model, "messages": [{"role": "user", "content": "Hi"}], "max_tokens": 16}
+    lines = [
+        json.dumps({"custom_id": f"n{number}", "method": "POST", "url": "/v1/chat/completions", "body": body})
+        for number in range(count)
+    ]
+    form = {"file": ("in.jsonl", "\n".join(lines)), "purpose": (None, "batch")}
+    file = requests.post(f"{url}/v1/files", headers=caller.headers, files=form, timeout=60).json()
+    asked = {"input_file_id": file["id"], "endpoint": "/v1/chat/completions", "completion_window": "24h"}
+    return requests.post(f"{url}/v1/batches", headers=caller.headers, json=asked, timeout=60).json()["id"]
+
+
+def get(caller: Caller, path: str) -> requests.Response:
+    return requests.get(f"{caller.platform.base_url}{path}", headers=caller.headers, timeout=60)
+
+
+def state(caller: Caller, batch: str) -> dict:
+    return get(caller, f"/v1/batches/{batch}").json()
+
+
+def done(caller: Caller, batch: str) -> int:
+    return state(caller, batch)["request_counts"]["completed"]
+
+
 def test_a_killed_supervisor_is_missed_by_nobody_and_mended_by_the_next_up(
     platform: Platform, caller: Caller, model: str
 ) -> None:

@@ -4,6 +4,7 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.admission.InputEstimator;
 import ai.exaone.gateway.admission.slice.SliceAdmission;
 import ai.exaone.gateway.auth.KeyCache;
+import ai.exaone.gateway.auth.KeyCallers;
 import ai.exaone.gateway.auth.KeyFeed;
 import ai.exaone.gateway.auth.Principals;
 import ai.exaone.gateway.auth.Projects;
@@ -101,22 +102,17 @@ final class GatewayFactory {
         return new Router(random, System::nanoTime);
     }
 
+    @Singleton
+    KeyFeed keyFeed(KeyCache keys, KeyCallers callers, ActiveCalls active) {
+        return new KeyFeed(keys, callers.then(active));
+    }
+
     @Context
     @Bean(preDestroy = "close")
-    Feeds feeds(
-            RpcChannels channels,
-            GatewayConfig config,
-            KeyCache keys,
-            ActiveCalls active,
-            RouteTable routes,
-            Router router) {
+    Feeds feeds(RpcChannels channels, GatewayConfig config, KeyFeed keys, RouteTable routes, Router router) {
         return new Feeds(
                 WatchFollower.follow(
-                        channels.to(ServiceName.IDENTITY),
-                        KeyFeed.LOG,
-                        config.id(),
-                        new KeyFeed(keys, active),
-                        System::nanoTime),
+                        channels.to(ServiceName.IDENTITY), KeyFeed.LOG, config.id(), keys, System::nanoTime),
                 WatchFollower.follow(
                         channels.to(ServiceName.SERVING),
                         RouteFeed.LOG,

@@ -84,9 +84,10 @@ final class KeptDatabase implements Supplier<Transactions>, AutoCloseable {
     private Database connect() {
         return Migrations.open(
                 NAME,
-                config.orElseThrow(() -> new PlatformException(
-                        ResponseError.NOTHING_IS_KEPT,
-                        "This installation keeps no responses: send \"store\": false.")));
+                config.orElseThrow(
+                        () -> new PlatformException(
+                                ResponseError.NOTHING_IS_KEPT,
+                                "This installation keeps nothing: no files, no batches, and responses with \"store\": false only.")));
     }
 
     @Override

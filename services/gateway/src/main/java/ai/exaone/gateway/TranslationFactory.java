@@ -4,6 +4,8 @@ import ai.exaone.chores.BackgroundWork;
 import ai.exaone.chores.Chore;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.admission.InputEstimator;
+import ai.exaone.gateway.batches.Batches;
+import ai.exaone.gateway.files.CallerFiles;
 import ai.exaone.gateway.health.KeyMetrics;
 import ai.exaone.gateway.idempotency.IdempotencyError;
 import ai.exaone.gateway.idempotency.IdempotencyStore;
@@ -121,7 +123,13 @@ final class TranslationFactory {
     }
 
     @Singleton
-    Operations operations(ModelCatalogue catalogue, Responses responses, TokenCounting counting, IdGenerator ids) {
-        return new Operations(catalogue, responses, counting, ids::next);
+    Operations operations(
+            ModelCatalogue catalogue,
+            Responses responses,
+            TokenCounting counting,
+            CallerFiles files,
+            Batches batches,
+            IdGenerator ids) {
+        return new Operations(catalogue, responses, counting, files, batches, ids::next);
     }
 }

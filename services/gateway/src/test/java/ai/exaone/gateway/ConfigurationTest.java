@@ -70,6 +70,30 @@ class ConfigurationTest {
     }
 
     @Test
+    void whatIsKeptOfFilesAndHowBatchesAreWorkedOn() {
+        var config = ConfigurationRecord.of(BatchSettings.class);
+        Duration month = Duration.ofDays(30);
+        config.assertDefaults(
+                Map.of(),
+                new BatchSettings(
+                        209_715_200L, 10_737_418_240L, month, 100, 50_000, 16, 64, Duration.ofSeconds(10), month));
+        Map<String, String> settings = Map.of(
+                "exaone.gateway.batches.longest-file-bytes", "1",
+                "exaone.gateway.batches.project-file-bytes", "2",
+                "exaone.gateway.batches.file-retention", "3d",
+                "exaone.gateway.batches.open-batches", "4",
+                "exaone.gateway.batches.longest-batch", "5",
+                "exaone.gateway.batches.lines-at-once", "6",
+                "exaone.gateway.batches.gateway-lines", "7",
+                "exaone.gateway.batches.lease", "8s",
+                "exaone.gateway.batches.retention", "9d");
+        config.assertReads(
+                settings,
+                new BatchSettings(1, 2, Duration.ofDays(3), 4, 5, 6, 7, Duration.ofSeconds(8), Duration.ofDays(9)));
+        settings.keySet().forEach(key -> config.assertRefuses(Map.of(), key, "0"));
+    }
+
+    @Test
     void whereItKeepsUsage() {
         var config = ConfigurationRecord.of(StorageConfig.class);
         Map<String, String> required = Map.of("exaone.spool-dir", "/data/spool");

@@ -107,6 +107,13 @@ class EveryAnswerTest {
                     GET    | /v1/responses/resp_1
                     GET    | /v1/responses/resp_1/input_items
                     DELETE | /v1/responses/resp_1
+                    GET    | /v1/files
+                    GET    | /v1/files/file_1
+                    GET    | /v1/files/file_1/content
+                    DELETE | /v1/files/file_1
+                    GET    | /v1/batches
+                    GET    | /v1/batches/batch_1
+                    POST   | /v1/batches/batch_1/cancel
                     GET    | /api/v1/tenants/tnt_1/projects/prj_1/inference/v1/models
                     """)
     void whatAsksNoModelNamesTheRequestAndCountsNothing(String method, String path) throws Exception {

@@ -10,10 +10,13 @@ import ai.exaone.gateway.openai.OpenAiError;
 import ai.exaone.gateway.relay.Answer;
 import ai.exaone.gateway.relay.RelayError;
 import ai.exaone.gateway.relay.client.BodyMemory;
+import ai.exaone.gateway.relay.client.BodyPipe;
 import ai.exaone.gateway.relay.client.BodyReceiver;
 import ai.exaone.gateway.relay.client.HttpExchange;
 import io.grpc.Context;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,9 @@ final class Arrival {
     private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
     private static final String JSON = "application/json";
     private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached(IdempotencyKey.HEADER);
+    /** Between two pieces of a file that is taken in. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     /** Headers of callers that engines are sent: those that tell one trace from another. */
     private static final List<String> PASSED = List.of("traceparent", "tracestate");
 
@@ -106,6 +112,9 @@ final class Arrival {
                         entrance,
                         (body, running, answer, over) ->
                                 examine(() -> examining.answer(running.caller(), requestId, body), answer, over)));
+            case Operation.Upload(Operation.Uploading uploading) -> upload(caller, uploading);
+            case Operation.Download(Operation.Downloading downloading) ->
+                aside(() -> downloading.open(caller), file -> new FileAnswer(exchange, file).start(), this::refuse);
         }
     }
 
@@ -135,6 +144,27 @@ final class Arrival {
                     refuse(answer, refusal);
                     over.run();
                 });
+    }
+
+    private void upload(Caller caller, Operation.Uploading uploading) {
+        ActiveCall running;
+        try {
+            running = door.active().enter(caller, exchange.loop());
+        } catch (PlatformException busy) {
+            refuse(busy);
+            return;
+        }
+        String contentType =
+                exchange.header(HttpHeaderNames.CONTENT_TYPE).orElse("").strip();
+        BodyPipe body = exchange.pipeBody(LONGEST_PAUSE);
+        examine(
+                () -> {
+                    try (body) {
+                        return uploading.answer(caller, contentType, body);
+                    }
+                },
+                exchange,
+                running::close);
     }
 
     /** Does what may block on a thread of its own, and goes on here. */

@@ -33,6 +33,11 @@ public record Call(
         headers = Map.copyOf(headers);
     }
 
+    /** The same call with what was made of its body. */
+    Call withBody(byte[] made) {
+        return new Call(requestId, caller, endpoint, path, made, depth, arrivedAt, arrivedNanos, readNanos, headers);
+    }
+
     /** What is recorded of it before it is read. */
     CallStart start() {
         Principal principal = caller.principal();

@@ -19,6 +19,12 @@ final class Failures {
         return broken == null ? failure.build() : failure.cause(broken).build();
     }
 
+    /** An answer that is to be kept is longer than is kept. */
+    static PlatformException tooLong(int longest) {
+        return new PlatformException(
+                InferenceError.ANSWER_TOO_LONG, "The answer is longer than the " + longest + " bytes that are kept.");
+    }
+
     static boolean isCallerGone(PlatformException reason) {
         return reason.reason() == PlatformError.CANCELLED;
     }

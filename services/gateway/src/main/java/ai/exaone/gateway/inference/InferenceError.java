@@ -11,6 +11,8 @@ public enum InferenceError implements ErrorReason {
     ENGINE_FAILED(ErrorCategory.UNAVAILABLE),
     /** The engine's answer broke off within. */
     ANSWER_CUT(ErrorCategory.UNAVAILABLE),
+    /** The answer was to be kept, and is longer than is kept. */
+    ANSWER_TOO_LONG(ErrorCategory.INVALID_ARGUMENT),
     /** Nothing moved for too long, or the call took too long. */
     ANSWER_TIMED_OUT(ErrorCategory.DEADLINE_EXCEEDED),
     /** Agents call agents too deeply. */

@@ -1,7 +1,9 @@
 package ai.exaone.gateway.inference;
 
 import ai.exaone.gateway.auth.Caller;
+import ai.exaone.gateway.files.CallerFiles;
 import ai.exaone.gateway.openai.Endpoint;
+import java.io.InputStream;
 import java.util.Map;
 
 /** What a request asks for, by its method and path. */
@@ -21,6 +23,12 @@ sealed interface Operation {
 
     /** Something is answered about what is sent, without a model: nothing is counted. */
     record Examine(Examining examining) implements Operation {}
+
+    /** A file is taken in. */
+    record Upload(Uploading uploading) implements Operation {}
+
+    /** A file is given out. */
+    record Download(Downloading downloading) implements Operation {}
 
     /**
      * An answer in JSON.
@@ -46,5 +54,15 @@ sealed interface Operation {
     /** Answers about a body. May block. */
     interface Examining {
         Reply answer(Caller caller, String requestId, byte[] body);
+    }
+
+    /** Answers about a body while it comes in. May block. */
+    interface Uploading {
+        Reply answer(Caller caller, String contentType, InputStream body);
+    }
+
+    /** Finds what is in a file. May block. */
+    interface Downloading {
+        CallerFiles.Content open(Caller caller);
     }
 }

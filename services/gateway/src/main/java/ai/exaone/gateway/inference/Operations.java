@@ -5,6 +5,8 @@ import ai.exaone.gateway.anthropic.AnthropicErrors;
 import ai.exaone.gateway.anthropic.MessageTranslation;
 import ai.exaone.gateway.anthropic.MessagesRequest;
 import ai.exaone.gateway.auth.Caller;
+import ai.exaone.gateway.batches.Batches;
+import ai.exaone.gateway.files.CallerFiles;
 import ai.exaone.gateway.openai.Endpoint;
 import ai.exaone.gateway.openai.ErrorShape;
 import ai.exaone.gateway.openai.OpenAiReason;
@@ -22,10 +24,16 @@ public final class Operations {
     private static final String RESPONSES = "/v1/responses";
     private static final String INPUT_ITEMS = "/input_items";
     private static final String MESSAGES = "/v1/messages";
+    private static final String FILES = "/v1/files";
+    private static final String CONTENT = "/content";
+    private static final String BATCHES = "/v1/batches";
+    private static final String CANCEL = "/cancel";
     private static final ErrorShape ANTHROPIC = new AnthropicErrors();
 
     private final ModelCatalogue catalogue;
     private final Responses responses;
+    private final CallerFiles files;
+    private final Batches batches;
     private final UnaryOperator<String> ids;
     private final Map<String, Operation> posted = new HashMap<>();
 
@@ -33,9 +41,16 @@ public final class Operations {
      * @param ids makes an id with a prefix
      */
     public Operations(
-            ModelCatalogue catalogue, Responses responses, TokenCounting counting, UnaryOperator<String> ids) {
+            ModelCatalogue catalogue,
+            Responses responses,
+            TokenCounting counting,
+            CallerFiles files,
+            Batches batches,
+            UnaryOperator<String> ids) {
         this.catalogue = catalogue;
         this.responses = responses;
+        this.files = files;
+        this.batches = batches;
         this.ids = ids;
         for (Endpoint endpoint : Endpoint.values()) {
             posted.put(endpoint.path(), new Operation.Infer(endpoint));
@@ -43,6 +58,13 @@ public final class Operations {
         posted.put(RESPONSES, new Operation.Translate(RESPONSES, this::response));
         posted.put(MESSAGES, new Operation.Translate(MESSAGES, this::message));
         posted.put(TokenCounting.PATH, new Operation.Examine(counting::count));
+        posted.put(
+                FILES,
+                new Operation.Upload(
+                        (caller, type, body) -> Operation.Reply.of(files.upload(scope(caller), type, body))));
+        posted.put(
+                BATCHES,
+                new Operation.Examine((caller, requestId, body) -> Operation.Reply.of(batches.create(caller, body))));
     }
 
     /** How failures at a path are worded. */
@@ -59,7 +81,7 @@ public final class Operations {
      */
     Operation find(String method, String path) {
         Optional<Operation> found = switch (method) {
-            case "POST" -> Optional.ofNullable(posted.get(path));
+            case "POST" -> Optional.ofNullable(posted.get(path)).or(() -> changed(path));
             case "GET", "HEAD" -> read(path);
             case "DELETE" -> deleted(path);
             default -> Optional.empty();
@@ -84,10 +106,45 @@ public final class Operations {
             return look(
                     (caller, query) -> Operation.Reply.of(responses.inputItems(scope(caller), id, ItemPage.of(query))));
         }
+        return readKept(path);
+    }
+
+    private Optional<Operation> readKept(String path) {
+        if (path.equals(FILES)) {
+            return look((caller, query) -> Operation.Reply.of(files.list(scope(caller), query)));
+        }
+        if (isOne(FILES, path)) {
+            String id = below(FILES, path);
+            return look((caller, query) -> Operation.Reply.of(files.get(scope(caller), id)));
+        }
+        if (isBelow(FILES, path) && path.endsWith(CONTENT)) {
+            String id = below(FILES, path.substring(0, path.length() - CONTENT.length()));
+            return Optional.of(new Operation.Download(caller -> files.content(scope(caller), id)));
+        }
+        if (path.equals(BATCHES)) {
+            return look((caller, query) -> Operation.Reply.of(batches.list(scope(caller), query)));
+        }
+        if (isOne(BATCHES, path)) {
+            String id = below(BATCHES, path);
+            return look((caller, query) -> Operation.Reply.of(batches.get(scope(caller), id)));
+        }
         return Optional.empty();
     }
 
+    private Optional<Operation> changed(String path) {
+        String batch = path.endsWith(CANCEL) ? path.substring(0, path.length() - CANCEL.length()) : "";
+        if (!isOne(BATCHES, batch)) {
+            return Optional.empty();
+        }
+        String id = below(BATCHES, batch);
+        return look((caller, query) -> Operation.Reply.of(batches.cancel(scope(caller), id)));
+    }
+
     private Optional<Operation> deleted(String path) {
+        if (isOne(FILES, path)) {
+            String id = below(FILES, path);
+            return look((caller, query) -> Operation.Reply.of(files.delete(scope(caller), id)));
+        }
         if (!isResponse(path)) {
             return Optional.empty();
         }
@@ -107,7 +164,9 @@ public final class Operations {
     }
 
     private PlatformException refusal(String method, String path) {
-        boolean known = posted.containsKey(path) || read(path).isPresent();
+        boolean known = posted.containsKey(path)
+                || read(path).isPresent()
+                || changed(path).isPresent();
         return known
                 ? new PlatformException(
                         OpenAiReason.METHOD_NOT_ALLOWED, "Not allowed to " + method + " on " + path + ".")
@@ -123,7 +182,12 @@ public final class Operations {
     }
 
     private static boolean isResponse(String path) {
-        return isBelow(RESPONSES, path) && below(RESPONSES, path).indexOf('/') < 0;
+        return isOne(RESPONSES, path);
+    }
+
+    /** Whether a path names one thing below a root. */
+    private static boolean isOne(String root, String path) {
+        return isBelow(root, path) && below(root, path).indexOf('/') < 0;
     }
 
     private static boolean isBelow(String root, String path) {

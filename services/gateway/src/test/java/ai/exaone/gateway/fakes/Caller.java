@@ -63,6 +63,19 @@ public final class Caller {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Uploads a file for batches, as a form. */
+    public HttpResponse<String> upload(String filename, String content) throws IOException, InterruptedException {
+        String form = "--edge\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n"
+                + "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + filename
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + content + "\r\n--edge--\r\n";
+        return client.send(
+                request("/v1/files")
+                        .header("Content-Type", "multipart/form-data; boundary=edge")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** The answer as it comes. */
     public HttpResponse<InputStream> open(String path, String body) throws IOException, InterruptedException {
         return client.send(

@@ -2,6 +2,8 @@ package ai.exaone.gateway.fakes;
 
 import ai.exaone.proto.identity.internal.v1.ExchangeKeyRequest;
 import ai.exaone.proto.identity.internal.v1.ExchangeKeyResponse;
+import ai.exaone.proto.identity.internal.v1.IssueKeyTokenRequest;
+import ai.exaone.proto.identity.internal.v1.IssueKeyTokenResponse;
 import ai.exaone.proto.identity.internal.v1.KeyPrincipal;
 import ai.exaone.proto.identity.internal.v1.ListVerificationKeysRequest;
 import ai.exaone.proto.identity.internal.v1.ListVerificationKeysResponse;
@@ -132,18 +134,35 @@ public final class InMemoryIdentity extends TokenServiceGrpc.TokenServiceImplBas
             responses.onError(Status.UNAUTHENTICATED.asRuntimeException());
             return;
         }
-        Principal principal = Principal.key(
+        responses.onNext(ExchangeKeyResponse.newBuilder()
+                .setToken(sign(principal(key)))
+                .setPrincipal(key)
+                .build());
+        responses.onCompleted();
+    }
+
+    @Override
+    public void issueKeyToken(IssueKeyTokenRequest request, StreamObserver<IssueKeyTokenResponse> responses) {
+        KeyPrincipal key = keys.get("exk_" + request.getKeyId());
+        if (key == null) {
+            responses.onError(Status.UNAUTHENTICATED.asRuntimeException());
+            return;
+        }
+        responses.onNext(IssueKeyTokenResponse.newBuilder()
+                .setToken(sign(principal(key)))
+                .setPrincipal(key)
+                .build());
+        responses.onCompleted();
+    }
+
+    private static Principal principal(KeyPrincipal key) {
+        return Principal.key(
                 key.getKeyId(),
                 "key",
                 key.getTenantId(),
                 key.getProjectId(),
                 key.getScopesList().contains("inference") ? Set.of("inference.call") : Set.of(),
                 key.getModelsList());
-        responses.onNext(ExchangeKeyResponse.newBuilder()
-                .setToken(sign(principal))
-                .setPrincipal(key)
-                .build());
-        responses.onCompleted();
     }
 
     @Override

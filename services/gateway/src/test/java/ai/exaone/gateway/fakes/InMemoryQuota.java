@@ -57,6 +57,8 @@ public final class InMemoryQuota {
     private LimitKind refusingKind = LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE;
     private boolean away;
     private Consumer<AdmitRequest> whenHeld = hold -> {};
+    private Consumer<UsageRecord> whenRecorded = usage -> {};
+    private long retryAfterSeconds = 17;
 
     private final InMemoryLog limits = new InMemoryLog("limits");
     private final WatchServer watches = new WatchServer(List.of(limits));
@@ -147,6 +149,16 @@ public final class InMemoryQuota {
         whenHeld = work;
     }
 
+    /** Does something with each record before the gateway is told that it is stored. */
+    public synchronized void whenRecorded(Consumer<UsageRecord> work) {
+        whenRecorded = work;
+    }
+
+    /** After how long those that are refused may try again. */
+    public synchronized void retryAfter(long seconds) {
+        retryAfterSeconds = seconds;
+    }
+
     /** Holds that are not settled. */
     public synchronized List<AdmitRequest> openHolds() {
         return holds.values().stream()
@@ -190,7 +202,7 @@ public final class InMemoryQuota {
                     .setLimit(Limit.newBuilder().setLimitId("lim_1").setKind(refusingKind))
                     .setReason("QUOTA_EXCEEDED")
                     .setMessage("The project's limit is used up.")
-                    .setRetryAfter(Duration.newBuilder().setSeconds(17)));
+                    .setRetryAfter(Duration.newBuilder().setSeconds(retryAfterSeconds)));
         }
         RateLimitState.Builder state = RateLimitState.newBuilder()
                 .setLimit(LIMIT)
@@ -202,6 +214,7 @@ public final class InMemoryQuota {
     private synchronized SpoolPosition append(AppendUsageRequest request) {
         if (request.getFrom().equals(watermark)) {
             for (UsageRecord usage : request.getUsageRecordsList()) {
+                whenRecorded.accept(usage);
                 if (ledger.putIfAbsent(usage.getRequestId(), usage) != null) {
                     throw new IllegalStateException("Twice in the ledger: " + usage.getRequestId());
                 }

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,18 @@ public final class HttpExchange implements Answer {
     public void readBody(BodyReceiver receiver) {
         body.read(receiver);
         connection.readOn();
+    }
+
+    /**
+     * Reads the body on another thread, as it comes in.
+     *
+     * @param longestWait for each piece of it
+     */
+    public BodyPipe pipeBody(Duration longestWait) {
+        BodyPipe pipe = new BodyPipe(longestWait, () -> loop().execute(connection::readOn));
+        body.read(pipe);
+        connection.readOn();
+        return pipe;
     }
 
     void received(HttpContent content) {

@@ -1,5 +1,6 @@
 package ai.exaone.gateway.relay.client;
 
+import ai.exaone.errors.PlatformError;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.relay.RelayError;
 import io.netty.channel.ChannelHandlerContext;
@@ -26,6 +27,7 @@ final class RequestBody {
     private final Deque<HttpContent> early = new ArrayDeque<>(2);
     private @Nullable BodyCollector collector;
     private @Nullable BodyReceiver receiver;
+    private @Nullable BodyPipe pipe;
     private @Nullable Future<?> timer;
     private boolean discarding;
     private boolean whole;
@@ -65,7 +67,7 @@ final class RequestBody {
     }
 
     boolean wantsMore() {
-        return whole || discarding || collector != null;
+        return whole || discarding || collector != null || (pipe != null && pipe.wantsMore());
     }
 
     void read(BodyReceiver newReceiver) {
@@ -83,17 +85,34 @@ final class RequestBody {
             take(early.remove());
         }
         if (!whole && receiver != null) {
-            if (HttpUtil.is100ContinueExpected(request)) {
-                context.writeAndFlush(
-                        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE),
-                        context.voidPromise());
-            }
+            goOn();
             timer = context.executor().schedule(this::tooSlow, bounds.timeout().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
+    /** Gives it to a thread that reads it as it comes in. The bound of time is one for each piece then, and not for the whole. */
+    void read(BodyPipe newPipe) {
+        pipe = newPipe;
+        while (!early.isEmpty()) {
+            take(early.remove());
+        }
+        if (!whole) {
+            goOn();
+        }
+    }
+
+    /** Lets the caller send the body, where it waits to be told. */
+    private void goOn() {
+        if (HttpUtil.is100ContinueExpected(request)) {
+            context.writeAndFlush(
+                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE),
+                    context.voidPromise());
+        }
+    }
+
     void received(HttpContent content) {
-        if (wantsMore()) {
+        // What has been read while a pipe was full goes into it all the same: it is little, and has its order.
+        if (wantsMore() || pipe != null) {
             take(content);
         } else {
             early.add(content);
@@ -114,6 +133,9 @@ final class RequestBody {
         early.clear();
         stop();
         receiver = null;
+        if (pipe != null && !whole) {
+            pipe.fail(new PlatformException(PlatformError.CANCELLED, "The caller left before the request was whole."));
+        }
     }
 
     private void take(HttpContent content) {
@@ -129,6 +151,8 @@ final class RequestBody {
             length += content.content().readableBytes();
             if (collector != null) {
                 collector.add(content.content(), announced);
+            } else if (pipe != null && !discarding) {
+                pipe.add(content.content());
             }
         } catch (PlatformException refused) {
             refuse(refused);
@@ -150,6 +174,9 @@ final class RequestBody {
         if (told != null && collected != null) {
             told.received(collected.whole(), collected.share());
         }
+        if (pipe != null) {
+            pipe.end();
+        }
         whenWhole.run();
     }
 
@@ -164,6 +191,9 @@ final class RequestBody {
         discarding = true;
         if (told != null) {
             told.refused(refusal);
+        }
+        if (pipe != null) {
+            pipe.fail(refusal);
         }
     }
 
