@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import time
+import uuid
 from collections.abc import Iterator
 
 import openai
 import pytest
 from openai.types import Batch
-from support.callers import chat_model_of, embedding_model_of
+from support.callers import embedding_model_of
 from support.platform import Platform
 
 ENDED = ("completed", "failed", "expired", "cancelled")
@@ -22,11 +23,6 @@ def client(platform: Platform) -> Iterator[openai.OpenAI]:
         base_url=f"{platform.base_url}/v1", api_key=platform.key, max_retries=0, timeout=180
     ) as connected:
         yield connected
-
-
-@pytest.fixture(scope="module")
-def model(platform: Platform) -> str:
-    return chat_model_of(platform)
 
 
 def lines(endpoint: str, bodies: list[dict]) -> bytes:
@@ -115,6 +111,30 @@ def test_a_batch_of_embeddings(client: openai.OpenAI, platform: Platform) -> Non
         result["response"]["body"]["data"][0]["embedding"]
         for result in results(client, batch.output_file_id).values()
     )
+
+
+def test_a_file_and_its_batch_are_made_once_under_a_key(client: openai.OpenAI, model: str) -> None:
+    content = lines("/v1/chat/completions", [chat(model, "Hi")])
+    named = {"Idempotency-Key": str(uuid.uuid4())}
+    # Each upload is another form: the SDK draws its boundary anew.
+    files = [client.files.create(file=("in.jsonl", content), purpose="batch", extra_headers=named) for _ in range(2)]
+    assert files[0] == files[1]
+    with pytest.raises(openai.ConflictError) as refusal:
+        client.files.create(file=("in.jsonl", content + content), purpose="batch", extra_headers=named)
+    assert refusal.value.code == "idempotency_key_reused"
+    named = {"Idempotency-Key": str(uuid.uuid4())}
+    made = [
+        client.batches.create(
+            input_file_id=files[0].id,
+            endpoint="/v1/chat/completions",
+            completion_window="24h",
+            extra_headers=named,
+        )
+        for _ in range(2)
+    ]
+    assert made[0] == made[1]
+    assert [listed.input_file_id for listed in client.batches.list()].count(files[0].id) == 1
+    assert ended(client, made[0]).status == "completed"
 
 
 def test_an_input_that_is_wrong_fails_whole_and_says_where(client: openai.OpenAI, model: str) -> None:

@@ -20,7 +20,6 @@ import ai.exaone.gateway.inference.Inference;
 import ai.exaone.gateway.inference.LineCalls;
 import ai.exaone.gateway.inference.Operations;
 import ai.exaone.gateway.relay.client.RequestBounds;
-import ai.exaone.gateway.signin.SealConfig;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.ServiceName;
@@ -30,7 +29,6 @@ import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.core.util.SupplierUtil;
 import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -46,23 +44,18 @@ final class BatchFactory {
     private static final int FORGET_AT_ONCE = 200;
 
     @Singleton
-    FileStore fileStore(KeptDatabase database, BeanProvider<SealConfig> seal) {
-        return new MySqlFileStore(database, key(seal));
+    FileStore fileStore(KeptDatabase database, MasterKey masterKey) {
+        return new MySqlFileStore(database, masterKey);
     }
 
     @Singleton
-    MySqlBatchStore batchStore(KeptDatabase database, BeanProvider<SealConfig> seal) {
-        return new MySqlBatchStore(database, key(seal));
+    MySqlBatchStore batchStore(KeptDatabase database, MasterKey masterKey) {
+        return new MySqlBatchStore(database, masterKey);
     }
 
     @Singleton
-    MySqlBatchJournal batchJournal(KeptDatabase database, BeanProvider<SealConfig> seal) {
-        return new MySqlBatchJournal(database, key(seal));
-    }
-
-    /** Read at the first use: a gateway that keeps nothing needs none. */
-    private static Supplier<MasterKey> key(BeanProvider<SealConfig> seal) {
-        return SupplierUtil.memoizedNonEmpty(() -> MasterKey.read(seal.get().secretsDir()));
+    MySqlBatchJournal batchJournal(KeptDatabase database, MasterKey masterKey) {
+        return new MySqlBatchJournal(database, masterKey);
     }
 
     @Singleton

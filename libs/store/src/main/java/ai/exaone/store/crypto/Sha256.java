@@ -11,8 +11,13 @@ public final class Sha256 {
 
     /** The 32 bytes of the digest. */
     public static byte[] digest(byte[] content) {
+        return begin().digest(content);
+    }
+
+    /** A digest of what is given to it piece by piece. For one thread. */
+    public static MessageDigest begin() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java runtime has SHA-256", impossible);
         }

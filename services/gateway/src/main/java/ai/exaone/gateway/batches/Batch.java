@@ -1,6 +1,6 @@
 package ai.exaone.gateway.batches;
 
-import ai.exaone.gateway.responses.ProjectScope;
+import ai.exaone.gateway.auth.ProjectScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package ai.exaone.gateway.batches;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.Caller;
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.gateway.files.FileError;
 import ai.exaone.gateway.files.FilePage;
 import ai.exaone.gateway.files.FilePurpose;
 import ai.exaone.gateway.files.FileStore;
 import ai.exaone.gateway.openai.OpenAiReason;
-import ai.exaone.gateway.responses.ProjectScope;
 import ai.exaone.rpc.Principal;
 import ai.exaone.store.StoredTime;
 import java.time.Clock;

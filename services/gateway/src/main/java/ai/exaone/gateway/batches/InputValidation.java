@@ -2,6 +2,7 @@ package ai.exaone.gateway.batches;
 
 import ai.exaone.gateway.files.FileShelf;
 import ai.exaone.gateway.openai.Json;
+import ai.exaone.store.crypto.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ final class InputValidation {
     private final HeldLease held;
     private final Batch batch;
     private final int mostLines;
+    /** Digests of the lines' own ids: those may be long, and several inputs are read at once. */
     private final Set<String> ids = new HashSet<>();
+
     private final List<BatchLine> lines = new ArrayList<>();
     private final List<LineFault> faults = new ArrayList<>();
     private int total;
@@ -74,7 +77,7 @@ final class InputValidation {
             case InputLine.Outcome.Wrong(InputLine.Fault fault) ->
                 faults.add(new LineFault(Optional.of(line.number()), fault));
             case InputLine.Outcome.Right(InputLine right) -> {
-                if (!ids.add(right.customId())) {
+                if (!ids.add(Sha256.hex(right.customId()))) {
                     faults.add(new LineFault(
                             Optional.of(line.number()),
                             new InputLine.Fault(

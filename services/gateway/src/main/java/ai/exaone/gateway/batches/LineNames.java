@@ -1,8 +1,6 @@
 package ai.exaone.gateway.batches;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import ai.exaone.store.crypto.Sha256;
 
 /**
  * Names of what is done for a line. They follow from what the line is, so that two gateways that call the same line, one after the other
@@ -29,7 +27,7 @@ final class LineNames {
 
     /** A UUID of version 8 (RFC 9562), written as all ids are. */
     private static String name(String what) {
-        byte[] digest = digest(what);
+        byte[] digest = Sha256.digest(what);
         digest[VERSION_BYTE] = (byte) (digest[VERSION_BYTE] & 0x0f | 0x80);
         digest[VARIANT_BYTE] = (byte) (digest[VARIANT_BYTE] & 0x3f | 0x80);
         long high = number(digest, 0);
@@ -49,13 +47,5 @@ final class LineNames {
             number = number << Byte.SIZE | bytes[i] & 0xff;
         }
         return number;
-    }
-
-    private static byte[] digest(String what) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("This Java runtime has no SHA-256", impossible);
-        }
     }
 }

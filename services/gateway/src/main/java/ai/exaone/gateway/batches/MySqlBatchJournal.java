@@ -24,9 +24,9 @@ public final class MySqlBatchJournal implements BatchJournal {
 
     /**
      * @param transactions asked for at each use: what connects to the database is made at the first
-     * @param key asked for at each use
+     * @param key encrypts what callers wrote and were answered
      */
-    public MySqlBatchJournal(Supplier<Transactions> transactions, Supplier<MasterKey> key) {
+    public MySqlBatchJournal(Supplier<Transactions> transactions, MasterKey key) {
         this.transactions = transactions;
         this.rows = new MySqlBatchRows(key);
     }

@@ -1,6 +1,6 @@
 package ai.exaone.gateway.batches;
 
-import ai.exaone.gateway.responses.ProjectScope;
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.store.crypto.MasterKey;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -18,9 +17,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class MySqlBatchRows {
     private static final int MOST_RESULTS = 500;
 
-    private final Supplier<MasterKey> key;
+    private final MasterKey key;
 
-    MySqlBatchRows(Supplier<MasterKey> key) {
+    MySqlBatchRows(MasterKey key) {
         this.key = key;
     }
 
@@ -90,10 +89,7 @@ final class MySqlBatchRows {
                 .bind("outcome", done.succeeded() ? "SUCCEEDED" : "FAILED")
                 .bind(
                         "result",
-                        key.get()
-                                .encrypt(
-                                        done.json(),
-                                        linePlace(batchId, done.line().number())))
+                        key.encrypt(done.json(), linePlace(batchId, done.line().number())))
                 .bind("id", batchId)
                 .bind("line", done.line().number())
                 .execute();
@@ -162,7 +158,7 @@ final class MySqlBatchRows {
         if (outcome == null) {
             return new BatchJournal.ResultLine(line, Optional.empty());
         }
-        byte[] json = key.get().decrypt(row.getBytes("result"), linePlace(batchId, line.number()));
+        byte[] json = key.decrypt(row.getBytes("result"), linePlace(batchId, line.number()));
         return new BatchJournal.ResultLine(
                 line, Optional.of(new LineEnd.Done(line, outcome.equals("SUCCEEDED"), json)));
     }
@@ -195,11 +191,11 @@ final class MySqlBatchRows {
     }
 
     private byte[] seal(String text, String place) {
-        return key.get().encrypt(text.getBytes(StandardCharsets.UTF_8), place);
+        return key.encrypt(text.getBytes(StandardCharsets.UTF_8), place);
     }
 
     private String open(byte[] stored, String place) {
-        return new String(key.get().decrypt(stored, place), StandardCharsets.UTF_8);
+        return new String(key.decrypt(stored, place), StandardCharsets.UTF_8);
     }
 
     private static String metadataPlace(String batchId) {

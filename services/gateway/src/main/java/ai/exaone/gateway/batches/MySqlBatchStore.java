@@ -1,9 +1,9 @@
 package ai.exaone.gateway.batches;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.gateway.files.FileError;
 import ai.exaone.gateway.files.MySqlFileStore;
-import ai.exaone.gateway.responses.ProjectScope;
 import ai.exaone.store.Transactions;
 import ai.exaone.store.crypto.MasterKey;
 import java.time.Instant;
@@ -18,9 +18,9 @@ public final class MySqlBatchStore implements BatchStore {
 
     /**
      * @param transactions asked for at each use: what connects to the database is made at the first
-     * @param key asked for at each use
+     * @param key encrypts what callers wrote and were answered
      */
-    public MySqlBatchStore(Supplier<Transactions> transactions, Supplier<MasterKey> key) {
+    public MySqlBatchStore(Supplier<Transactions> transactions, MasterKey key) {
         this.transactions = transactions;
         this.rows = new MySqlBatchRows(key);
     }

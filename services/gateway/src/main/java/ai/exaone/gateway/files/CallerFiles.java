@@ -1,13 +1,10 @@
 package ai.exaone.gateway.files;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.gateway.openai.Json;
-import ai.exaone.gateway.openai.OpenAiReason;
-import ai.exaone.gateway.responses.ProjectScope;
 import ai.exaone.store.StoredTime;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,12 +34,20 @@ public final class CallerFiles {
     }
 
     /**
-     * Takes a file in, as it comes, and answers with it.
+     * A file that is to be taken in, of which nothing is read yet.
      *
      * @param contentType of the request
-     * @throws PlatformException with a {@link FileError} or an {@link OpenAiReason}
      */
-    public byte[] upload(ProjectScope scope, String contentType, InputStream body) {
+    public FileUpload upload(ProjectScope scope, String contentType, InputStream body) {
+        return new FileUpload(this, shelf, scope, config, contentType, body);
+    }
+
+    /**
+     * Does the work of taking one file in, where there is room for it.
+     *
+     * @throws PlatformException UPLOADS_BUSY, FILES_FULL
+     */
+    void makeRoom(ProjectScope scope, Runnable work) {
         if (!uploads.tryAcquire()) {
             throw PlatformException.because(FileError.UPLOADS_BUSY, "Too many files are uploaded now; try again.")
                     .retryAfter(RETRY_AFTER)
@@ -55,11 +60,7 @@ public final class CallerFiles {
                         "The project keeps as many bytes of files as it may (" + config.mostBytes()
                                 + "): delete some of them.");
             }
-            return new FileUpload(shelf, scope, config)
-                    .take(new FormReader(body, contentType))
-                    .json();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+            work.run();
         } finally {
             uploads.release();
         }

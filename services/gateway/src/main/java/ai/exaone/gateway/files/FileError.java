@@ -30,6 +30,14 @@ public enum FileError implements ErrorReason {
         return category;
     }
 
+    /** A file has more bytes than are kept. */
+    static PlatformException tooLarge(long longest) {
+        return PlatformException.because(
+                        FILE_TOO_LARGE, "The file is longer than the " + longest + " bytes that are kept.")
+                .violation("file", "Too long.")
+                .build();
+    }
+
     /** There is no such file, as far as the caller may know. */
     public static PlatformException notFound(String id) {
         return PlatformException.because(FILE_NOT_FOUND, "No such File object: " + id)

@@ -1,6 +1,6 @@
 package ai.exaone.gateway.files;
 
-import ai.exaone.gateway.responses.ProjectScope;
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.store.StoredTime;
 import java.io.OutputStream;
 import java.time.Clock;

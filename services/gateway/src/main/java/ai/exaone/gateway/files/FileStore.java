@@ -1,6 +1,6 @@
 package ai.exaone.gateway.files;
 
-import ai.exaone.gateway.responses.ProjectScope;
+import ai.exaone.gateway.auth.ProjectScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

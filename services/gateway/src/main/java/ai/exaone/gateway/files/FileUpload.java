@@ -1,18 +1,28 @@
 package ai.exaone.gateway.files;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.gateway.openai.OpenAiReason;
-import ai.exaone.gateway.responses.ProjectScope;
+import ai.exaone.store.crypto.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Takes one file in from a form, whose fields may come in any order. For one thread. */
-public final class FileUpload {
+/**
+ * Takes one file in from a form, whose fields may come in any order. Nobody sees the file before it is made ready; it is abandoned where
+ * that is not done. Blocks. For one thread at a time.
+ */
+public final class FileUpload implements AutoCloseable {
     private static final String FILE = "file";
     private static final String PURPOSE = "purpose";
     private static final String ANCHOR = "expires_after[anchor]";
@@ -24,35 +34,104 @@ public final class FileUpload {
     private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
     private static final Duration LONGEST_RETENTION = Duration.ofDays(30);
 
+    /** What a form may have beside its file. */
+    private static final long FORM_ALLOWANCE = 1 << 20;
+
+    private final CallerFiles files;
     private final FileShelf shelf;
     private final ProjectScope scope;
     private final FilesConfig config;
+    private final String contentType;
+    private final InputStream body;
     private final Map<String, String> fields = new HashMap<>();
+    private final MessageDigest content = Sha256.begin();
+    private FileShelf.@Nullable Writer writer;
+    private @Nullable Taken taken;
 
-    FileUpload(FileShelf shelf, ProjectScope scope, FilesConfig config) {
+    private record Taken(String filename, FilePurpose purpose, Duration retention, String digest) {}
+
+    FileUpload(
+            CallerFiles files,
+            FileShelf shelf,
+            ProjectScope scope,
+            FilesConfig config,
+            String contentType,
+            InputStream body) {
+        this.files = files;
         this.shelf = shelf;
         this.scope = scope;
         this.config = config;
+        this.contentType = contentType;
+        this.body = body;
     }
 
-    StoredFile take(FormReader form) throws IOException {
+    /**
+     * Takes it in, as it comes.
+     *
+     * @throws PlatformException with a {@link FileError} or an {@link OpenAiReason}
+     */
+    public void take() {
+        FormReader form = new FormReader(body, contentType, config.longestFile() + FORM_ALLOWANCE);
+        files.makeRoom(scope, () -> {
+            try {
+                take(form, shelf.begin(scope, FilePurpose.BATCH, FILE));
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        });
+    }
+
+    private void take(FormReader form, FileShelf.Writer into) throws IOException {
+        writer = into;
         Optional<String> filename = Optional.empty();
-        try (FileShelf.Writer writer = shelf.begin(scope, FilePurpose.BATCH, FILE)) {
-            for (Optional<FormReader.Part> next = form.next(); next.isPresent(); next = form.next()) {
-                FormReader.Part part = next.get();
-                if (!part.name().equals(FILE)) {
-                    field(part);
-                } else if (filename.isPresent()) {
-                    throw FormReader.malformed("The form has more than one file.");
-                } else {
-                    filename = Optional.of(name(part));
-                    copy(part, writer);
-                }
+        for (Optional<FormReader.Part> next = form.next(); next.isPresent(); next = form.next()) {
+            FormReader.Part part = next.get();
+            if (!part.name().equals(FILE)) {
+                field(part);
+            } else if (filename.isPresent()) {
+                throw FormReader.malformed("The form has more than one file.");
+            } else {
+                filename = Optional.of(name(part));
+                copy(part, into);
             }
-            if (filename.isEmpty()) {
-                throw missing(FILE);
+        }
+        taken = new Taken(
+                filename.orElseThrow(() -> missing(FILE)),
+                purpose(),
+                retention(),
+                HexFormat.of().formatHex(content.digest()));
+    }
+
+    /** Of what was taken in, whatever form it came in: the same for the same file alone. */
+    public String digest() {
+        Taken whole = Objects.requireNonNull(taken);
+        return Sha256.hex(String.join(
+                "\n",
+                whole.digest(),
+                whole.purpose().name(),
+                Long.toString(whole.retention().toSeconds()),
+                whole.filename()));
+    }
+
+    /** Makes it ready, and answers with it. */
+    public byte[] ready() {
+        Taken whole = Objects.requireNonNull(taken);
+        return Objects.requireNonNull(writer)
+                .ready(whole.filename(), whole.purpose(), whole.retention())
+                .json();
+    }
+
+    /** Lets what is still to come go, and abandons what was taken in and not made ready. */
+    @Override
+    public void close() {
+        try {
+            body.close();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } finally {
+            if (writer != null) {
+                writer.close();
             }
-            return writer.ready(filename.get(), purpose(), retention());
         }
     }
 
@@ -67,19 +146,16 @@ public final class FileUpload {
         fields.put(part.name(), new String(value, StandardCharsets.UTF_8).strip());
     }
 
-    private void copy(FormReader.Part part, FileShelf.Writer writer) throws IOException {
+    private void copy(FormReader.Part part, FileShelf.Writer into) throws IOException {
         byte[] piece = new byte[PIECE];
         for (int count = part.content().read(piece, 0, PIECE);
                 count >= 0;
                 count = part.content().read(piece, 0, PIECE)) {
-            if (writer.total() + count > config.longestFile()) {
-                throw PlatformException.because(
-                                FileError.FILE_TOO_LARGE,
-                                "The file is longer than the " + config.longestFile() + " bytes that are kept.")
-                        .violation(FILE, "Too long.")
-                        .build();
+            if (into.total() + count > config.longestFile()) {
+                throw FileError.tooLarge(config.longestFile());
             }
-            writer.write(piece, 0, count);
+            content.update(piece, 0, count);
+            into.write(piece, 0, count);
         }
     }
 

@@ -37,18 +37,21 @@ final class FormReader {
     private boolean inPart;
     private boolean over;
     private int parts;
+    private long left;
 
     /**
      * @param contentType of the request
+     * @param longest bytes of the whole form
      * @throws PlatformException FORM_MALFORMED where it is no form
      */
-    FormReader(InputStream in, String contentType) {
+    FormReader(InputStream in, String contentType, long longest) {
         Matcher type = TYPE.matcher(contentType);
         if (!type.matches()) {
             throw malformed("A file is uploaded as multipart/form-data.");
         }
         String boundary = type.group(1) == null ? type.group(2) : type.group(1);
         this.in = in;
+        this.left = longest;
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.UTF_8);
         // The first boundary begins no new line where nothing stands before it.
         buffer[0] = '\r';
@@ -174,6 +177,10 @@ final class FormReader {
             return false;
         }
         end += count;
+        left -= count;
+        if (left < 0) {
+            throw malformed("The form is too long.");
+        }
         return true;
     }
 

@@ -1,6 +1,6 @@
 package ai.exaone.gateway.files;
 
-import ai.exaone.gateway.responses.ProjectScope;
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.store.Transactions;
 import ai.exaone.store.crypto.MasterKey;
 import java.sql.ResultSet;
@@ -17,13 +17,13 @@ public final class MySqlFileStore implements FileStore {
     private static final String READY = "READY";
 
     private final Supplier<Transactions> transactions;
-    private final Supplier<MasterKey> key;
+    private final MasterKey key;
 
     /**
      * @param transactions asked for at each use: what connects to the database is made at the first
-     * @param key asked for at each use
+     * @param key encrypts what callers wrote and were answered
      */
-    public MySqlFileStore(Supplier<Transactions> transactions, Supplier<MasterKey> key) {
+    public MySqlFileStore(Supplier<Transactions> transactions, MasterKey key) {
         this.transactions = transactions;
         this.key = key;
     }
@@ -49,7 +49,7 @@ public final class MySqlFileStore implements FileStore {
 
     @Override
     public void add(String fileId, int number, byte[] plain) {
-        byte[] sealed = key.get().encrypt(plain, place(fileId, number));
+        byte[] sealed = key.encrypt(plain, place(fileId, number));
         transactions
                 .get()
                 .withHandle(handle -> handle.createUpdate("""
@@ -193,7 +193,7 @@ public final class MySqlFileStore implements FileStore {
                         .bind("number", number)
                         .mapTo(byte[].class)
                         .findOne())
-                .map(stored -> key.get().decrypt(stored, place(fileId, number)));
+                .map(stored -> key.decrypt(stored, place(fileId, number)));
     }
 
     @Override

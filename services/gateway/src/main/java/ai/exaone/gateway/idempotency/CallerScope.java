@@ -1,5 +1,7 @@
 package ai.exaone.gateway.idempotency;
 
+import ai.exaone.gateway.auth.ProjectScope;
+
 /**
  * Within what an idempotency key is unique: one caller of one project.
  *
@@ -7,10 +9,7 @@ package ai.exaone.gateway.idempotency;
  */
 public record CallerScope(String tenantId, String projectId, String subject) {
     /** The project alone. */
-    public Project project() {
-        return new Project(tenantId, projectId);
+    public ProjectScope project() {
+        return new ProjectScope(tenantId, projectId);
     }
-
-    /** A tenant's project. */
-    public record Project(String tenantId, String projectId) {}
 }

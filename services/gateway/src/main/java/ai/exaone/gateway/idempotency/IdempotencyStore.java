@@ -1,5 +1,6 @@
 package ai.exaone.gateway.idempotency;
 
+import ai.exaone.gateway.auth.ProjectScope;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public interface IdempotencyStore {
     int forget(Instant now, int most);
 
     /** The projects of which more than so many bytes are kept; a key counts as {@link #BYTES_OF_A_KEY} beside its result. */
-    Set<CallerScope.Project> above(long bytes);
+    Set<ProjectScope> above(long bytes);
 
     /** What a key alone takes, about. */
     long BYTES_OF_A_KEY = 1024;

@@ -2,6 +2,7 @@ package ai.exaone.gateway.idempotency;
 
 import ai.exaone.errors.PlatformError;
 import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.auth.ProjectScope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ public final class KeptCalls {
     /** Calls that did nothing and whose keys may be claimed all the same, since the database was away. */
     private final Queue<KeyedCall> unreleased = new LinkedBlockingQueue<>(MOST_UNRELEASED);
 
-    private volatile Set<CallerScope.Project> full = Set.of();
+    private volatile Set<ProjectScope> full = Set.of();
 
     /**
      * @param observer told what became of each request

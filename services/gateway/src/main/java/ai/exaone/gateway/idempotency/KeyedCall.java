@@ -9,8 +9,12 @@ import ai.exaone.store.crypto.Sha256;
  * @param requestId our own id of it, {@code req_…}
  */
 public record KeyedCall(CallerScope scope, IdempotencyKey key, String digest, String requestId) {
-    /** The digest of a request. Takes time with the body's length. */
-    public static String digest(String method, String path, byte[] body) {
-        return Sha256.hex(method + " " + path + "\n" + Sha256.hex(body));
+    /**
+     * The digest of a request.
+     *
+     * @param content what is sent, or a digest of it
+     */
+    public static String digest(String method, String path, String content) {
+        return Sha256.hex(method + " " + path + "\n" + content);
     }
 }

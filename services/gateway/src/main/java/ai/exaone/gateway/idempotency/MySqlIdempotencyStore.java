@@ -1,5 +1,6 @@
 package ai.exaone.gateway.idempotency;
 
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.store.StoredTime;
 import ai.exaone.store.Transactions;
 import ai.exaone.store.crypto.MasterKey;
@@ -162,7 +163,7 @@ public final class MySqlIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public Set<CallerScope.Project> above(long bytes) {
+    public Set<ProjectScope> above(long bytes) {
         return new HashSet<>(transactions
                 .get()
                 .withHandle(handle -> handle.createQuery("""
@@ -174,7 +175,7 @@ public final class MySqlIdempotencyStore implements IdempotencyStore {
                         .bind("each", BYTES_OF_A_KEY)
                         .bind("most", bytes)
                         .map((row, context) ->
-                                new CallerScope.Project(row.getString("tenant_id"), row.getString("project_id")))
+                                new ProjectScope(row.getString("tenant_id"), row.getString("project_id")))
                         .list()));
     }
 

@@ -10,17 +10,17 @@ import ai.exaone.gateway.openai.OpenAiError;
 import ai.exaone.gateway.relay.Answer;
 import ai.exaone.gateway.relay.RelayError;
 import ai.exaone.gateway.relay.client.BodyMemory;
-import ai.exaone.gateway.relay.client.BodyPipe;
 import ai.exaone.gateway.relay.client.BodyReceiver;
 import ai.exaone.gateway.relay.client.HttpExchange;
+import ai.exaone.store.crypto.Sha256;
 import io.grpc.Context;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,8 +31,8 @@ final class Arrival {
     private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
     private static final String JSON = "application/json";
     private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached(IdempotencyKey.HEADER);
-    /** Between two pieces of a file that is taken in. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Set<ErrorCategory> MAY_HAVE_BEEN_DONE =
+            Set.of(ErrorCategory.UNAVAILABLE, ErrorCategory.DEADLINE_EXCEEDED, ErrorCategory.INTERNAL);
 
     /** Headers of callers that engines are sent: those that tell one trace from another. */
     private static final List<String> PASSED = List.of("traceparent", "tracestate");
@@ -112,9 +112,16 @@ final class Arrival {
                         entrance,
                         (body, running, answer, over) ->
                                 examine(() -> examining.answer(running.caller(), requestId, body), answer, over)));
-            case Operation.Upload(Operation.Uploading uploading) -> upload(caller, uploading);
+            case Operation.Make(Operation.Examining making) ->
+                exchange.readBody(new Body(
+                        caller,
+                        entrance,
+                        (body, running, answer, over) ->
+                                make(() -> making.answer(running.caller(), requestId, body), answer, over)));
+            case Operation.Upload(Operation.Uploading uploading) ->
+                enter(caller, entrance, () -> {}, (running, over) -> files().upload(uploading, running, over));
             case Operation.Download(Operation.Downloading downloading) ->
-                aside(() -> downloading.open(caller), file -> new FileAnswer(exchange, file).start(), this::refuse);
+                enter(caller, entrance, () -> {}, (running, over) -> files().download(downloading, running, over));
         }
     }
 
@@ -133,42 +140,45 @@ final class Arrival {
                 });
     }
 
+    private FileTransfer files() {
+        return new FileTransfer(this, exchange, requestId);
+    }
+
     private void examine(Supplier<Operation.Reply> work, Answer answer, Runnable over) {
+        reply(work, answer, refusal -> refuse(answer, refusal), over);
+    }
+
+    /** What fails for a reason of ours may have been done all the same: that is the outcome then. */
+    void make(Supplier<Operation.Reply> work, Answer answer, Runnable over) {
+        reply(
+                work,
+                answer,
+                failure -> {
+                    if (MAY_HAVE_BEEN_DONE.contains(failure.category())) {
+                        conclude(answer, failure);
+                    } else {
+                        refuse(answer, failure);
+                    }
+                },
+                over);
+    }
+
+    private void reply(
+            Supplier<Operation.Reply> work, Answer answer, Consumer<PlatformException> onFailure, Runnable over) {
         aside(
                 work,
                 reply -> {
                     reply(answer, reply);
                     over.run();
                 },
-                refusal -> {
-                    refuse(answer, refusal);
+                failure -> {
+                    onFailure.accept(failure);
                     over.run();
                 });
     }
 
-    private void upload(Caller caller, Operation.Uploading uploading) {
-        ActiveCall running;
-        try {
-            running = door.active().enter(caller, exchange.loop());
-        } catch (PlatformException busy) {
-            refuse(busy);
-            return;
-        }
-        String contentType =
-                exchange.header(HttpHeaderNames.CONTENT_TYPE).orElse("").strip();
-        BodyPipe body = exchange.pipeBody(LONGEST_PAUSE);
-        examine(
-                () -> {
-                    try (body) {
-                        return uploading.answer(caller, contentType, body);
-                    }
-                },
-                exchange,
-                running::close);
-    }
-
     /** Does what may block on a thread of its own, and goes on here. */
-    private <T> void aside(Supplier<T> work, Consumer<T> onResult, Consumer<PlatformException> onFailure) {
+    <T> void aside(Supplier<T> work, Consumer<T> onResult, Consumer<PlatformException> onFailure) {
         Later.then(
                 Later.aside(requestId, work),
                 exchange.loop(),
@@ -207,17 +217,83 @@ final class Arrival {
         answer.whole(200, JSON, reply.json(), reply.json().length);
     }
 
-    private void refuse(PlatformException refusal) {
+    void refuse(PlatformException refusal) {
         refuse(exchange, refusal);
     }
 
     private void refuse(Answer answer, PlatformException refusal) {
+        OpenAiError error = error(answer, refusal);
+        answer.refuse(error.status(), errors.body(error, requestId));
+    }
+
+    private void conclude(Answer answer, PlatformException failure) {
+        OpenAiError error = error(answer, failure);
+        byte[] body = errors.body(error, requestId);
+        answer.whole(error.status(), JSON, body, body.length);
+    }
+
+    private OpenAiError error(Answer answer, PlatformException refusal) {
         if (refusal.category() == ErrorCategory.INTERNAL) {
             LOG.error("{} failed", requestId, refusal);
         }
         OpenAiError error = OpenAiError.of(refusal);
         error.headers().forEach(answer::header);
-        answer.refuse(error.status(), errors.body(error, requestId));
+        return error;
+    }
+
+    /** Enters the caller among those who call now, and goes on where its key is still what it was when it was let in. */
+    private void enter(Caller caller, Entrance entrance, Runnable leave, BiConsumer<ActiveCall, Runnable> go) {
+        ActiveCall running;
+        try {
+            running = door.active().enter(caller, exchange.loop());
+        } catch (PlatformException busy) {
+            leave.run();
+            refuse(busy);
+            return;
+        }
+        Runnable over = () -> {
+            running.close();
+            leave.run();
+        };
+        if (door.active().keyChanges() == keyChanges) {
+            go.accept(running, over);
+        } else {
+            confirm(
+                    entrance,
+                    same -> {
+                        running.callerIs(same);
+                        go.accept(running, over);
+                    },
+                    over);
+        }
+    }
+
+    /** Keys have changed while the request was on its way: whether the caller's did is asked before anything is done. */
+    private void confirm(Entrance entrance, Consumer<Caller> go, Runnable over) {
+        Consumer<PlatformException> stop = refusal -> {
+            refuse(refusal);
+            over.run();
+        };
+        try {
+            Later.then(
+                    entrance.authenticate(exchange), exchange.loop(), same -> context.run(() -> go.accept(same)), stop);
+        } catch (PlatformException refused) {
+            stop.accept(refused);
+        }
+    }
+
+    /**
+     * Does something at once, or, where the request came with an idempotency key, unless it was done before.
+     *
+     * @param content says what is asked, as long as it is the same; may take time
+     */
+    void promise(Supplier<String> content, ActiveCall running, BiConsumer<Answer, Runnable> work, Runnable over) {
+        if (!exchange.carries(IDEMPOTENCY_KEY)) {
+            work.accept(exchange, over);
+            return;
+        }
+        new KeyedRequest(door.keptCalls(), exchange, requestId, running)
+                .begin(content, answer -> work.accept(answer, () -> answer.whenKept(over)), this::refuse, over);
     }
 
     /** Waits for a request's body. */
@@ -243,58 +319,15 @@ final class Arrival {
         }
 
         private void begin(byte[] body, BodyMemory.Share share) {
-            ActiveCall running;
-            try {
-                running = door.active().enter(caller, exchange.loop());
-            } catch (PlatformException busy) {
-                share.close();
-                refuse(busy);
-                return;
-            }
-            Runnable over = () -> {
-                running.close();
-                share.close();
-            };
-            if (door.active().keyChanges() == keyChanges) {
-                go(body, running, over);
-            } else {
-                confirm(
-                        same -> {
-                            running.callerIs(same);
-                            go(body, running, over);
-                        },
-                        over);
-            }
-        }
-
-        private void go(byte[] body, ActiveCall running, Runnable over) {
-            if (!exchange.carries(IDEMPOTENCY_KEY)) {
-                work.run(body, running, exchange, over);
-                return;
-            }
-            new KeyedRequest(door.keptCalls(), exchange, requestId, running)
-                    .begin(
-                            body,
-                            answer -> work.run(body, running, answer, () -> answer.whenKept(over)),
-                            Arrival.this::refuse,
-                            over);
-        }
-
-        /** Keys have changed while the request was on its way: whether the caller's did is asked before anything is done. */
-        private void confirm(Consumer<Caller> go, Runnable over) {
-            Consumer<PlatformException> stop = refusal -> {
-                refuse(refusal);
-                over.run();
-            };
-            try {
-                Later.then(
-                        entrance.authenticate(exchange),
-                        exchange.loop(),
-                        same -> context.run(() -> go.accept(same)),
-                        stop);
-            } catch (PlatformException refused) {
-                stop.accept(refused);
-            }
+            enter(
+                    caller,
+                    entrance,
+                    share::close,
+                    (running, over) -> promise(
+                            () -> Sha256.hex(body),
+                            running,
+                            (answer, done) -> work.run(body, running, answer, done),
+                            over));
         }
     }
 

@@ -15,30 +15,42 @@ final class FileAnswer implements CallerListener {
 
     private final HttpExchange exchange;
     private final CallerFiles.Content file;
+    private final Runnable over;
     private long position;
     private boolean reading;
-    private boolean gone;
+    private boolean done;
 
-    FileAnswer(HttpExchange exchange, CallerFiles.Content file) {
+    /**
+     * @param over run when the file was given out, or is not any more
+     */
+    FileAnswer(HttpExchange exchange, CallerFiles.Content file, Runnable over) {
         this.exchange = exchange;
         this.file = file;
+        this.over = over;
     }
 
-    void start() {
+    /**
+     * Begins.
+     *
+     * @param running ends it, as when the caller's key is revoked
+     */
+    void start(ActiveCall running) {
         // Whatever a caller put into it: browsers are to show none of it.
         exchange.header("x-content-type-options", "nosniff");
         exchange.header("content-disposition", "attachment");
         if (file.length() == 0) {
             exchange.whole(200, BYTES, new byte[0], 0);
+            finish();
             return;
         }
         exchange.begin(BYTES, file.length());
         exchange.attend(this);
+        running.onEnd(this::broken);
         next();
     }
 
     private void next() {
-        if (gone || reading) {
+        if (done || reading) {
             return;
         }
         reading = true;
@@ -52,10 +64,14 @@ final class FileAnswer implements CallerListener {
 
     private void send(byte[] bytes) {
         reading = false;
+        if (done) {
+            return;
+        }
         position += bytes.length;
         exchange.write(bytes);
         if (position == file.length()) {
             exchange.end();
+            finish();
             return;
         }
         exchange.flush();
@@ -64,10 +80,20 @@ final class FileAnswer implements CallerListener {
         }
     }
 
-    /** It was deleted, or the store is away: the length that was announced is not reached. */
+    /** It was deleted, the store is away, or the key was revoked: the length that was announced is not reached. */
     private void broken(PlatformException failure) {
-        LOG.warn("A file breaks off at byte {}", position, failure);
-        exchange.abort();
+        if (!done) {
+            LOG.warn("A file breaks off at byte {}", position, failure);
+            exchange.abort();
+            finish();
+        }
+    }
+
+    private void finish() {
+        if (!done) {
+            done = true;
+            over.run();
+        }
     }
 
     @Override
@@ -79,6 +105,6 @@ final class FileAnswer implements CallerListener {
 
     @Override
     public void gone() {
-        gone = true;
+        finish();
     }
 }

@@ -14,6 +14,7 @@ import ai.exaone.gateway.relay.client.HttpExchange;
 import io.grpc.Context;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A request that came with an idempotency key, until it is known whether it is carried out or answered with what came of it before. For
@@ -45,11 +46,13 @@ final class KeyedRequest {
     /**
      * Finds out.
      *
+     * @param content of the request, as a digest or otherwise; may take time
      * @param first carries the request out, with this as its answer
      * @param refuse tells the caller why neither is done
      * @param over run when nothing is carried out, and the caller was told
      */
-    void begin(byte[] body, Consumer<KeptAnswer> first, Consumer<PlatformException> refuse, Runnable over) {
+    void begin(
+            Supplier<String> content, Consumer<KeptAnswer> first, Consumer<PlatformException> refuse, Runnable over) {
         IdempotencyKey key;
         try {
             key = IdempotencyKey.of(exchange.headers(IdempotencyKey.HEADER));
@@ -65,7 +68,8 @@ final class KeyedRequest {
         String path = exchange.path();
         Later.then(
                 Later.aside(requestId, () -> {
-                    KeyedCall call = new KeyedCall(scope, key, KeyedCall.digest(method, path, body), requestId);
+                    KeyedCall call =
+                            new KeyedCall(scope, key, KeyedCall.digest(method, path, content.get()), requestId);
                     return new Decided(call, kept.begin(call, patience));
                 }),
                 exchange.loop(),

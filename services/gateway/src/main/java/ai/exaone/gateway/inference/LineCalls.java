@@ -20,7 +20,8 @@ import java.util.concurrent.CompletionStage;
 
 /** The door for lines of batches: the same pipeline, and the answer is collected. Thread-safe. */
 public final class LineCalls implements LineDoor {
-    private static final int LONGEST_ANSWER = 16 << 20;
+    /** With what is written around it, it is one packet for any database. */
+    private static final int LONGEST_ANSWER = 15 << 20;
 
     private final Inference inference;
     private final Operations operations;
@@ -111,6 +112,7 @@ public final class LineCalls implements LineDoor {
             case Operation.Translate(String path, TranslatedApi api) -> translate(call, api, running, answer, over);
             case Operation.Look ignored -> refuse(call, answer, over);
             case Operation.Examine ignored -> refuse(call, answer, over);
+            case Operation.Make ignored -> refuse(call, answer, over);
             case Operation.Upload ignored -> refuse(call, answer, over);
             case Operation.Download ignored -> refuse(call, answer, over);
         }

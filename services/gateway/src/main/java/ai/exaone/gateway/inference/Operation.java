@@ -2,6 +2,7 @@ package ai.exaone.gateway.inference;
 
 import ai.exaone.gateway.auth.Caller;
 import ai.exaone.gateway.files.CallerFiles;
+import ai.exaone.gateway.files.FileUpload;
 import ai.exaone.gateway.openai.Endpoint;
 import java.io.InputStream;
 import java.util.Map;
@@ -23,6 +24,12 @@ sealed interface Operation {
 
     /** Something is answered about what is sent, without a model: nothing is counted. */
     record Examine(Examining examining) implements Operation {}
+
+    /**
+     * Something is made or changed by what is sent, without a model. Where that fails for a reason of ours it may have been done all the
+     * same.
+     */
+    record Make(Examining making) implements Operation {}
 
     /** A file is taken in. */
     record Upload(Uploading uploading) implements Operation {}
@@ -56,9 +63,9 @@ sealed interface Operation {
         Reply answer(Caller caller, String requestId, byte[] body);
     }
 
-    /** Answers about a body while it comes in. May block. */
+    /** Takes a file in. */
     interface Uploading {
-        Reply answer(Caller caller, String contentType, InputStream body);
+        FileUpload begin(Caller caller, String contentType, InputStream body);
     }
 
     /** Finds what is in a file. May block. */

@@ -5,13 +5,13 @@ import ai.exaone.gateway.anthropic.AnthropicErrors;
 import ai.exaone.gateway.anthropic.MessageTranslation;
 import ai.exaone.gateway.anthropic.MessagesRequest;
 import ai.exaone.gateway.auth.Caller;
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.gateway.batches.Batches;
 import ai.exaone.gateway.files.CallerFiles;
 import ai.exaone.gateway.openai.Endpoint;
 import ai.exaone.gateway.openai.ErrorShape;
 import ai.exaone.gateway.openai.OpenAiReason;
 import ai.exaone.gateway.responses.ItemPage;
-import ai.exaone.gateway.responses.ProjectScope;
 import ai.exaone.gateway.responses.Responses;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,13 +58,10 @@ public final class Operations {
         posted.put(RESPONSES, new Operation.Translate(RESPONSES, this::response));
         posted.put(MESSAGES, new Operation.Translate(MESSAGES, this::message));
         posted.put(TokenCounting.PATH, new Operation.Examine(counting::count));
-        posted.put(
-                FILES,
-                new Operation.Upload(
-                        (caller, type, body) -> Operation.Reply.of(files.upload(scope(caller), type, body))));
+        posted.put(FILES, new Operation.Upload((caller, type, body) -> files.upload(scope(caller), type, body)));
         posted.put(
                 BATCHES,
-                new Operation.Examine((caller, requestId, body) -> Operation.Reply.of(batches.create(caller, body))));
+                new Operation.Make((caller, requestId, body) -> Operation.Reply.of(batches.create(caller, body))));
     }
 
     /** How failures at a path are worded. */
@@ -137,7 +134,8 @@ public final class Operations {
             return Optional.empty();
         }
         String id = below(BATCHES, batch);
-        return look((caller, query) -> Operation.Reply.of(batches.cancel(scope(caller), id)));
+        return Optional.of(
+                new Operation.Make((caller, requestId, body) -> Operation.Reply.of(batches.cancel(scope(caller), id))));
     }
 
     private Optional<Operation> deleted(String path) {

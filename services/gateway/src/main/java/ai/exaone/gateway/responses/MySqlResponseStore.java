@@ -1,6 +1,7 @@
 package ai.exaone.gateway.responses;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.store.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;

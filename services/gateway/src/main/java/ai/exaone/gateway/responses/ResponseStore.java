@@ -1,5 +1,6 @@
 package ai.exaone.gateway.responses;
 
+import ai.exaone.gateway.auth.ProjectScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

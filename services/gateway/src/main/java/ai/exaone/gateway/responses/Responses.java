@@ -1,6 +1,7 @@
 package ai.exaone.gateway.responses;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.gateway.openai.Json;
 import ai.exaone.gateway.openai.JsonValue;
 import ai.exaone.gateway.openai.Span;

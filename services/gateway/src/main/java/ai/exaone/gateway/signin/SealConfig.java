@@ -4,7 +4,7 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.file.Path;
 
 /**
- * Under what cookies and kept answers are sealed.
+ * Under what cookies, and what is kept of callers, are sealed.
  *
  * @param secretsDir the folder with the installation's {@code master.key}
  */

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.gateway.files.FileError;
 import ai.exaone.gateway.files.FilePurpose;
 import ai.exaone.gateway.files.FileShelf;
 import ai.exaone.gateway.files.FileStore;
 import ai.exaone.gateway.files.MySqlFileStore;
 import ai.exaone.gateway.files.StoredFile;
-import ai.exaone.gateway.responses.ProjectScope;
 import ai.exaone.store.crypto.MasterKey;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
@@ -44,9 +44,9 @@ class BatchStoreTest {
     BatchStoreTest(TestDatabase database) {
         MasterKey key = new MasterKey(new byte[32], new SecureRandom());
         this.database = database;
-        this.store = new MySqlBatchStore(database::transactions, () -> key);
-        this.journal = new MySqlBatchJournal(database::transactions, () -> key);
-        this.files = new MySqlFileStore(database::transactions, () -> key);
+        this.store = new MySqlBatchStore(database::transactions, key);
+        this.journal = new MySqlBatchJournal(database::transactions, key);
+        this.files = new MySqlFileStore(database::transactions, key);
     }
 
     @BeforeEach

@@ -16,12 +16,11 @@ final class BatchingGateway {
     private BatchingGateway() {}
 
     /**
-     * @param arguments folder with the key and the password, database's address, its user, the engine's address, how many lines
+     * @param arguments folder with the password, database's address, its user, the engine's address, how many lines
      */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        Map<String, Object> settings =
-                KeptFiles.settings(folder.resolve("secrets"), arguments[1], arguments[2], folder.resolve("password"));
+        Map<String, Object> settings = KeptFiles.settings(arguments[1], arguments[2], folder.resolve("password"));
         settings.put("exaone.gateway.id", "gateway-a");
         settings.put("exaone.gateway.batches.lease", "2s");
         GatewayCluster cluster = GatewayCluster.start(folder.resolve("spool-a"), settings);

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 
 /** A caller of the public API, with one key. */
 public final class Caller {
@@ -63,14 +64,15 @@ public final class Caller {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Uploads a file for batches, as a form. */
+    /** Uploads a file for batches, as a form with a boundary of its own. */
     public HttpResponse<String> upload(String filename, String content) throws IOException, InterruptedException {
-        String form = "--edge\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n"
-                + "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + filename
-                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + content + "\r\n--edge--\r\n";
+        String boundary = "edge-" + UUID.randomUUID();
+        String form = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n--"
+                + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + filename
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + content + "\r\n--" + boundary + "--\r\n";
         return client.send(
                 request("/v1/files")
-                        .header("Content-Type", "multipart/form-data; boundary=edge")
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

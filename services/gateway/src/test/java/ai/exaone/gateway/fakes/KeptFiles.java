@@ -5,36 +5,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a gateway needs to keep something: a database, and the installation's key. */
+/** A database in which a gateway keeps what callers ask it to keep. */
 public final class KeptFiles {
     private KeptFiles() {}
 
     /**
-     * The settings of a gateway that keeps what callers ask for in a database.
+     * The settings of a gateway with that database.
      *
-     * @param folder for the key and the password
+     * @param folder for the password
      */
     public static Map<String, Object> settings(Path folder, TestDatabase database) {
         try {
-            Path secrets = Files.createDirectories(folder.resolve("secrets"));
-            Files.writeString(secrets.resolve("master.key"), Base64.getEncoder().encodeToString(new byte[32]));
             Path password = Files.writeString(
                     folder.resolve("password"), database.config().password());
-            return settings(secrets, database.config().url(), database.config().user(), password);
+            return settings(database.config().url(), database.config().user(), password);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    /** The same settings where all of it is there. */
-    public static Map<String, Object> settings(Path secrets, String url, String user, Path password) {
+    /** The same settings where the password's file is there. */
+    public static Map<String, Object> settings(String url, String user, Path password) {
         return new HashMap<>(Map.of(
-                "exaone.secrets-dir",
-                secrets.toString(),
                 "exaone.database.gateway.url",
                 url,
                 "exaone.database.gateway.user",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.exaone.errors.PlatformException;
-import ai.exaone.gateway.responses.ProjectScope;
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.store.crypto.MasterKey;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
@@ -36,7 +36,7 @@ class FileStoreTest {
     FileStoreTest(TestDatabase database) {
         MasterKey key = new MasterKey(new byte[32], new SecureRandom());
         this.database = database;
-        this.store = new MySqlFileStore(database::transactions, () -> key);
+        this.store = new MySqlFileStore(database::transactions, key);
         this.shelf = new FileShelf(store, () -> nextId, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

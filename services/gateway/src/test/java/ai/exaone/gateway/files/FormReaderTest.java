@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class FormReaderTest {
     private static final String TYPE = "multipart/form-data; boundary=edge";
+    private static final long LONGEST = 100_000;
 
     /** However the form is cut into pieces, and whatever stands in it, each part is what was sent. */
     @Property(tries = 300)
@@ -35,7 +36,7 @@ class FormReaderTest {
         form.writeBytes(ascii("--edge--\r\n"));
 
         List<byte[]> read = new ArrayList<>();
-        FormReader reader = new FormReader(new Pieces(form.toByteArray(), piece), TYPE);
+        FormReader reader = new FormReader(new Pieces(form.toByteArray(), piece), TYPE, LONGEST);
         for (Optional<FormReader.Part> part = reader.next(); part.isPresent(); part = reader.next()) {
             read.add(part.get().content().readAllBytes());
         }
@@ -52,7 +53,7 @@ class FormReaderTest {
                 "preamble\r\n--edge\r\nContent-Type: text/plain\r\nContent-Disposition: form-data; name=\"file\"; "
                         + "filename=\"a \\\"b\\\".jsonl\"\r\n\r\n{}\r\n--edge\r\ncontent-disposition: form-data; name=purpose\r\n\r\nbatch"
                         + "\r\n--edge--";
-        FormReader reader = new FormReader(new Pieces(ascii(form), 7), TYPE);
+        FormReader reader = new FormReader(new Pieces(ascii(form), 7), TYPE, LONGEST);
 
         FormReader.Part file = reader.next().orElseThrow();
         assertThat(file.name()).isEqualTo("file");
@@ -63,7 +64,7 @@ class FormReaderTest {
     @Test
     void refusesWhatIsNoForm() {
         for (String type : List.of("", "application/json", "multipart/form-data", "multipart/mixed; boundary=edge")) {
-            assertThatThrownBy(() -> new FormReader(InputStream.nullInputStream(), type))
+            assertThatThrownBy(() -> new FormReader(InputStream.nullInputStream(), type, LONGEST))
                     .isInstanceOf(PlatformException.class);
         }
         for (String form : List.of(
@@ -72,7 +73,7 @@ class FormReaderTest {
                 "--edge\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n{}",
                 "--edge\r\n\r\n{}\r\n--edge--\r\n",
                 "--edge\r\nX: " + "y".repeat(20_000) + "\r\n\r\n{}\r\n--edge--\r\n")) {
-            FormReader reader = new FormReader(new Pieces(ascii(form), 100), TYPE);
+            FormReader reader = new FormReader(new Pieces(ascii(form), 100), TYPE, LONGEST);
             assertThatThrownBy(() -> {
                         for (Optional<FormReader.Part> part = reader.next(); part.isPresent(); part = reader.next()) {
                             part.get().content().readAllBytes();
@@ -81,6 +82,15 @@ class FormReaderTest {
                     .as(form)
                     .isInstanceOf(PlatformException.class);
         }
+    }
+
+    @Test
+    void refusesAFormThatGoesOnAndOn() throws IOException {
+        String form = "--edge\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\n" + "x".repeat(2_000)
+                + "\r\n--edge--";
+        FormReader reader = new FormReader(new Pieces(ascii(form), 100), TYPE, 1_000);
+        FormReader.Part part = reader.next().orElseThrow();
+        assertThatThrownBy(() -> part.content().readAllBytes()).isInstanceOf(PlatformException.class);
     }
 
     /** Bytes that nearly are what parts the form. */

@@ -166,7 +166,6 @@ abstract class IdempotencyStoreContract {
     }
 
     private static KeyedCall call(String key, String requestId) {
-        return new KeyedCall(
-                SCOPE, new IdempotencyKey(key), KeyedCall.digest("POST", "/v1/x", new byte[] {1}), requestId);
+        return new KeyedCall(SCOPE, new IdempotencyKey(key), KeyedCall.digest("POST", "/v1/x", "content"), requestId);
     }
 }

@@ -1,6 +1,7 @@
 package ai.exaone.gateway.idempotency;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.store.StoreError;
 import java.time.Instant;
 import java.util.Collection;
@@ -95,7 +96,7 @@ final class InMemoryIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public synchronized Set<CallerScope.Project> above(long bytes) {
+    public synchronized Set<ProjectScope> above(long bytes) {
         return done(() -> rows.entrySet().stream()
                 .collect(Collectors.groupingBy(
                         row -> row.getKey().scope.project(),

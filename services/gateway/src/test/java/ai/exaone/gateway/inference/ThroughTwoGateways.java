@@ -4,16 +4,14 @@ import ai.exaone.gateway.fakes.Answers;
 import ai.exaone.gateway.fakes.Caller;
 import ai.exaone.gateway.fakes.GatewayCluster;
 import ai.exaone.gateway.fakes.InMemoryServing;
+import ai.exaone.gateway.fakes.KeptFiles;
 import ai.exaone.gateway.fakes.StubEngine;
 import ai.exaone.gateway.fakes.TestIds;
 import ai.exaone.proto.quota.v1.UsageRecord;
 import ai.exaone.proto.serving.internal.v1.Route;
 import ai.exaone.proto.serving.v1.ModelCapability;
 import ai.exaone.testing.TestDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +62,7 @@ abstract class ThroughTwoGateways {
         key = UUID.randomUUID().toString();
     }
 
-    static GatewayCluster cluster(String name) throws IOException {
+    static GatewayCluster cluster(String name) {
         GatewayCluster cluster = GatewayCluster.start(files.resolve(name), settings(database, files));
         cluster.identity.addKey(TestIds.KEY, List.of(), Optional.empty());
         Route.Builder chat = InMemoryServing.chat("chat", List.of(engine.url()));
@@ -83,22 +81,12 @@ abstract class ThroughTwoGateways {
         return route.build();
     }
 
-    static Map<String, Object> settings(TestDatabase database, Path files) throws IOException {
-        Path password =
-                Files.writeString(files.resolve("password"), database.config().password());
-        return new HashMap<>(Map.of(
-                "exaone.database.gateway.url",
-                database.config().url(),
-                "exaone.database.gateway.user",
-                database.config().user(),
-                "exaone.database.gateway.password-file",
-                password.toString(),
-                "exaone.gateway.idempotency.lease",
-                "3s",
-                "exaone.gateway.idempotency.longest-wait",
-                "20s",
-                "exaone.gateway.idempotency.largest-result-bytes",
-                100_000));
+    static Map<String, Object> settings(TestDatabase database, Path files) {
+        Map<String, Object> settings = KeptFiles.settings(files, database);
+        settings.put("exaone.gateway.idempotency.lease", "3s");
+        settings.put("exaone.gateway.idempotency.longest-wait", "20s");
+        settings.put("exaone.gateway.idempotency.largest-result-bytes", 100_000);
+        return settings;
     }
 
     Caller caller(GatewayCluster gateway) {

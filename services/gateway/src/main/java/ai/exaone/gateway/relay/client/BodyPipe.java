@@ -66,7 +66,8 @@ public final class BodyPipe extends InputStream {
         });
     }
 
-    void fail(PlatformException reason) {
+    /** Has the reader fail, whatever is still to come. */
+    public void fail(PlatformException reason) {
         locked(() -> {
             failure = reason;
             changed.signal();
