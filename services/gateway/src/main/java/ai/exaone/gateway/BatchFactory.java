@@ -19,6 +19,7 @@ import ai.exaone.gateway.inference.ActiveCalls;
 import ai.exaone.gateway.inference.Inference;
 import ai.exaone.gateway.inference.LineCalls;
 import ai.exaone.gateway.inference.Operations;
+import ai.exaone.gateway.relay.client.Reception;
 import ai.exaone.gateway.relay.client.RequestBounds;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.rpc.RpcChannels;
@@ -106,8 +107,13 @@ final class BatchFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    BatchWorkers batchWorkers(MySqlBatchJournal journal, BatchWork work, GatewayConfig config, BatchSettings settings) {
-        return new BatchWorkers(journal, work, config.id(), settings.lease());
+    BatchWorkers batchWorkers(
+            MySqlBatchJournal journal,
+            BatchWork work,
+            GatewayConfig config,
+            BatchSettings settings,
+            Reception reception) {
+        return new BatchWorkers(journal, work, config.id(), settings.lease(), () -> !reception.isOpen());
     }
 
     @Context

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,32 +26,40 @@ public final class BatchWorkers implements AutoCloseable {
     private final String worker;
     private final Duration term;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private final BooleanSupplier ending;
     private volatile boolean closing;
     private volatile boolean away;
 
     /**
      * @param worker the gateway's name, for whoever looks at the database
      * @param term of leases
+     * @param ending whether the gateway is about to stop: it begins no more lines then
      */
-    public BatchWorkers(MySqlBatchJournal journal, BatchWork work, String worker, Duration term) {
+    public BatchWorkers(
+            MySqlBatchJournal journal, BatchWork work, String worker, Duration term, BooleanSupplier ending) {
         this.journal = journal;
         this.work = work;
         this.worker = worker;
         this.term = term;
+        this.ending = ending;
     }
 
     /** Takes up what waits, as far as there is room. */
     public void takeUp() {
         int room = MOST_BATCHES - held.size();
-        if (closing || room <= 0) {
+        if (isEnding() || room <= 0) {
             return;
         }
         for (Lease waiting : waiting(MOST_BATCHES + room)) {
             // What runs of a lease that was lost here has to end here first, before the batch is taken up again.
-            if (held.size() < MOST_BATCHES && !closing && held.add(waiting.batchId())) {
+            if (held.size() < MOST_BATCHES && !isEnding() && held.add(waiting.batchId())) {
                 takeUp(waiting);
             }
         }
+    }
+
+    private boolean isEnding() {
+        return closing || ending.getAsBoolean();
     }
 
     private List<Lease> waiting(int most) {
@@ -97,7 +106,7 @@ public final class BatchWorkers implements AutoCloseable {
 
     private Duration pause(Lease lease, long asked) throws InterruptedException {
         try {
-            return work.work(lease, asked, () -> closing);
+            return work.work(lease, asked, this::isEnding);
         } catch (PlatformException failure) {
             LOG.warn("{} is taken up again later", lease.batchId(), failure);
             return AFTER_FAILURE;
