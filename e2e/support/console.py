@@ -7,7 +7,6 @@ import uuid
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
-from support.platform import Platform
 
 PATIENCE_MILLISECONDS = 30_000
 PASSWORD = f"Own-{uuid.uuid4().hex}"

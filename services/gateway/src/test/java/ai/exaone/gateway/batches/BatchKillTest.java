@@ -101,7 +101,7 @@ class BatchKillTest {
             }
             // What the one that was killed had not drained.
             try (GatewayCluster restarted = GatewayCluster.start(folder.resolve("spool-a"), settings)) {
-                Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                     take(restarted);
                     return recorded.keySet().containsAll(expected(batchId));
                 });
@@ -129,7 +129,7 @@ class BatchKillTest {
         assertThat(lines(LINES)).hasLineCount(LINES);
         // Those that ran when it was killed were called again; those that had a result were not.
         assertThat(engine.received()).hasSizeBetween(LINES, LINES + 16);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
             take(gateway);
             return recorded.size() >= LINES - ANSWERED_BEFORE;
         });
