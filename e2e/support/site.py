@@ -97,6 +97,10 @@ class Site:
         ready = {one["model"] for one in listed if one["observedState"] == "OBSERVED_STATE_READY"}
         return {MODEL, ONE, IMPATIENT} <= ready
 
+    def manages(self) -> bool:
+        """Whether admins are served, by identity, serving and quota: calls are answered for a while without any of them."""
+        return all(self.admin.request("GET", path).ok for path in ("/tenants", "/deployments", "/prices"))
+
     def made(self) -> dict[str, Made]:
         return engines_log(*(engine.log for engine in self.engines))
 

@@ -115,6 +115,7 @@ async def kill(site: Site, traffic: Traffic, part: str, number: int) -> Kill:
     await until(lambda: len(traffic.whole_since(killed.restarted)) >= GOES_ON, f"answers after {part} is back")
     if part != "engine":
         await asyncio.to_thread(site.platform.await_healthy)
+        await until(site.manages, f"admins are served after {part} is back")
     return killed
 
 

@@ -23,6 +23,8 @@ from support.wire import Door, End, Told
 LONG, SHORT = 10, 1
 """Restarts of each gateway."""
 CALLERS, STREAMS = 4, 8
+NGINX_ASKS_AGAIN_SECONDS = 3
+"""It counts whole seconds: a gateway that refused is left alone for up to two, also when it is back at once."""
 
 
 @pytest.fixture
@@ -79,8 +81,8 @@ def roll(platform: Platform, second: SecondGateway, times: int) -> int:
         wait_until(lambda old=old: platform.restarted("gateway", old), 90, "the first gateway is started again")
         wait_until(platform.healthy, 60, "the first gateway is ready")
         # As whoever rolls a fleet does: the next one when the last one has taken its share again.
-        time.sleep(1)
+        time.sleep(NGINX_ASKS_AGAIN_SECONDS)
         second.end()
         second.start()
-        time.sleep(1)
+        time.sleep(NGINX_ASKS_AGAIN_SECONDS)
     return 2 * times
