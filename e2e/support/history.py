@@ -174,8 +174,9 @@ class Check:
             if record["outcome"] == "OUTCOME_COMPLETED" and one.end is End.FAILED:
                 self.wrong(Wrong.OUTCOME, one.request_id, one.script.call, f"completed, and the caller was told {one.error}")
             output = billed(record)[1]
-            # Whoever lost the gateway itself is billed by what was last written of it, a second ago at most.
-            if output < one.pieces and one.end is not End.BROKEN:
+            # Whoever lost the gateway itself, or left it as it was killed, is billed by what was last written of it, a second ago at most.
+            lost_gateway = one.end is End.BROKEN or (one.end is End.LEFT and one.may_break)
+            if output < one.pieces and not lost_gateway:
                 self.wrong(Wrong.BILLED_WRONGLY, one.request_id, one.script.call, f"{output} of {one.pieces} pieces that came")
 
     # What engines made, against the books.

@@ -16,11 +16,15 @@ from support.scripted_engine import Script
 from support.site import Site, Tenant
 from support.wire import End, Told
 
+pytestmark = pytest.mark.restless
+
 LONG, SHORT = 20, 1
 CALLERS = 6
 GOES_ON = 4
 """Whole answers, asked for after the part was back, before the next kill."""
 BACK_SECONDS = 120
+JUST_THEN_SECONDS = 0.5
+"""Until a gateway has noticed that a caller left and has written it down."""
 PARTS = ["engine", "gateway", "quota", "identity", "serving", "database"]
 
 
@@ -120,9 +124,10 @@ async def kill(site: Site, traffic: Traffic, part: str, number: int) -> Kill:
 
 
 def excuse(told: list[Told], kills: list[Kill]) -> None:
-    """A gateway that is killed takes its connections along, and until another one is there nobody is let in."""
+    """A gateway that is killed takes its connections along, and who left it just then; and until another one is there nobody is let in."""
     for one in told:
-        one.may_break = any(one.ended >= kill.at and one.began <= kill.answering for kill in kills)
+        noticed = JUST_THEN_SECONDS if one.end is End.LEFT else 0
+        one.may_break = any(one.ended >= kill.at - noticed and one.began <= kill.answering for kill in kills)
 
 
 async def until(condition: Callable[[], bool], what: str) -> None:

@@ -8,10 +8,13 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import pytest
 from support.load import none_of, spread
 from support.scripted_engine import Script
 from support.site import SecondGateway, Site, Tenant
 from support.wire import Door, End, Told
+
+pytestmark = pytest.mark.restless
 
 LONG, SHORT = 50, 5
 REFUSED_SECONDS, ENDED_SECONDS = 1.0, 5.0
@@ -65,6 +68,9 @@ async def revoke(tenant: Tenant, doors: list[Door], told: list[Told]) -> list[Re
     ended = await asyncio.gather(*streams)
     refused.set()
     await asyncio.gather(*calling)
+    # Those that ran until now may have been let in before.
+    for door, calls in zip(mine, made, strict=True):
+        calls.append(await probe(door))
     results = []
     for stream, calls in zip(ended, made, strict=True):
         assert stream.end is End.FAILED, stream
@@ -78,5 +84,9 @@ async def revoke(tenant: Tenant, doors: list[Door], told: list[Told]) -> list[Re
 async def call_on(door: Door, enough: asyncio.Event, made: list[Told]) -> None:
     """Calls one after another, until it is enough."""
     while not enough.is_set():
-        made.append(await door.ask(Script(call=f"probe-{uuid.uuid4().hex[:8]}", pieces=1), streamed=False))
+        made.append(await probe(door))
         await asyncio.sleep(0.005)
+
+
+async def probe(door: Door) -> Told:
+    return await door.ask(Script(call=f"probe-{uuid.uuid4().hex[:8]}", pieces=1), streamed=False)
