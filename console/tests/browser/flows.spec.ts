@@ -40,6 +40,7 @@ test('the keyboard alone goes to a page and through a dialog', async ({ page }) 
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('textbox', { name: 'Go to a page or a tenant' })).toBeFocused();
   await page.keyboard.type('API keys');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'API keys' })).toBeVisible();
