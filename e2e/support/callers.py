@@ -39,19 +39,28 @@ class Caller:
         )
 
     def records(self) -> list[dict]:
-        """All usage records of the tenant, as often as each is listed."""
-        found, token = [], ""
-        while True:
-            page = self.admin.get(f"{self.path}/usage-records", pageSize=100, pageToken=token)
-            found += page.get("usageRecords", [])
-            token = page.get("nextPageToken", "")
-            if not token:
-                return found
+        return records_of(self.admin, self.path)
 
     def total(self) -> dict:
-        now = time.time()
-        span = {"startTime": rfc3339(now - 86_400), "endTime": rfc3339(now + 60)}
-        return self.admin.get(f"{self.path}/usage:query", **span)["total"]
+        return total_of(self.admin, self.path)
+
+
+def records_of(admin: Session, tenant: str) -> list[dict]:
+    """All usage records of a tenant, as often as each is listed."""
+    found, token = [], ""
+    while True:
+        page = admin.get(f"{tenant}/usage-records", pageSize=200, pageToken=token)
+        found += page.get("usageRecords", [])
+        token = page.get("nextPageToken", "")
+        if not token:
+            return found
+
+
+def total_of(admin: Session, tenant: str) -> dict:
+    """What a tenant's calls of the last day come to."""
+    now = time.time()
+    span = {"startTime": rfc3339(now - 86_400), "endTime": rfc3339(now + 60)}
+    return admin.get(f"{tenant}/usage:query", **span)["total"]
 
 
 def rfc3339(seconds: float) -> str:

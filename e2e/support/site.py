@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import psutil
 from support.browserless import Session, sign_in
+from support.callers import records_of, total_of
 from support.history import Fault, Made, Price, check, engines_log, summed
 from support.platform import Platform, free_port, wait_until
 from support.scripted_engine import MODEL
@@ -132,25 +133,13 @@ class Tenant:
         return self.admin.post(self.keys, {"displayName": "faults"})
 
     def records(self) -> list[dict]:
-        """All usage records, as often as each is listed."""
-        found, token = [], ""
-        while True:
-            page = self.admin.get(f"{self.path}/usage-records", pageSize=200, pageToken=token)
-            found += page.get("usageRecords", [])
-            token = page.get("nextPageToken", "")
-            if not token:
-                return found
-
-    def total(self) -> dict:
-        now = time.time()
-        span = {"startTime": rfc3339(now - 86_400), "endTime": rfc3339(now + 60)}
-        return self.admin.get(f"{self.path}/usage:query", **span)["total"]
+        return records_of(self.admin, self.path)
 
     def faults(self, told: list[Told], seconds: float = 90) -> list[Fault]:
         """What is wrong once the books are at rest: what was running is recorded and drained within `seconds`."""
         deadline = time.monotonic() + seconds
         while True:
-            records, total = self.records(), self.total()
+            records, total = self.records(), total_of(self.admin, self.path)
             found = check(told, self.site.made(), records, PRICE, total)
             if not found or time.monotonic() > deadline:
                 return found
@@ -204,7 +193,3 @@ def accepts(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def rfc3339(seconds: float) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))

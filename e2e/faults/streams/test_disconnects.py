@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import functools
 import json
-import math
 import random
 import uuid
 from collections.abc import Callable
@@ -39,7 +38,7 @@ def test_callers_leave_at_random(
         f"{count} calls, {len(late)} left while an engine worked for them | {ends(told)}; the engine was left within"
         f" {spread(late)}; the gateway's memory changed by {grown} MiB"
     )
-    assert sorted(late)[math.ceil(0.99 * len(late)) - 1] <= FREE_SECONDS, sorted(late)[-5:]
+    assert max(late) <= FREE_SECONDS, sorted(late)[-5:]
 
 
 async def leave(tenant: Tenant, chance: random.Random) -> Told:
