@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.exaone.gateway.fakes.Answers;
 import ai.exaone.proto.quota.v1.Outcome;
-import io.netty.handler.ssl.util.SelfSignedCertificate;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -22,11 +23,15 @@ import org.junit.jupiter.api.Test;
 class GatewayTlsTest extends ThroughGateway {
     @Test
     void takesAGoodbyeWithinTlsForOne() throws Exception {
-        SelfSignedCertificate certificate = new SelfSignedCertificate("127.0.0.1");
+        X509Bundle certificate = new CertificateBuilder()
+                .subject("CN=127.0.0.1")
+                .setIsCertificateAuthority(true)
+                .addSanIpAddress("127.0.0.1")
+                .buildSelfSigned();
         cluster.restartGateway(Map.of(
                 "exaone.tls.enabled", true,
-                "exaone.tls.cert", certificate.certificate().toString(),
-                "exaone.tls.key", certificate.privateKey().toString()));
+                "exaone.tls.cert", certificate.toTempCertChainPem().toString(),
+                "exaone.tls.key", certificate.toTempPrivateKeyPem().toString()));
         engine.behave((request, reply) -> {
             reply.beginStream();
             reply.event(Answers.part("one"));
@@ -45,10 +50,10 @@ class GatewayTlsTest extends ThroughGateway {
         assertThat(onlyRecord().getOutcome()).isEqualTo(Outcome.OUTCOME_CLIENT_CLOSED);
     }
 
-    private SSLSocket connect(SelfSignedCertificate certificate) throws Exception {
+    private SSLSocket connect(X509Bundle certificate) throws Exception {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
-        trusted.setCertificateEntry("gateway", certificate.cert());
+        trusted.setCertificateEntry("gateway", certificate.getCertificate());
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
