@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * How the gateway stops without anybody's call failing: it says that it is no longer ready, goes on for a while so that balancers hear of it,
- * takes no more connections, and serves those that stand until they are done.
+ * takes no more connections, serves those that stand until they are done, and says goodbye to those that stand idle. Calls are refused when
+ * nobody is there to call any more.
  */
 public final class OrderlyEnd {
     /** Connections that callers keep open get as long to bring their next request, whose answer then ends them. */
@@ -36,17 +37,22 @@ public final class OrderlyEnd {
             await(() -> false, delay);
         }
         reception.closeSockets();
-        boolean idle = isIdle();
         await(this::isIdle, patience);
-        if (!idle) {
+        if (reception.connections() > 0) {
             await(() -> false, LINGER);
-            await(this::isIdle, patience);
+            await(this::isEmpty, patience);
         }
         calls.close();
     }
 
     private boolean isIdle() {
         return reception.exchanges() == 0 && calls.count() == 0;
+    }
+
+    /** Also of connections: whoever reused one just before it was closed is served first. */
+    private boolean isEmpty() {
+        reception.closeIdle();
+        return reception.connections() == 0 && isIdle();
     }
 
     private static void await(BooleanSupplier condition, Duration longest) {

@@ -12,6 +12,8 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -57,6 +59,31 @@ class GatewayStopTest extends ThroughGateway {
             stopped.get(10, TimeUnit.SECONDS);
         }
         assertThat(recordOf(stream).getOutcome()).isEqualTo(Outcome.OUTCOME_COMPLETED);
+    }
+
+    @Test
+    void refusesNobodyWhoComesOnAConnectionThatStood() throws Exception {
+        engine.behave(Answers::words);
+        List<RawCaller> standing = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            RawCaller one = new RawCaller(cluster.url(), key);
+            assertThat(one.send(one.chat(HELLO)).answer().status()).isEqualTo(200);
+            standing.add(one);
+        }
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(cluster::close);
+        List<Integer> answered = new ArrayList<>();
+        for (RawCaller one : standing) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            try (one) {
+                answered.add(one.send(one.chat(HELLO)).answer().status());
+            } catch (IOException closed) {
+                // It was told so before it asked: a balancer asks another gateway then.
+                assertThat(closed).hasMessageMatching("The connection was closed after: |Broken pipe|Connection reset");
+            }
+        }
+        stopped.get(10, TimeUnit.SECONDS);
+        assertThat(answered).isNotEmpty().containsOnly(200).hasSizeLessThan(standing.size());
     }
 
     @Test

@@ -48,6 +48,7 @@ final class CallerConnection extends ChannelDuplexHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+        reception.connected(this);
     }
 
     RequestBounds bounds() {
@@ -57,6 +58,16 @@ final class CallerConnection extends ChannelDuplexHandler {
     /** Whether the caller may keep the connection for another request. */
     boolean mayStay() {
         return reception.isOpen();
+    }
+
+    /** Closes the connection unless something is under way on it. May be called from any thread. */
+    void closeIfIdle() {
+        // Its loop takes what has arrived before it comes to this.
+        context().channel().eventLoop().execute(() -> {
+            if (current == null && passed == 0 && waiting.isEmpty()) {
+                context().close();
+            }
+        });
     }
 
     // What comes in.
@@ -223,6 +234,7 @@ final class CallerConnection extends ChannelDuplexHandler {
     }
 
     private void leave() {
+        reception.disconnected(this);
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
         HttpExchange left = current;
