@@ -26,7 +26,7 @@ export interface Emptiness {
   readonly action?: ReactNode;
 }
 
-interface ResourceTableProps<T> {
+export interface ResourceTableProps<T> {
   /** What the table lists, for screen readers. */
   readonly label: string;
   readonly listing: Listing<T>;

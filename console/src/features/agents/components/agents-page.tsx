@@ -1,12 +1,10 @@
-import { Anchor, Button, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconRobot } from '@tabler/icons-react';
+import { Anchor, Text } from '@mantine/core';
+import { IconRobot } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CopyField } from '@/components/copy-field';
-import { FormDialog } from '@/components/form-dialog';
-import { Page } from '@/components/page';
-import { type Column, ResourceTable } from '@/components/resource-table';
+import { ResourcePage } from '@/components/resource-page';
+import type { Column } from '@/components/resource-table';
 import { StateBadge } from '@/components/state-badge';
 import { TimeText } from '@/components/time-text';
 import { type Agent, useAgents } from '@/features/agents/api/agents';
@@ -20,32 +18,30 @@ export function AgentsPage() {
   const scope = useProjectScope();
   const agents = useAgents(scope);
   const mayWrite = useCan('agent.write');
-  const [creating, create] = useDisclosure(false);
   const columns = useColumns();
-  const createButton = mayWrite && (
-    <Button leftSection={<IconPlus size={16} />} onClick={create.open}>
-      {t('create.open')}
-    </Button>
-  );
   return (
-    <Page title={t('title')} description={t('description')} actions={createButton}>
-      <ResourceTable
-        label={t('title')}
-        listing={agents}
-        columns={columns}
-        rowKey={(agent) => agent.agentId ?? ''}
-        minWidth={760}
-        empty={{
-          icon: <IconRobot />,
-          title: t('empty.title'),
-          description: mayWrite ? t('empty.description') : t('empty.viewer'),
-          action: createButton,
-        }}
-      />
-      <FormDialog opened={creating} onClose={create.close} title={t('create.title')}>
-        <CreateAgentForm scope={scope} onClose={create.close} />
-      </FormDialog>
-    </Page>
+    <ResourcePage
+      title={t('title')}
+      description={t('description')}
+      listing={agents}
+      columns={columns}
+      rowKey={(agent) => agent.agentId ?? ''}
+      minWidth={760}
+      empty={{
+        icon: <IconRobot />,
+        title: t('empty.title'),
+        description: mayWrite ? t('empty.description') : t('empty.viewer'),
+      }}
+      creation={
+        mayWrite
+          ? {
+              action: t('create.open'),
+              title: t('create.title'),
+              form: (close) => <CreateAgentForm scope={scope} onClose={close} />,
+            }
+          : undefined
+      }
+    />
   );
 }
 

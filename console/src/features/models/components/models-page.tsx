@@ -1,12 +1,9 @@
-import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconCube, IconPlus } from '@tabler/icons-react';
+import { IconCube } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '@/components/confirm-dialog';
 import { FormDialog } from '@/components/form-dialog';
-import { Page } from '@/components/page';
-import { ResourceTable } from '@/components/resource-table';
+import { ResourcePage } from '@/components/resource-page';
 import { useDeleteModel, useModels } from '@/features/models/api/models';
 import { useModelColumns } from '@/features/models/components/model-columns';
 import { CreateModelForm, EditModelForm } from '@/features/models/components/model-forms';
@@ -18,33 +15,29 @@ export function ModelsPage() {
   const { t } = useTranslation('models');
   const models = useModels();
   const mayWrite = useCan('platform.model.write');
-  const [creating, create] = useDisclosure(false);
   const [editing, setEditing] = useState<Model>();
   const [deleting, setDeleting] = useState<Model>();
   const columns = useModelColumns(mayWrite ? { onEdit: setEditing, onDelete: setDeleting } : undefined);
-  const createButton = mayWrite && (
-    <Button leftSection={<IconPlus size={16} />} onClick={create.open}>
-      {t('create.open')}
-    </Button>
-  );
   return (
-    <Page title={t('title')} description={t('description')} actions={createButton}>
-      <ResourceTable
-        label={t('title')}
-        listing={models}
-        columns={columns}
-        rowKey={(model) => model.modelId ?? ''}
-        minWidth={860}
-        empty={{
-          icon: <IconCube />,
-          title: t('empty.title'),
-          description: t('empty.description'),
-          action: createButton,
-        }}
-      />
-      <FormDialog opened={creating} onClose={create.close} title={t('create.title')} size="lg">
-        <CreateModelForm onClose={create.close} />
-      </FormDialog>
+    <ResourcePage
+      title={t('title')}
+      description={t('description')}
+      listing={models}
+      columns={columns}
+      rowKey={(model) => model.modelId ?? ''}
+      minWidth={860}
+      empty={{ icon: <IconCube />, title: t('empty.title'), description: t('empty.description') }}
+      creation={
+        mayWrite
+          ? {
+              action: t('create.open'),
+              title: t('create.title'),
+              size: 'lg',
+              form: (close) => <CreateModelForm onClose={close} />,
+            }
+          : undefined
+      }
+    >
       <FormDialog
         opened={editing !== undefined}
         onClose={() => setEditing(undefined)}
@@ -54,7 +47,7 @@ export function ModelsPage() {
         {editing !== undefined && <EditModelForm model={editing} onClose={() => setEditing(undefined)} />}
       </FormDialog>
       <DeleteModelDialog model={deleting} onClose={() => setDeleting(undefined)} />
-    </Page>
+    </ResourcePage>
   );
 }
 

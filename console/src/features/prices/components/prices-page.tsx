@@ -1,10 +1,8 @@
-import { Button, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconCoin, IconPlus } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
+import { IconCoin } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { FormDialog } from '@/components/form-dialog';
-import { Page } from '@/components/page';
-import { type Column, ResourceTable } from '@/components/resource-table';
+import { ResourcePage } from '@/components/resource-page';
+import type { Column } from '@/components/resource-table';
 import { StateBadge } from '@/components/state-badge';
 import { TimeText } from '@/components/time-text';
 import { type Price, usePrices } from '@/features/prices/api/prices';
@@ -20,32 +18,26 @@ export function PricesPage() {
   const { t } = useTranslation('prices');
   const prices = usePrices();
   const mayWrite = useCan('platform.price.write');
-  const [creating, create] = useDisclosure(false);
   const columns = useColumns();
-  const createButton = mayWrite && (
-    <Button leftSection={<IconPlus size={16} />} onClick={create.open}>
-      {t('create.open')}
-    </Button>
-  );
   return (
-    <Page title={t('title')} description={t('description')} actions={createButton}>
-      <ResourceTable
-        label={t('title')}
-        listing={prices}
-        columns={columns}
-        rowKey={(price) => price.priceId ?? ''}
-        minWidth={820}
-        empty={{
-          icon: <IconCoin />,
-          title: t('empty.title'),
-          description: t('empty.description'),
-          action: createButton,
-        }}
-      />
-      <FormDialog opened={creating} onClose={create.close} title={t('create.title')}>
-        <CreatePriceForm onClose={create.close} />
-      </FormDialog>
-    </Page>
+    <ResourcePage
+      title={t('title')}
+      description={t('description')}
+      listing={prices}
+      columns={columns}
+      rowKey={(price) => price.priceId ?? ''}
+      minWidth={820}
+      empty={{ icon: <IconCoin />, title: t('empty.title'), description: t('empty.description') }}
+      creation={
+        mayWrite
+          ? {
+              action: t('create.open'),
+              title: t('create.title'),
+              form: (close) => <CreatePriceForm onClose={close} />,
+            }
+          : undefined
+      }
+    />
   );
 }
 

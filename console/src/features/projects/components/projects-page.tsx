@@ -1,13 +1,12 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconFolders, IconPlus } from '@tabler/icons-react';
+import { IconFolders } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyField } from '@/components/copy-field';
 import { FormDialog } from '@/components/form-dialog';
-import { Page } from '@/components/page';
-import { type Column, ResourceTable } from '@/components/resource-table';
+import { ResourcePage } from '@/components/resource-page';
+import type { Column } from '@/components/resource-table';
 import { TimeText } from '@/components/time-text';
 import { useProjects } from '@/features/projects/api/projects';
 import { DeleteProjectDialog } from '@/features/projects/components/delete-project-dialog';
@@ -22,39 +21,38 @@ export function ProjectsPage() {
   const tenantId = useTenantId();
   const projects = useProjects(tenantId);
   const mayWrite = useCan('project.write');
-  const [creating, create] = useDisclosure(false);
   const [renaming, setRenaming] = useState<Project>();
   const [deleting, setDeleting] = useState<Project>();
   const columns = useColumns(mayWrite ? { onRename: setRenaming, onDelete: setDeleting } : undefined);
-  const createButton = mayWrite && (
-    <Button leftSection={<IconPlus size={16} />} onClick={create.open}>
-      {t('create.open')}
-    </Button>
-  );
   return (
-    <Page title={t('title')} description={t('description')} actions={createButton}>
-      <ResourceTable
-        label={t('title')}
-        listing={projects}
-        columns={columns}
-        rowKey={(project) => project.projectId ?? ''}
-        empty={{
-          icon: <IconFolders />,
-          title: t('empty.title'),
-          description: mayWrite ? t('empty.description') : t('empty.viewer'),
-          action: createButton,
-        }}
-      />
-      <FormDialog opened={creating} onClose={create.close} title={t('create.title')}>
-        <CreateProjectForm tenantId={tenantId} onClose={create.close} />
-      </FormDialog>
+    <ResourcePage
+      title={t('title')}
+      description={t('description')}
+      listing={projects}
+      columns={columns}
+      rowKey={(project) => project.projectId ?? ''}
+      empty={{
+        icon: <IconFolders />,
+        title: t('empty.title'),
+        description: mayWrite ? t('empty.description') : t('empty.viewer'),
+      }}
+      creation={
+        mayWrite
+          ? {
+              action: t('create.open'),
+              title: t('create.title'),
+              form: (close) => <CreateProjectForm tenantId={tenantId} onClose={close} />,
+            }
+          : undefined
+      }
+    >
       <FormDialog opened={renaming !== undefined} onClose={() => setRenaming(undefined)} title={t('rename.title')}>
         {renaming !== undefined && (
           <RenameProjectForm tenantId={tenantId} project={renaming} onClose={() => setRenaming(undefined)} />
         )}
       </FormDialog>
       <DeleteProjectDialog tenantId={tenantId} project={deleting} onClose={() => setDeleting(undefined)} />
-    </Page>
+    </ResourcePage>
   );
 }
 

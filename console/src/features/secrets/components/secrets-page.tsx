@@ -1,11 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconLock, IconPlus } from '@tabler/icons-react';
+import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '@/components/confirm-dialog';
 import { FormDialog } from '@/components/form-dialog';
-import { Page } from '@/components/page';
-import { type Column, ResourceTable } from '@/components/resource-table';
+import { ResourcePage } from '@/components/resource-page';
+import type { Column } from '@/components/resource-table';
 import { TimeText } from '@/components/time-text';
 import { type Secret, useDeleteSecret, useSecrets } from '@/features/secrets/api/secrets';
 import { SetSecretForm } from '@/features/secrets/components/set-secret-form';
@@ -18,38 +18,40 @@ export function SecretsPage() {
   const scope = useProjectScope();
   const secrets = useSecrets(scope);
   const mayWrite = useCan('secret.write');
-  // An empty name stands for a new secret.
   const [setting, setSetting] = useState<string>();
   const [deleting, setDeleting] = useState<string>();
   const columns = useColumns(mayWrite ? { onSet: setSetting, onDelete: setDeleting } : undefined);
-  const createButton = mayWrite && (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setSetting('')}>
-      {t('set.open')}
-    </Button>
-  );
   return (
-    <Page title={t('title')} description={t('description')} actions={createButton}>
-      <ResourceTable
-        label={t('title')}
-        listing={secrets}
-        columns={columns}
-        rowKey={(secret) => secret.name ?? ''}
-        empty={{
-          icon: <IconLock />,
-          title: t('empty.title'),
-          description: mayWrite ? t('empty.description') : t('empty.viewer'),
-          action: createButton,
-        }}
-      />
+    <ResourcePage
+      title={t('title')}
+      description={t('description')}
+      listing={secrets}
+      columns={columns}
+      rowKey={(secret) => secret.name ?? ''}
+      empty={{
+        icon: <IconLock />,
+        title: t('empty.title'),
+        description: mayWrite ? t('empty.description') : t('empty.viewer'),
+      }}
+      creation={
+        mayWrite
+          ? {
+              action: t('set.open'),
+              title: t('set.title'),
+              form: (close) => <SetSecretForm scope={scope} name="" onClose={close} />,
+            }
+          : undefined
+      }
+    >
       <FormDialog
         opened={setting !== undefined}
         onClose={() => setSetting(undefined)}
-        title={setting ? t('set.titleAgain', { name: setting }) : t('set.title')}
+        title={t('set.titleAgain', { name: setting })}
       >
-        <SetSecretForm scope={scope} name={setting ?? ''} onClose={() => setSetting(undefined)} />
+        {setting !== undefined && <SetSecretForm scope={scope} name={setting} onClose={() => setSetting(undefined)} />}
       </FormDialog>
       <DeleteSecretDialog scope={scope} name={deleting} onClose={() => setDeleting(undefined)} />
-    </Page>
+    </ResourcePage>
   );
 }
 

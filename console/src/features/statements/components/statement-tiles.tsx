@@ -1,10 +1,9 @@
-import { Group, SimpleGrid, Skeleton, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Group, SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '@/components/copy-button';
 import { StateBadge, type Tone } from '@/components/state-badge';
+import { Tile } from '@/components/tile';
 import type { Statement } from '@/features/statements/api/statements';
-import classes from '@/features/statements/components/statement-tiles.module.css';
 import { microKrw } from '@/lib/format/money';
 import { useFormat } from '@/lib/format/use-format';
 
@@ -82,26 +81,4 @@ function Closing({ statement }: { readonly statement: Statement }) {
   }
   const time = format.moment(new Date(statement.closeTime), statement.timeZone);
   return statement.state === 'STATEMENT_STATE_CLOSED' ? t('closing.closed', { time }) : t('closing.later', { time });
-}
-
-interface TileProps {
-  readonly label: string;
-  readonly value: ReactNode;
-  readonly note?: ReactNode;
-}
-
-function Tile({ label, value, note }: TileProps) {
-  return (
-    <div className={classes['tile']}>
-      <Text fz="xs" c="dimmed" fw={500}>
-        {label}
-      </Text>
-      <Text component="div" className={classes['value'] ?? ''}>
-        {value ?? <Skeleton height={26} width={96} mt={4} />}
-      </Text>
-      <Text component="div" fz="xs" c="dimmed">
-        {note}
-      </Text>
-    </div>
-  );
 }

@@ -1,11 +1,8 @@
-import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconBuildingSkyscraper, IconPlus } from '@tabler/icons-react';
+import { IconBuildingSkyscraper } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormDialog } from '@/components/form-dialog';
-import { Page } from '@/components/page';
-import { ResourceTable } from '@/components/resource-table';
+import { ResourcePage } from '@/components/resource-page';
 import { type Tenant, useTenants } from '@/features/tenants/api/tenants';
 import { SuspendTenantDialog } from '@/features/tenants/components/suspend-tenant-dialog';
 import { useTenantColumns } from '@/features/tenants/components/tenant-columns';
@@ -17,37 +14,32 @@ export function TenantsPage() {
   const { t } = useTranslation('tenants');
   const tenants = useTenants();
   const mayWrite = useCan('platform.tenant.write');
-  const [creating, create] = useDisclosure(false);
   const [editing, setEditing] = useState<Tenant>();
   const [suspending, setSuspending] = useState<Tenant>();
   const columns = useTenantColumns(mayWrite ? { onEdit: setEditing, onSuspend: setSuspending } : undefined);
-  const createButton = mayWrite && (
-    <Button leftSection={<IconPlus size={16} />} onClick={create.open}>
-      {t('create.open')}
-    </Button>
-  );
   return (
-    <Page title={t('title')} description={t('description')} actions={createButton}>
-      <ResourceTable
-        label={t('title')}
-        listing={tenants}
-        columns={columns}
-        rowKey={(tenant) => tenant.tenantId ?? ''}
-        minWidth={760}
-        empty={{
-          icon: <IconBuildingSkyscraper />,
-          title: t('empty.title'),
-          description: t('empty.description'),
-          action: createButton,
-        }}
-      />
-      <FormDialog opened={creating} onClose={create.close} title={t('create.title')}>
-        <CreateTenantForm onClose={create.close} />
-      </FormDialog>
+    <ResourcePage
+      title={t('title')}
+      description={t('description')}
+      listing={tenants}
+      columns={columns}
+      rowKey={(tenant) => tenant.tenantId ?? ''}
+      minWidth={760}
+      empty={{ icon: <IconBuildingSkyscraper />, title: t('empty.title'), description: t('empty.description') }}
+      creation={
+        mayWrite
+          ? {
+              action: t('create.open'),
+              title: t('create.title'),
+              form: (close) => <CreateTenantForm onClose={close} />,
+            }
+          : undefined
+      }
+    >
       <FormDialog opened={editing !== undefined} onClose={() => setEditing(undefined)} title={t('edit.title')}>
         {editing !== undefined && <EditTenantForm tenant={editing} onClose={() => setEditing(undefined)} />}
       </FormDialog>
       <SuspendTenantDialog tenant={suspending} onClose={() => setSuspending(undefined)} />
-    </Page>
+    </ResourcePage>
   );
 }

@@ -1,9 +1,8 @@
-import { SimpleGrid, Skeleton, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { MoneyText } from '@/components/money-text';
+import { Tile } from '@/components/tile';
 import type { GroupTotal } from '@/features/usage/components/group-totals';
-import classes from '@/features/usage/components/usage-tiles.module.css';
 import { useFormat } from '@/lib/format/use-format';
 
 /** The sums of the whole range at a glance. */
@@ -21,27 +20,5 @@ export function UsageTiles({ total }: { readonly total: GroupTotal | undefined }
       <Tile label={t('tile.input')} value={total && format.compact(total.inputTokens)} note={t('tile.tokens')} />
       <Tile label={t('tile.output')} value={total && format.compact(total.outputTokens)} note={t('tile.tokens')} />
     </SimpleGrid>
-  );
-}
-
-interface TileProps {
-  readonly label: string;
-  readonly value: ReactNode;
-  readonly note?: string | undefined;
-}
-
-function Tile({ label, value, note }: TileProps) {
-  return (
-    <div className={classes['tile']}>
-      <Text fz="xs" c="dimmed" fw={500}>
-        {label}
-      </Text>
-      <Text component="div" className={classes['value'] ?? ''}>
-        {value ?? <Skeleton height={26} width={96} mt={4} />}
-      </Text>
-      <Text fz="xs" c="dimmed">
-        {note}
-      </Text>
-    </div>
   );
 }
