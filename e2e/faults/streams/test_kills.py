@@ -16,8 +16,6 @@ from support.scripted_engine import Script
 from support.site import Site, Tenant
 from support.wire import End, Told
 
-pytestmark = pytest.mark.restless
-
 LONG, SHORT = 20, 1
 CALLERS = 6
 GOES_ON = 4

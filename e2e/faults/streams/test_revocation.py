@@ -8,13 +8,10 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import pytest
 from support.load import none_of, spread
 from support.scripted_engine import Script
 from support.site import SecondGateway, Site, Tenant
 from support.wire import Door, End, Told
-
-pytestmark = pytest.mark.restless
 
 LONG, SHORT = 50, 5
 REFUSED_SECONDS, ENDED_SECONDS = 1.0, 5.0

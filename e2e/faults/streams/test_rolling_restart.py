@@ -20,8 +20,6 @@ from support.scripted_engine import Script
 from support.site import SecondGateway, Site, Tenant
 from support.wire import Door, End, Told
 
-pytestmark = pytest.mark.restless
-
 LONG, SHORT = 10, 1
 """Restarts of each gateway."""
 CALLERS, STREAMS = 4, 8
