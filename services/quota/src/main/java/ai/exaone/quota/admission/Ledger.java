@@ -5,6 +5,8 @@ import ai.exaone.quota.usage.Outcome;
 import ai.exaone.quota.usage.SpoolPosition;
 import ai.exaone.quota.usage.UsageRecord;
 import ai.exaone.quota.usage.UsageStore;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * Takes in the calls that gateways drain from their spools. A call is stored once, with what it costs; the hold of its request then
- * counts for exactly that, whatever it was settled or swept for before. A call that came to nothing, because its gateway stopped for
- * example, and was made again under the same request id and answered to the end, is the one that was answered: it costs that, once.
+ * counts for exactly that, whatever it was settled or swept for before. A call that was made again under the same request id, because its
+ * gateway stopped for example, is the last one that was answered to the end: it costs that, once.
  * Thread-safe; one stretch of a spool at a time.
  */
 public final class Ledger {
@@ -110,11 +112,17 @@ public final class Ledger {
         return new Drained(List.copyOf(calls.values()), before);
     }
 
-    /** Whether a call was answered to the end, and what is known of it is not. */
+    /** Whether a call was answered to the end, and what is known of it was not, or was made before: the last answer is the one that was used. */
     private static boolean completes(UsageRecord call, UsageRecord known) {
         return call.result().outcome() == Outcome.COMPLETED
-                && known.result().outcome() != Outcome.COMPLETED
-                && call.caller().tenantId().equals(known.caller().tenantId());
+                && call.caller().tenantId().equals(known.caller().tenantId())
+                && (known.result().outcome() != Outcome.COMPLETED
+                        || startOf(call).isAfter(startOf(known)));
+    }
+
+    /** As exactly as the ledger keeps it. */
+    private static Instant startOf(UsageRecord call) {
+        return call.startedAt().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Holds that were closed too long ago to be remembered come back to be corrected. */

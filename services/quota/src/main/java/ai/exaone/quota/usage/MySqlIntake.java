@@ -25,7 +25,7 @@ public final class MySqlIntake {
     /**
      * @param to where the stretch ends
      * @param calls that the ledger does not have, or has otherwise; none is as good as some
-     * @param replaced requests among them of which the ledger has a call that came to nothing, and that goes
+     * @param replaced requests among them of which the ledger has an earlier call, which goes
      */
     public static void store(
             Handle handle,

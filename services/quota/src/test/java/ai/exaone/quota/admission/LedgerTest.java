@@ -201,4 +201,26 @@ class LedgerTest {
                         .outcome())
                 .isEqualTo(Outcome.COMPLETED);
     }
+
+    @Test
+    void theLastAnswerToACallThatWasMadeAgainIsTheOneThatCosts() {
+        quota.price(10, 10, 10);
+        Limit budget = quota.limit(LimitKind.BUDGET_PER_DAY, 100_000);
+        String request = quota.admit(100, 100);
+        UsageRecord first = quota.call(request, 8, 2);
+        time.advance(Duration.ofSeconds(30));
+        UsageRecord second = quota.call(request, 8, 7);
+
+        quota.drain(0, 500, first);
+        quota.drain(500, 900, second);
+        assertThat(quota.used(budget)).isEqualTo(150);
+
+        quota.drain(900, 1_300, first, second);
+        assertThat(quota.used(budget)).isEqualTo(150);
+        assertThat(quota.records.find(quota.tenant, request).orElseThrow().amountMicros())
+                .isEqualTo(150);
+        try (QuotaUnderTest restarted = quota.another(database.transactions())) {
+            assertThat(restarted.used(budget)).isEqualTo(150);
+        }
+    }
 }
