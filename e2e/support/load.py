@@ -4,11 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import math
+import threading
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from concurrent.futures import Future
+from typing import Any, TypeVar
 
 from support.history import Fault
 from support.wire import End, Told
+
+
+T = TypeVar("T")
+
+
+def play(load: Coroutine[Any, Any, T]) -> T:
+    """Runs it on a thread of its own: in the main one, browsers' tests keep an event loop."""
+    told: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            told.set_result(asyncio.run(load))
+        except BaseException as failure:
+            told.set_exception(failure)
+
+    threading.Thread(target=run, daemon=True).start()
+    return told.result()
 
 
 async def all_of(calls: Iterable[Callable[[], Awaitable[Told]]], at_once: int) -> list[Told]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import pathlib
 import random
@@ -11,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from support.load import all_of, ends, none_of
+from support.load import all_of, ends, none_of, play
 from support.scripted_engine import Script, plain_answer, streamed_answer
 from support.site import ONE, Tenant
 from support.wire import End
@@ -50,7 +49,7 @@ def test_an_answer_of_the_only_engine_is_cut(
     whole = length(streamed)
     door = replace(tenant.door, model=ONE)
     cuts = offsets(streamed, whole, long)
-    told = asyncio.run(
+    told = play(
         all_of([functools.partial(door.ask, replace(script(at), cut=at, reset=reset), streamed) for at in cuts], AT_ONCE)
     )
     report(f"{len(cuts)} of {whole} offsets | {ends(told)}")
@@ -77,7 +76,7 @@ def test_another_engine_answers_what_the_first_cut_before_the_answer(
         for well in range(BETWEEN):
             named = replace(script(0), call=f"well-{at:05d}-{well}-{uuid.uuid4().hex[:12]}")
             calls.append(functools.partial(tenant.door.ask, named, streamed))
-    told = asyncio.run(all_of(calls, AT_ONCE))
+    told = play(all_of(calls, AT_ONCE))
     report(f"{len(cuts)} offsets before the answer, {len(told)} calls | {ends(told)}")
     assert [one for one in told if one.end is not End.WHOLE] == []
     none_of(tenant.faults(told))

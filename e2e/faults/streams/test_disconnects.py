@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import json
 import random
 import uuid
 from collections.abc import Callable
 
-from support.load import all_of, ends, none_of, spread
+from support.load import all_of, ends, none_of, play, spread
 from support.platform import wait_until
 from support.scripted_engine import Script
 from support.site import Site, Tenant
@@ -28,7 +27,7 @@ def test_callers_leave_at_random(
     chance = random.Random()
     before = site.resident("gateway")
     count = LONG if long else SHORT
-    told = asyncio.run(all_of([functools.partial(leave, tenant, chance) for _ in range(count)], AT_ONCE))
+    told = play(all_of([functools.partial(leave, tenant, chance) for _ in range(count)], AT_ONCE))
     calls = {one.script.call: one for one in told}
     wait_until(lambda: running(site, calls) == [], 30, "no engine works for anybody who is gone")
     late = [left - calls[call].ended for call, left in left_at(site, calls)]
@@ -73,7 +72,7 @@ def test_an_engine_that_hangs_is_left_by_whoever_leaves(
     site: Site, tenant: Tenant, report: Callable[[str], None]
 ) -> None:
     hanging = [Script(call=f"hang-{uuid.uuid4().hex[:8]}", pieces=6, hang=hang) for hang in (0, 3)]
-    told = asyncio.run(all_of([functools.partial(tenant.door.ask, one, leave_at=0.7) for one in hanging], 2))
+    told = play(all_of([functools.partial(tenant.door.ask, one, leave_at=0.7) for one in hanging], 2))
     calls = {one.script.call: one for one in told}
     wait_until(lambda: running(site, calls) == [], 10, "both are left")
     late = [left - calls[call].ended for call, left in left_at(site, calls)]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from support.load import ends, none_of, spread
+from support.load import ends, none_of, play, spread
 from support.platform import wait_until
 from support.scripted_engine import Script
 from support.site import Site, Tenant
@@ -73,7 +73,7 @@ def test_a_part_is_killed_under_load(
     site: Site, tenant: Tenant, part: str, long: bool, report: Callable[[str], None]
 ) -> None:
     traffic = Traffic(tenant)
-    kills = asyncio.run(kill_again_and_again(site, traffic, part, LONG if long else SHORT))
+    kills = play(kill_again_and_again(site, traffic, part, LONG if long else SHORT))
     if part == "gateway":
         excuse(traffic.told, kills)
     site.platform.await_healthy()

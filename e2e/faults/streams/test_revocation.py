@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from support.load import none_of, spread
+from support.load import none_of, play, spread
 from support.scripted_engine import Script
 from support.site import SecondGateway, Site, Tenant
 from support.wire import Door, End, Told
@@ -37,7 +37,7 @@ def test_a_revoked_key_is_refused_everywhere(
     told: list[Told] = []
     came: list[list[Revocation]] = [[], []]
     for _ in range(LONG if long else SHORT):
-        for number, one in enumerate(asyncio.run(revoke(tenant, doors, told))):
+        for number, one in enumerate(play(revoke(tenant, doors, told))):
             came[number].append(one)
     for number, ones in enumerate(came):
         report(

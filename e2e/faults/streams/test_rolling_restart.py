@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import pytest
 from support.balancer import Balancer
-from support.load import ends, none_of
+from support.load import ends, none_of, play
 from support.platform import Platform, wait_until
 from support.scripted_engine import Script
 from support.site import SecondGateway, Site, Tenant
@@ -46,7 +46,7 @@ def test_gateways_are_restarted_in_turn(
 ) -> None:
     door = replace(tenant.door, base_url=balancer.base_url, certificate=None)
     told: list[Told] = []
-    restarts = asyncio.run(under_load(door, told, lambda: roll(site.platform, second_gateway, LONG if long else SHORT)))
+    restarts = play(under_load(door, told, lambda: roll(site.platform, second_gateway, LONG if long else SHORT)))
     answered = {one.script.pace > 0 for one in told if one.end is End.WHOLE}
     report(
         f"{restarts} restarts by SIGTERM, {len(told)} calls, {sum(one.script.pace > 0 for one in told)} of them streams of"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from support.load import all_of, ends, none_of
+from support.load import all_of, ends, none_of, play
 from support.scripted_engine import Script
 from support.site import IMPATIENT, Site, Tenant
 from support.wire import End, Told
@@ -28,7 +28,7 @@ def test_an_engine_falls_silent(tenant: Tenant, hang: int, report: Say) -> None:
     door = replace(tenant.door, model=IMPATIENT)
     scripts = [Script(call=f"silent-{hang}-{uuid.uuid4().hex[:8]}", pieces=6, hang=hang) for _ in range(4)]
     started = time.monotonic()
-    told = asyncio.run(all_of([functools.partial(door.ask, one) for one in scripts], 4))
+    told = play(all_of([functools.partial(door.ask, one) for one in scripts], 4))
     report(f"4 streams, timeouts of 2 s | {ends(told)} after {time.monotonic() - started:.1f} s")
     assert {one.end for one in told} == {End.FAILED}
     none_of(tenant.faults(told))
@@ -36,7 +36,7 @@ def test_an_engine_falls_silent(tenant: Tenant, hang: int, report: Say) -> None:
 
 def test_an_engine_that_is_silent_in_a_plain_answer(tenant: Tenant, report: Say) -> None:
     door = replace(tenant.door, model=IMPATIENT)
-    told = asyncio.run(door.ask(Script(call=f"silent-{uuid.uuid4().hex[:8]}", hang=0), streamed=False))
+    told = play(door.ask(Script(call=f"silent-{uuid.uuid4().hex[:8]}", hang=0), streamed=False))
     report(f"1 call, timeouts of 2 s | {ends([told])}, status {told.status}")
     assert told.end is End.FAILED and told.status == 504
     none_of(tenant.faults([told]))
@@ -45,7 +45,7 @@ def test_an_engine_that_is_silent_in_a_plain_answer(tenant: Tenant, report: Say)
 def test_callers_who_do_not_read_stop_the_engine(site: Site, tenant: Tenant, long: bool, report: Say) -> None:
     callers, pieces = (20, 1_500) if long else (2, 800)
     scripts = [Script(call=f"slow-{uuid.uuid4().hex[:8]}", pieces=pieces, width=PIECE_BYTES) for _ in range(callers)]
-    told, most, grown = asyncio.run(read_late(site, tenant, scripts))
+    told, most, grown = play(read_late(site, tenant, scripts))
     report(
         f"{callers} callers, {pieces * PIECE_BYTES // MEBIBYTE} MiB each | {ends(told)}; while nobody read, engines had sent"
         f" at most {most / MEBIBYTE:.1f} MiB for one, and the gateway's memory had grown by {grown / MEBIBYTE:.0f} MiB"
