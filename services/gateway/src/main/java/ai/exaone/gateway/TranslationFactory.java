@@ -51,8 +51,8 @@ final class TranslationFactory {
     }
 
     @Singleton
-    ResponseStore responseStore(KeptDatabase database) {
-        return new MySqlResponseStore(database);
+    ResponseStore responseStore(KeptDatabase database, MasterKey masterKey) {
+        return new MySqlResponseStore(database, masterKey);
     }
 
     @Singleton

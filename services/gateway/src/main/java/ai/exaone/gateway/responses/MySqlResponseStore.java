@@ -3,6 +3,7 @@ package ai.exaone.gateway.responses;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.ProjectScope;
 import ai.exaone.store.Transactions;
+import ai.exaone.store.crypto.MasterKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,10 +14,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
 
-/** Responses in the gateway's own database. */
+/** Responses in the gateway's own database. What callers wrote and were answered is encrypted under the installation's key, for its own place. */
 public final class MySqlResponseStore implements ResponseStore {
+    private static final String INPUT = "input";
+    private static final String RESPONSE = "response";
     private static final int MOST_TURNS = 500;
     private static final String CONVERSATION = """
             WITH RECURSIVE turn (response_id, previous_id, bytes, depth) AS (
@@ -33,12 +35,15 @@ public final class MySqlResponseStore implements ResponseStore {
             """;
 
     private final Supplier<Transactions> transactions;
+    private final MasterKey key;
 
     /**
      * @param transactions asked for at each use: what connects to the database is made at the first
+     * @param key encrypts what callers wrote and were answered
      */
-    public MySqlResponseStore(Supplier<Transactions> transactions) {
+    public MySqlResponseStore(Supplier<Transactions> transactions, MasterKey key) {
         this.transactions = transactions;
+        this.key = key;
     }
 
     private record Turn(String id, Optional<String> previousId, long bytes) {}
@@ -53,6 +58,8 @@ public final class MySqlResponseStore implements ResponseStore {
 
     @Override
     public void insert(ProjectScope scope, StoredResponse response) {
+        byte[] input = key.encrypt(response.input(), place(scope, response.id(), INPUT));
+        byte[] answer = key.encrypt(response.response(), place(scope, response.id(), RESPONSE));
         transactions.get().useTransaction(handle -> {
             handle.createUpdate("""
                             INSERT INTO response (response_id, tenant_id, project_id, previous_id, input, response, created_at, expires_at)
@@ -62,8 +69,8 @@ public final class MySqlResponseStore implements ResponseStore {
                     .bind("tenant", scope.tenantId())
                     .bind("project", scope.projectId())
                     .bind("previous", response.previousId().orElse(null))
-                    .bind("input", response.input())
-                    .bind("response", response.response())
+                    .bind("input", input)
+                    .bind("response", answer)
                     .bind("created", response.createdAt())
                     .bind("expires", response.expiresAt())
                     .execute();
@@ -97,7 +104,7 @@ public final class MySqlResponseStore implements ResponseStore {
                         """), scope)
                         .bind("id", id)
                         .bind("now", now)
-                        .map(MySqlResponseStore::response)
+                        .map((row, context) -> response(row, scope))
                         .findOne());
     }
 
@@ -124,7 +131,7 @@ public final class MySqlResponseStore implements ResponseStore {
                                  WHERE tenant_id = :tenant AND project_id = :project AND response_id = :id
                                 """), scope)
                         .bind("id", turn.id())
-                        .map(MySqlResponseStore::response)
+                        .map((row, context) -> response(row, scope))
                         .one());
             }
             Collections.reverse(newestFirst);
@@ -175,14 +182,19 @@ public final class MySqlResponseStore implements ResponseStore {
         return query.bind("tenant", scope.tenantId()).bind("project", scope.projectId());
     }
 
-    private static StoredResponse response(ResultSet row, StatementContext context) throws SQLException {
+    private StoredResponse response(ResultSet row, ProjectScope scope) throws SQLException {
+        String id = row.getString("response_id");
         return new StoredResponse(
-                row.getString("response_id"),
+                id,
                 Optional.ofNullable(row.getString("previous_id")),
-                row.getBytes("input"),
-                row.getBytes("response"),
+                key.decrypt(row.getBytes("input"), place(scope, id, INPUT)),
+                key.decrypt(row.getBytes("response"), place(scope, id, RESPONSE)),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant());
+    }
+
+    private static String place(ProjectScope scope, String id, String part) {
+        return String.join("/", "gateway", "response", scope.tenantId(), scope.projectId(), id, part);
     }
 
     static PlatformException notFound(String id) {

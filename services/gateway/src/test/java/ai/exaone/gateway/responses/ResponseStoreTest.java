@@ -1,15 +1,20 @@
 package ai.exaone.gateway.responses;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.ProjectScope;
+import ai.exaone.store.crypto.MasterKey;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -30,7 +35,7 @@ class ResponseStoreTest {
 
     ResponseStoreTest(TestDatabase database) {
         this.database = database;
-        this.store = new MySqlResponseStore(database::transactions);
+        this.store = new MySqlResponseStore(database::transactions, new MasterKey(new byte[32], new SecureRandom()));
     }
 
     @BeforeEach
@@ -57,6 +62,19 @@ class ResponseStoreTest {
         assertThat(store.delete(SCOPE, "resp_a", NOW)).isTrue();
         assertThat(store.delete(SCOPE, "resp_a", NOW)).isFalse();
         assertThat(store.find(SCOPE, "resp_a", NOW)).isEmpty();
+    }
+
+    @Test
+    void keepsNothingInTheClear() {
+        StoredResponse response = insert("resp_a", Optional.empty(), NOW);
+        List<String> stored = database.transactions()
+                .withHandle(handle -> handle.createQuery("SELECT CONCAT(HEX(input), HEX(response)) FROM response")
+                        .mapTo(String.class)
+                        .list());
+        HexFormat hex = HexFormat.of().withUpperCase();
+        assertThat(stored)
+                .singleElement(as(STRING))
+                .doesNotContain(hex.formatHex(response.input()), hex.formatHex(response.response()));
     }
 
     @Test
