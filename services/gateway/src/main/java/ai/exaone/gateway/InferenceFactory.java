@@ -43,6 +43,8 @@ import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.core.util.SupplierUtil;
 import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -142,13 +144,28 @@ final class InferenceFactory {
      */
     @Singleton
     BeanCreatedEventListener<NettyServerCustomizer.Registry> callerPipeline(
-            BeanProvider<HttpDoor> door, BeanProvider<RequestBounds> bounds, Reception reception) {
+            BeanProvider<HttpDoor> door,
+            BeanProvider<RequestBounds> bounds,
+            BeanProvider<NettyHttpServerConfiguration> server,
+            Reception reception) {
         return created -> {
             created.getBean()
                     .register(new CallerPipeline(
-                            SupplierUtil.memoized(door::get), SupplierUtil.memoized(bounds::get), reception));
+                            SupplierUtil.memoized(door::get),
+                            SupplierUtil.memoized(bounds::get),
+                            () -> decoding(server.get()),
+                            reception));
             return created.getBean();
         };
+    }
+
+    private static HttpDecoderConfig decoding(NettyHttpServerConfiguration server) {
+        return new HttpDecoderConfig()
+                .setMaxInitialLineLength(server.getMaxInitialLineLength())
+                .setMaxHeaderSize(server.getMaxHeaderSize())
+                .setMaxChunkSize(server.getMaxChunkSize())
+                .setValidateHeaders(server.isValidateHeaders())
+                .setInitialBufferSize(server.getInitialBufferSize());
     }
 
     @Singleton

@@ -25,21 +25,29 @@ import org.slf4j.LoggerFactory;
 final class CallerConnection extends ChannelDuplexHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CallerConnection.class);
 
+    private final CallerCodec codec;
     private final ExchangeHandler handler;
     private final RequestBounds bounds;
     private final Reception reception;
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(4);
     private @Nullable ChannelHandlerContext context;
+    private @Nullable ChannelHandlerContext codecContext;
+    private @Nullable String callerAddress;
     private @Nullable HttpExchange current;
     /** Requests that went on to the server's own handler and are not answered. */
     private int passed;
 
     private boolean passing;
+    private boolean reading;
     private boolean readWanted;
     private boolean taking;
     private boolean informing;
 
-    CallerConnection(ExchangeHandler handler, RequestBounds bounds, Reception reception) {
+    /**
+     * @param codec that stands before this
+     */
+    CallerConnection(CallerCodec codec, ExchangeHandler handler, RequestBounds bounds, Reception reception) {
+        this.codec = codec;
         this.handler = handler;
         this.bounds = bounds;
         this.reception = reception;
@@ -48,7 +56,21 @@ final class CallerConnection extends ChannelDuplexHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+        codecContext = added.pipeline().context(codec);
         reception.connected(this);
+    }
+
+    /** Where the codec is: what is written there goes past it. */
+    ChannelHandlerContext codec() {
+        return Objects.requireNonNull(codecContext);
+    }
+
+    /** The caller's address in digits. */
+    String callerAddress() {
+        if (callerAddress == null) {
+            callerAddress = CallerAddress.of(context().channel());
+        }
+        return callerAddress;
     }
 
     RequestBounds bounds() {
@@ -64,7 +86,7 @@ final class CallerConnection extends ChannelDuplexHandler {
     void closeIfIdle() {
         // Its loop takes what has arrived before it comes to this.
         context().channel().eventLoop().execute(() -> {
-            if (current == null && passed == 0 && waiting.isEmpty()) {
+            if (current == null && passed == 0 && waiting.isEmpty() && codec.isBetweenRequests()) {
                 context().close();
             }
         });
@@ -73,7 +95,8 @@ final class CallerConnection extends ChannelDuplexHandler {
     // What comes in.
 
     @Override
-    public void channelRead(ChannelHandlerContext reading, Object message) {
+    public void channelRead(ChannelHandlerContext ignored, Object message) {
+        reading = true;
         if (waiting.isEmpty() && !mustWait(message)) {
             take(message);
         } else {
@@ -82,23 +105,31 @@ final class CallerConnection extends ChannelDuplexHandler {
     }
 
     private boolean mustWait(Object message) {
-        if (!(message instanceof HttpRequest request)) {
+        boolean ours = message instanceof PlainHead;
+        if (!ours && !(message instanceof HttpRequest)) {
             return false;
         }
         // Whoever does not read the answers is not to pile them up here with more requests.
         boolean busy = current != null || !context().channel().isWritable();
-        return busy || (passed > 0 && handler.takes(request.uri()));
+        return busy || (passed > 0 && (ours || message instanceof HttpRequest request && handler.takes(request.uri())));
     }
 
     private void take(Object message) {
-        if (message instanceof HttpRequest request) {
-            passing = !handler.takes(request.uri());
-            if (!passing) {
-                begin(request);
-                return;
+        switch (message) {
+            case PlainHead head -> begin(head);
+            case HttpRequest request when handler.takes(request.uri()) -> begin(request);
+            case HttpRequest request -> {
+                passing = true;
+                passed++;
+                codec.passes(request.method());
+                context().fireChannelRead(request);
             }
-            passed++;
+            default -> follow(message);
         }
+    }
+
+    /** Takes what belongs to the request before it. */
+    private void follow(Object message) {
         if (passing) {
             context().fireChannelRead(message);
         } else if (message instanceof HttpContent content && current != null) {
@@ -109,19 +140,33 @@ final class CallerConnection extends ChannelDuplexHandler {
     }
 
     private void begin(HttpRequest request) {
-        HttpExchange exchange = new HttpExchange(this, context(), request);
-        current = exchange;
-        reception.began();
         try {
-            exchange.begin(handler);
+            begin(new CodecHead(request));
         } finally {
             ReferenceCountUtil.release(request);
         }
     }
 
+    private void begin(ExchangeHead head) {
+        passing = false;
+        HttpExchange exchange = new HttpExchange(this, context(), head);
+        current = exchange;
+        reception.began();
+        exchange.begin(handler);
+    }
+
+    /** Whether more of what has come may follow at once. */
+    boolean isReading() {
+        return reading;
+    }
+
     @Override
-    public void channelReadComplete(ChannelHandlerContext reading) {
-        reading.fireChannelReadComplete();
+    public void channelReadComplete(ChannelHandlerContext completed) {
+        reading = false;
+        if (current != null) {
+            current.paused();
+        }
+        completed.fireChannelReadComplete();
     }
 
     @Override

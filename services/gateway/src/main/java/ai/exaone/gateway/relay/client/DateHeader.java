@@ -1,6 +1,5 @@
 package ai.exaone.gateway.relay.client;
 
-import io.netty.util.AsciiString;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,19 +20,19 @@ final class DateHeader {
     };
 
     private long second = -1;
-    private AsciiString text = AsciiString.EMPTY_STRING;
+    private String text = "";
 
     private DateHeader() {}
 
     /** For now. */
-    static AsciiString now() {
+    static String now() {
         return OF_LOOP.get().at(System.currentTimeMillis() / SECOND);
     }
 
-    private AsciiString at(long now) {
+    private String at(long now) {
         if (now != second) {
             second = now;
-            text = AsciiString.of(FORMAT.format(Instant.ofEpochSecond(now)));
+            text = FORMAT.format(Instant.ofEpochSecond(now));
         }
         return text;
     }

@@ -7,15 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One request on a caller's connection, and its answer. For the connection's event loop. */
 public final class HttpExchange implements Answer {
+    private static final String CONNECTION = "connection";
     private static final long LAST_WORDS_SECONDS = 1;
     private static final long LINGER_SECONDS = 2;
     /** What is left of a request that was refused is read, up to this much, so that the connection can serve the next. */
@@ -31,7 +24,7 @@ public final class HttpExchange implements Answer {
 
     private final CallerConnection connection;
     private final ChannelHandlerContext context;
-    private final HttpRequest request;
+    private final ExchangeHead head;
     private final RequestBody body;
     private final ResponseWriter writer;
     private final long arrivedNanos = System.nanoTime();
@@ -41,13 +34,13 @@ public final class HttpExchange implements Answer {
     private boolean ended;
     private boolean gone;
 
-    HttpExchange(CallerConnection connection, ChannelHandlerContext context, HttpRequest request) {
+    HttpExchange(CallerConnection connection, ChannelHandlerContext context, ExchangeHead head) {
         this.connection = connection;
         this.context = context;
-        this.request = request;
-        this.keepAlive = HttpUtil.isKeepAlive(request) && !isMalformed();
-        this.body = new RequestBody(context, request, connection.bounds(), this::bodyIsWhole);
-        this.writer = new ResponseWriter(context);
+        this.head = head;
+        this.keepAlive = head.keepsAlive() && !isMalformed();
+        this.body = new RequestBody(connection.codec(), head, connection.bounds(), this::bodyIsWhole);
+        this.writer = new ResponseWriter(connection.codec(), head.method().equals("HEAD"));
     }
 
     void begin(ExchangeHandler handler) {
@@ -57,12 +50,12 @@ public final class HttpExchange implements Answer {
     // The request.
 
     public String method() {
-        return request.method().name();
+        return head.method();
     }
 
     /** The path as it was sent. */
     public String rawPath() {
-        return RequestTarget.rawPath(request.uri());
+        return RequestTarget.rawPath(head.target());
     }
 
     /**
@@ -76,38 +69,32 @@ public final class HttpExchange implements Answer {
 
     /** The first value of each parameter of the query. */
     public Map<String, String> query() {
-        Map<String, String> query = new HashMap<>();
-        new QueryStringDecoder(request.uri())
-                .parameters()
-                .forEach((name, values) -> query.put(name, values.getFirst()));
-        return query;
+        return RequestTarget.query(head.target());
     }
 
     /** The first header of a name. */
     public Optional<String> header(CharSequence name) {
-        return Optional.ofNullable(request.headers().get(name));
+        return Optional.ofNullable(head.header(name));
     }
 
     /** Whether there is a header of a name. */
     public boolean carries(CharSequence name) {
-        return request.headers().contains(name);
+        return head.header(name) != null;
     }
 
     /** All headers of a name, in their order. */
     public List<String> headers(CharSequence name) {
-        return request.headers().getAll(name);
+        return head.headers(name);
     }
 
     /** The caller's address in digits. */
     public String callerAddress() {
-        return context.channel().remoteAddress() instanceof InetSocketAddress address && address.getAddress() != null
-                ? address.getAddress().getHostAddress()
-                : "";
+        return connection.callerAddress();
     }
 
     /** Whether the request cannot be read as HTTP. */
     public boolean isMalformed() {
-        return request.decoderResult().isFailure();
+        return head.isMalformed();
     }
 
     /** When the head of the request was there, on the monotonic clock. */
@@ -117,7 +104,7 @@ public final class HttpExchange implements Answer {
 
     /** Reads the body. */
     public void readBody(BodyReceiver receiver) {
-        body.read(receiver);
+        body.read(receiver, connection.isReading());
         connection.readOn();
     }
 
@@ -135,6 +122,11 @@ public final class HttpExchange implements Answer {
 
     void received(HttpContent content) {
         body.received(content);
+    }
+
+    /** All that has come so far was received. */
+    void paused() {
+        body.paused();
     }
 
     boolean wantsMore() {
@@ -182,7 +174,7 @@ public final class HttpExchange implements Answer {
     public void begin(String mediaType, long length) {
         if (!gone && !ended) {
             begun = true;
-            boolean old = request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0;
+            boolean old = head.isOld();
             keepAlive &= !(old && length < 0);
             settleConnection();
             writer.head(mediaType, length, length < 0 && !old);
@@ -253,9 +245,9 @@ public final class HttpExchange implements Answer {
     private void settleConnection() {
         keepAlive &= !body.isBroken() && (body.isWhole() || body.left() <= MOST_DISCARDED) && connection.mayStay();
         if (!keepAlive) {
-            writer.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        } else if (request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0) {
-            writer.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+            writer.header(CONNECTION, "close");
+        } else if (head.isOld()) {
+            writer.header(CONNECTION, "keep-alive");
         }
     }
 

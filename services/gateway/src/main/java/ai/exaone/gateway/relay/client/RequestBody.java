@@ -3,15 +3,12 @@ package ai.exaone.gateway.relay.client;
 import ai.exaone.errors.PlatformError;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.relay.RelayError;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of one request: waits until somebody wants it, and is then collected, or discarded. */
 final class RequestBody {
-    private final ChannelHandlerContext context;
-    private final HttpRequest request;
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final ChannelHandlerContext codec;
+    private final ExchangeHead head;
     private final RequestBounds bounds;
     private final Runnable whenWhole;
     private final long announced;
-    private final Deque<HttpContent> early = new ArrayDeque<>(2);
+    private final Deque<HttpContent> early = new ArrayDeque<>(0);
     private @Nullable BodyCollector collector;
     private @Nullable BodyReceiver receiver;
     private @Nullable BodyPipe pipe;
@@ -35,21 +34,17 @@ final class RequestBody {
     private long length;
 
     /**
+     * @param codec of the server: what is written there goes past it
      * @param whenWhole run when the last of it was received, whatever became of it
      */
-    RequestBody(ChannelHandlerContext context, HttpRequest request, RequestBounds bounds, Runnable whenWhole) {
-        this.context = context;
-        this.request = request;
+    RequestBody(ChannelHandlerContext codec, ExchangeHead head, RequestBounds bounds, Runnable whenWhole) {
+        this.codec = codec;
+        this.head = head;
         this.bounds = bounds;
         this.whenWhole = whenWhole;
-        this.announced = announced(request);
+        this.announced = head.bodyLength();
         // Nothing follows what cannot be read.
-        this.whole = request.decoderResult().isFailure();
-    }
-
-    private static long announced(HttpRequest request) {
-        boolean unreadable = request.decoderResult().isFailure() || HttpUtil.isTransferEncodingChunked(request);
-        return unreadable ? -1 : HttpUtil.getContentLength(request, 0L);
+        this.whole = head.isMalformed();
     }
 
     boolean isWhole() {
@@ -63,14 +58,19 @@ final class RequestBody {
 
     /** Bytes that are still to come; as many as there can be where that is not known, or nobody knows whether they come at all. */
     long left() {
-        return announced < 0 || HttpUtil.is100ContinueExpected(request) ? Long.MAX_VALUE : announced - length;
+        return announced < 0 || head.awaitsContinue() ? Long.MAX_VALUE : announced - length;
     }
 
     boolean wantsMore() {
         return whole || discarding || collector != null || (pipe != null && pipe.wantsMore());
     }
 
-    void read(BodyReceiver newReceiver) {
+    /**
+     * Collects it.
+     *
+     * @param arriving whether more of it may be there already: then {@link #paused} says when it is not
+     */
+    void read(BodyReceiver newReceiver, boolean arriving) {
         BodyCollector collecting =
                 new BodyCollector(bounds.longestBody(), bounds.memory().share());
         collector = collecting;
@@ -86,7 +86,16 @@ final class RequestBody {
         }
         if (!whole && receiver != null) {
             goOn();
-            timer = context.executor().schedule(this::tooSlow, bounds.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            if (!arriving) {
+                paused();
+            }
+        }
+    }
+
+    /** All that has come so far was received: from now on the rest is waited for. */
+    void paused() {
+        if (receiver != null && timer == null) {
+            timer = codec.executor().schedule(this::tooSlow, bounds.timeout().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -103,10 +112,8 @@ final class RequestBody {
 
     /** Lets the caller send the body, where it waits to be told. */
     private void goOn() {
-        if (HttpUtil.is100ContinueExpected(request)) {
-            context.writeAndFlush(
-                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE),
-                    context.voidPromise());
+        if (head.awaitsContinue()) {
+            codec.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), codec.voidPromise());
         }
     }
 

@@ -1,6 +1,8 @@
 package ai.exaone.gateway.relay.client;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Reads the target of a request line. */
 public final class RequestTarget {
@@ -27,5 +29,12 @@ public final class RequestTarget {
      */
     static String decode(String rawPath) {
         return rawPath.indexOf('%') < 0 ? rawPath : new QueryStringDecoder(rawPath).path();
+    }
+
+    /** The first value of each parameter of its query. */
+    static Map<String, String> query(String target) {
+        Map<String, String> query = new HashMap<>();
+        new QueryStringDecoder(target).parameters().forEach((name, values) -> query.put(name, values.getFirst()));
+        return query;
     }
 }
