@@ -1,5 +1,6 @@
 package ai.exaone.gateway.relay.client;
 
+import ai.exaone.gateway.relay.wire.HeadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -57,10 +58,11 @@ final class ResponseWriter {
         head.set("content-type", mediaType);
         head.set("content-length", Integer.toString(length));
         int count = bodiless ? 0 : length;
-        ByteBuf bytes = codec.alloc().ioBuffer(head.compose(status) + count);
-        head.writeTo(bytes);
-        bytes.writeBytes(body, 0, count);
-        codec.write(bytes, codec.voidPromise());
+        HeadBytes first = head.bytes(status);
+        ByteBuf answer = codec.alloc().ioBuffer(first.length() + count);
+        first.writeTo(answer);
+        answer.writeBytes(body, 0, count);
+        codec.write(answer, codec.voidPromise());
     }
 
     /**
@@ -82,9 +84,10 @@ final class ResponseWriter {
             head.set("cache-control", "no-cache");
             head.set("x-accel-buffering", "no");
         }
-        ByteBuf first = codec.alloc().ioBuffer(head.compose(OK) + FIRST_CAPACITY);
-        head.writeTo(first);
-        open = first;
+        HeadBytes first = head.bytes(OK);
+        ByteBuf answer = codec.alloc().ioBuffer(first.length() + FIRST_CAPACITY);
+        first.writeTo(answer);
+        open = answer;
     }
 
     /** Adds a piece. */

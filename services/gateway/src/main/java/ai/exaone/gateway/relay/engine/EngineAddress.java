@@ -1,7 +1,6 @@
 package ai.exaone.gateway.relay.engine;
 
 import ai.exaone.gateway.routing.Replica;
-import io.netty.util.AsciiString;
 import java.net.URI;
 import java.util.Locale;
 
@@ -13,7 +12,7 @@ import java.util.Locale;
  * @param hostHeader value of the header {@code host}
  * @param head the header lines that are the same in every request, each with its end; holds the key
  */
-record EngineAddress(String host, int port, boolean tls, String root, String hostHeader, AsciiString head) {
+record EngineAddress(String host, int port, boolean tls, String root, String hostHeader, String head) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -37,12 +36,12 @@ record EngineAddress(String host, int port, boolean tls, String root, String hos
                 head(hostHeader, replica.key()));
     }
 
-    private static AsciiString head(String hostHeader, String key) {
+    private static String head(String hostHeader, String key) {
         StringBuilder lines = new StringBuilder("host: ").append(hostHeader).append("\r\n");
         if (!key.isEmpty()) {
             lines.append("authorization: Bearer ").append(key).append("\r\n");
         }
-        return new AsciiString(lines.append("content-type: application/json\r\naccept: */*\r\n"));
+        return lines.append("content-type: application/json\r\naccept: */*\r\n").toString();
     }
 
     /** Without the key: this text may reach a log. */

@@ -7,9 +7,6 @@ import ai.exaone.gateway.relay.UpstreamHead;
 import ai.exaone.gateway.relay.UpstreamListener;
 import ai.exaone.gateway.relay.UpstreamRequest;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,13 +61,9 @@ final class EngineCall implements UpstreamCall {
         fail(Kind.UNREACHABLE, cause);
     }
 
-    void head(HttpResponse head) {
+    void head(UpstreamHead head) {
         answered = true;
-        listener.head(UpstreamHead.of(
-                head.status().code(),
-                head.headers().get(HttpHeaderNames.CONTENT_TYPE),
-                HttpUtil.isTransferEncodingChunked(head) ? -1 : HttpUtil.getContentLength(head, -1L),
-                head.headers().get(HttpHeaderNames.RETRY_AFTER)));
+        listener.head(head);
     }
 
     void body(ByteBuf content) {

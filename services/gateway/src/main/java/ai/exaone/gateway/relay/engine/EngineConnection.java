@@ -5,8 +5,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.EOFException;
@@ -20,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineConnection extends ChannelInboundHandlerAdapter {
     private static final long LAST_BYTES_SECONDS = 1;
+    private static final int SWITCHING_PROTOCOLS = 101;
+    /** Lower ones inform of an answer that is still to come. */
+    private static final int OK = 200;
 
     private final EnginePool pool;
     private @Nullable EngineDecoder decoder;
@@ -98,8 +99,10 @@ final class EngineConnection extends ChannelInboundHandlerAdapter {
                     && object.decoderResult().isFailure();
             if (!answering || broken) {
                 lost(new EOFException("The engine sends what is no answer"));
-            } else if (message instanceof HttpResponse head) {
+            } else if (message instanceof EngineHead head) {
                 head(head);
+            } else if (message instanceof HttpResponse head) {
+                head(EngineHead.of(head));
             } else if (message instanceof HttpContent content) {
                 content(content);
             }
@@ -108,13 +111,13 @@ final class EngineConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void head(HttpResponse head) {
-        passing = head.status().codeClass() != HttpStatusClass.INFORMATIONAL;
-        reusable = HttpUtil.isKeepAlive(head);
-        if (head.status().code() == 101) {
+    private void head(EngineHead head) {
+        passing = head.status() >= OK;
+        reusable = head.reusable();
+        if (head.status() == SWITCHING_PROTOCOLS) {
             lost(new EOFException("The engine changes the protocol"));
         } else if (passing && call != null) {
-            call.head(head);
+            call.head(head.toUpstreamHead());
         }
     }
 

@@ -1,12 +1,38 @@
 package ai.exaone.gateway.relay.engine;
 
+import ai.exaone.gateway.relay.wire.PlainBody;
+import ai.exaone.gateway.relay.wire.PlainHeaders;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads engines' answers, and says whether a connection delivered more than the answer that was asked for. */
+/**
+ * Reads engines' answers, and says whether a connection delivered more than the answer that was asked for. Where an answer begins with a
+ * head that is plain (status 200, {@link PlainHeaders}, a length said once), it becomes an {@link EngineHead} with the pieces of the body
+ * after it; all else is read by Netty's decoder.
+ */
 final class EngineDecoder extends HttpResponseDecoder {
     private static final int LONGEST_PIECE = 64 * 1024;
     private static final int LONGEST_HEAD = 32 * 1024;
+    private static final int LONGEST_PLAIN_HEAD = 2 * 1024;
+    private static final byte[] STATUS_OK = "HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[LONGEST_PLAIN_HEAD];
+        }
+    };
+
+    private final PlainBody body = new PlainBody(LONGEST_PIECE);
+    /** Whether Netty's decoder has seen part of an answer. */
+    private boolean within;
 
     EngineDecoder() {
         super(new HttpDecoderConfig()
@@ -18,5 +44,48 @@ final class EngineDecoder extends HttpResponseDecoder {
     /** Whether bytes are left over; such a connection must not be used again, or one caller could be answered with another's. */
     boolean hasSurplus() {
         return actualReadableBytes() > 0;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        if (body.isOpen()) {
+            body.take(in, out);
+            return;
+        }
+        EngineHead head = within ? null : plainHead(in);
+        if (head == null) {
+            decodeOther(context, in, out);
+        } else {
+            out.add(head);
+            body.begin(head.length(), in, out);
+        }
+    }
+
+    private static @Nullable EngineHead plainHead(ByteBuf in) {
+        byte[] bytes = SCRATCH.get();
+        int limit = Math.min(in.readableBytes(), LONGEST_PLAIN_HEAD);
+        if (limit < STATUS_OK.length) {
+            return null;
+        }
+        in.getBytes(in.readerIndex(), bytes, 0, limit);
+        if (!Arrays.equals(bytes, 0, STATUS_OK.length, STATUS_OK, 0, STATUS_OK.length)) {
+            return null;
+        }
+        PlainHeaders lines = PlainHeaders.read(bytes, STATUS_OK.length, limit);
+        EngineHead head = lines == null ? null : EngineHead.of(lines);
+        if (head != null) {
+            in.skipBytes(STATUS_OK.length + lines.length());
+        }
+        return head;
+    }
+
+    private void decodeOther(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        within = true;
+        int before = out.size();
+        super.decode(context, in, out);
+        if (out.size() > before) {
+            within = !(out.getLast() instanceof LastHttpContent last
+                    && last.decoderResult().isSuccess());
+        }
     }
 }

@@ -2,14 +2,13 @@ package ai.exaone.gateway.relay.engine;
 
 import ai.exaone.gateway.openai.Splice;
 import ai.exaone.gateway.relay.UpstreamRequest;
+import ai.exaone.gateway.relay.wire.HeadBytes;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.util.AsciiString;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 
 /**
  * Writes one request to an engine (RFC 9112), head and body as bytes: a short one as one buffer and one send, a long one at the engine's
@@ -18,12 +17,6 @@ import java.util.Deque;
 final class RequestWriter {
     private static final int SHORT = 16 * 1024;
     private static final int PIECE = 64 * 1024;
-    private static final int USUAL_HEAD = 512;
-    private static final AsciiString POST = AsciiString.cached("POST ");
-    private static final AsciiString VERSION = AsciiString.cached(" HTTP/1.1\r\n");
-    private static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length: ");
-    private static final AsciiString REQUEST_ID = AsciiString.cached("x-request-id: ");
-    private static final short LINE_END = ('\r' << Byte.SIZE) | '\n';
 
     private final ChannelHandlerContext context;
     private final EngineAddress address;
@@ -41,17 +34,18 @@ final class RequestWriter {
     void start() {
         Splice body = request.body();
         int length = body.length();
+        HeadBytes head = head(length);
         if (length <= SHORT) {
-            ByteBuf whole = context.alloc().ioBuffer(USUAL_HEAD + length);
-            head(whole, length);
+            ByteBuf whole = context.alloc().ioBuffer(head.length() + length);
+            head.writeTo(whole);
             body.forEach(whole::writeBytes);
             context.writeAndFlush(whole, context.voidPromise());
             done = true;
             return;
         }
-        ByteBuf head = context.alloc().ioBuffer(USUAL_HEAD);
-        head(head, length);
-        context.write(head, context.voidPromise());
+        ByteBuf first = context.alloc().ioBuffer(head.length());
+        head.writeTo(first);
+        context.write(first, context.voidPromise());
         body.forEach((bytes, offset, count) -> {
             for (int from = offset; from < offset + count; from += PIECE) {
                 pieces.add(Unpooled.wrappedBuffer(bytes, from, Math.min(PIECE, offset + count - from)));
@@ -82,26 +76,21 @@ final class RequestWriter {
         return done;
     }
 
-    private void head(ByteBuf bytes, int length) {
-        ByteBufUtil.writeAscii(bytes, POST);
-        ByteBufUtil.writeAscii(bytes, address.root());
-        ByteBufUtil.writeAscii(bytes, request.path());
-        ByteBufUtil.writeAscii(bytes, VERSION);
-        ByteBufUtil.writeAscii(bytes, address.head());
-        line(bytes, CONTENT_LENGTH, Integer.toString(length));
-        line(bytes, REQUEST_ID, request.requestId());
-        request.headers().forEach((name, value) -> {
-            if (isOneLine(value)) {
-                line(bytes, name + ": ", value);
+    private HeadBytes head(int length) {
+        HeadBytes bytes = HeadBytes.begin()
+                .add("POST ")
+                .add(address.root())
+                .add(request.path())
+                .add(" HTTP/1.1\r\n")
+                .add(address.head())
+                .line("content-length", Integer.toString(length))
+                .line("x-request-id", request.requestId());
+        for (Map.Entry<String, String> header : request.headers().entrySet()) {
+            if (isOneLine(header.getValue())) {
+                bytes.line(header.getKey(), header.getValue());
             }
-        });
-        bytes.writeShort(LINE_END);
-    }
-
-    private static void line(ByteBuf bytes, CharSequence name, String value) {
-        ByteBufUtil.writeAscii(bytes, name);
-        bytes.writeCharSequence(value, StandardCharsets.US_ASCII);
-        bytes.writeShort(LINE_END);
+        }
+        return bytes.add("\r\n");
     }
 
     /** A value from outside does not reach beyond its line, whoever read it. */
