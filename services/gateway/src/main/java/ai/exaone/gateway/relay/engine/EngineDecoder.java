@@ -22,7 +22,7 @@ final class EngineDecoder extends HttpResponseDecoder {
     private static final int LONGEST_PIECE = 64 * 1024;
     private static final int LONGEST_HEAD = 32 * 1024;
     private static final int LONGEST_PLAIN_HEAD = 2 * 1024;
-    private static final byte[] STATUS_OK = "HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] STATUS_OK = "HTTP/1.1 200 ".getBytes(StandardCharsets.US_ASCII);
     private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>() {
         @Override
         protected byte[] initialValue() {
@@ -64,19 +64,27 @@ final class EngineDecoder extends HttpResponseDecoder {
     private static @Nullable EngineHead plainHead(ByteBuf in) {
         byte[] bytes = SCRATCH.get();
         int limit = Math.min(in.readableBytes(), LONGEST_PLAIN_HEAD);
-        if (limit < STATUS_OK.length) {
-            return null;
-        }
         in.getBytes(in.readerIndex(), bytes, 0, limit);
-        if (!Arrays.equals(bytes, 0, STATUS_OK.length, STATUS_OK, 0, STATUS_OK.length)) {
-            return null;
-        }
-        PlainHeaders lines = PlainHeaders.read(bytes, STATUS_OK.length, limit);
+        int start = headersStart(bytes, limit);
+        PlainHeaders lines = start < 0 ? null : PlainHeaders.read(bytes, start, limit);
         EngineHead head = lines == null ? null : EngineHead.of(lines);
-        if (head != null) {
-            in.skipBytes(STATUS_OK.length + lines.length());
+        if (lines != null && head != null) {
+            in.skipBytes(start + lines.length());
         }
         return head;
+    }
+
+    /** Where the line of the status ends, in whichever words it is; negative where it is another status, or no plain line. */
+    private static int headersStart(byte[] bytes, int limit) {
+        int length = STATUS_OK.length;
+        if (limit < length || !Arrays.equals(bytes, 0, length, STATUS_OK, 0, length)) {
+            return -1;
+        }
+        int at = length;
+        while (at < limit && bytes[at] >= ' ' && bytes[at] < 0x7f) {
+            at++;
+        }
+        return at + 1 < limit && bytes[at] == '\r' && bytes[at + 1] == '\n' ? at + 2 : -1;
     }
 
     private void decodeOther(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
