@@ -131,7 +131,7 @@ class TwoWaysOfReadingTest {
         messages.forEach(ReferenceCountUtil::release);
     }
 
-    @Property(tries = 20_000)
+    @Property(tries = 5_000)
     void bothWaysReadTheSame(@ForAll long seed) {
         Random random = new Random(seed);
         StringBuilder sent = new StringBuilder();

@@ -67,7 +67,7 @@ class EngineDecoderTest {
         messages.forEach(ReferenceCountUtil::release);
     }
 
-    @Property(tries = 20_000)
+    @Property(tries = 5_000)
     void bothReadTheSame(@ForAll long seed) {
         Random random = new Random(seed);
         StringBuilder sent = new StringBuilder();
