@@ -27,6 +27,7 @@ import ai.exaone.quota.price.MySqlPriceStore;
 import ai.exaone.quota.price.PriceEndpoint;
 import ai.exaone.quota.price.PriceStore;
 import ai.exaone.quota.price.Prices;
+import ai.exaone.quota.price.RpcPriceLog;
 import ai.exaone.quota.reconciliation.Differences;
 import ai.exaone.quota.reconciliation.MySqlReconciliationStore;
 import ai.exaone.quota.reconciliation.Reconciler;
@@ -59,6 +60,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -120,6 +122,7 @@ final class QuotaFactory {
     }
 
     @Singleton
+    @Named(RpcLimitLog.LOG)
     ChangeLog limitLog(Transactions transactions, Clock clock) {
         return new ChangeLog(transactions, RpcLimitLog.LOG, clock);
     }
@@ -130,7 +133,7 @@ final class QuotaFactory {
             MySqlWriterEpoch writerEpoch,
             MySqlCreations creations,
             MySqlAuditOutbox audit,
-            ChangeLog limitLog) {
+            @Named(RpcLimitLog.LOG) ChangeLog limitLog) {
         return new MySqlLimitStore(transactions, writerEpoch, creations, audit, limitLog);
     }
 
@@ -140,9 +143,24 @@ final class QuotaFactory {
     }
 
     @Singleton
+    @Named(RpcPriceLog.LOG)
+    ChangeLog priceLog(Transactions transactions, Clock clock) {
+        return new ChangeLog(transactions, RpcPriceLog.LOG, clock);
+    }
+
+    @Singleton
     PriceStore priceStore(
-            Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlCreations creations, MySqlAuditOutbox audit) {
-        return new MySqlPriceStore(transactions, writerEpoch, creations, audit);
+            Transactions transactions,
+            MySqlWriterEpoch writerEpoch,
+            MySqlCreations creations,
+            MySqlAuditOutbox audit,
+            @Named(RpcPriceLog.LOG) ChangeLog priceLog) {
+        return new MySqlPriceStore(transactions, writerEpoch, creations, audit, priceLog);
+    }
+
+    @Singleton
+    WatchSource watchedPrices(PriceStore prices) {
+        return new RpcPriceLog(prices);
     }
 
     @Singleton
@@ -184,12 +202,17 @@ final class QuotaFactory {
     @Context
     @Bean(preDestroy = "close")
     BackgroundWork backgroundWork(
-            MySqlCreations creations, ChangeLog limitLog, Reconciler reconciler, Statements statements) {
+            MySqlCreations creations,
+            @Named(RpcLimitLog.LOG) ChangeLog limitLog,
+            @Named(RpcPriceLog.LOG) ChangeLog priceLog,
+            Reconciler reconciler,
+            Statements statements) {
         return BackgroundWork.start(List.of(
                 creations.pruning(),
                 new Chore("Comparing the ledger", LOOKING_FOR_WORK, reconciler::turnIfDue),
                 new Chore("Closing statements", CLOSING_PACE, statements::closeDue),
-                new Chore("Pruning the log of limits", Duration.ofHours(1), () -> limitLog.prune(KEPT_CHANGES))));
+                new Chore("Pruning the log of limits", Duration.ofHours(1), () -> limitLog.prune(KEPT_CHANGES)),
+                new Chore("Pruning the log of prices", Duration.ofHours(1), () -> priceLog.prune(KEPT_CHANGES))));
     }
 
     @Context
@@ -219,7 +242,7 @@ final class QuotaFactory {
     }
 
     @Singleton
-    LimitFollowers limitFollowers(ChangeLog limitLog, WatchServer watches) {
+    LimitFollowers limitFollowers(@Named(RpcLimitLog.LOG) ChangeLog limitLog, WatchServer watches) {
         return () -> watches.awaitAcknowledged(RpcLimitLog.LOG, limitLog.latest(), LIMIT_IN_FORCE);
     }
 

@@ -5,7 +5,7 @@ import ai.exaone.quota.limit.LimitUse;
 import ai.exaone.quota.price.Price;
 import ai.exaone.quota.usage.UsageRecord;
 import java.time.Duration;
-import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -132,20 +132,32 @@ final class Book {
     }
 
     /**
-     * Counts what a call used that was never admitted; returns what to write.
+     * Counts what a call used that was not admitted here; returns what to write.
      *
-     * @param tokens and {@code micros}: what it used, as far as it is not counted yet
+     * @param gatewayId whose spool it comes from
+     * @param before what the ledger had of it until now: that counts no longer
      */
-    List<JournalEntry> recordUnadmitted(UsageRecord call, long tokens, long micros) {
+    List<JournalEntry> recordUnadmitted(String gatewayId, UsageRecord call, Optional<UsageRecord> before) {
         return locked(() -> {
-            LocalDate day = calendar.dayOf(call.startedAt());
-            var key = new JournalEntry.DayKey(
-                    tenantId, day, call.caller().projectId(), call.caller().keyId(), call.model());
-            List<Meter> above = meters.above(key.projectId(), key.keyId(), key.model());
-            meters.requireRoom(above, micros);
-            above.forEach(meter -> meter.addUsed(key.day(), tokens, micros));
-            return List.of(new JournalEntry.Used(key, tokens, micros));
+            call.limitDay().ifPresent(day -> {
+                calendar.counted(day);
+                grants.recorded(gatewayId);
+            });
+            JournalEntry.Used used = used(call, 1);
+            if (before.isEmpty() && used.tokens() == 0 && used.micros() == 0) {
+                return List.of();
+            }
+            meters.requireRoom(used);
+            var counted = new ArrayList<JournalEntry.Used>();
+            before.ifPresent(gone -> counted.add(used(gone, -1)));
+            counted.add(used);
+            counted.forEach(meters::count);
+            return List.copyOf(counted);
         });
+    }
+
+    private JournalEntry.Used used(UsageRecord call, int sign) {
+        return JournalEntry.Used.of(call, call.limitDay().orElseGet(() -> calendar.dayOf(call.startedAt())), sign);
     }
 
     /** The hold of a request that is remembered. */
@@ -174,7 +186,7 @@ final class Book {
     void remove(Limit limit) {
         run(() -> {
             meters.at(limit.scope()).remove(limit.kind());
-            grants.remove(limit);
+            grants.remove(limit, calendar.now());
         });
         freed.any();
     }
@@ -188,11 +200,9 @@ final class Book {
 
     /** Takes over what was used on a day, as the database sums it up. */
     void restoreUsed(JournalEntry.Used used) {
-        JournalEntry.DayKey key = used.key();
         run(() -> {
-            calendar.counted(key.day());
-            meters.above(key.projectId(), key.keyId(), key.model())
-                    .forEach(meter -> meter.addUsed(key.day(), used.tokens(), used.micros()));
+            calendar.counted(used.key().day());
+            meters.count(used);
         });
     }
 

@@ -17,7 +17,18 @@ sealed interface JournalEntry {
             implements JournalEntry {}
 
     /** More was used on a day, or less. */
-    record Used(DayKey key, long tokens, long micros) implements JournalEntry {}
+    record Used(DayKey key, long tokens, long micros) implements JournalEntry {
+        /**
+         * By a call.
+         *
+         * @param sign 1, or -1 where it counts no longer
+         */
+        static Used of(UsageRecord call, LocalDate day, int sign) {
+            UsageRecord.Caller caller = call.caller();
+            var key = new DayKey(caller.tenantId(), day, caller.projectId(), caller.keyId(), call.model());
+            return new Used(key, sign * call.billed().total(), sign * call.amountMicros());
+        }
+    }
 
     /**
      * Calls for the ledger, and up to where the gateway's spool is in it now.

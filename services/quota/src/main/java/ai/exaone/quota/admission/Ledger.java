@@ -141,7 +141,10 @@ public final class Ledger {
         if (hold.isPresent()) {
             return call.priced(hold.get().priceId(), Admission.amount(generation, hold.get(), call.billed()));
         }
-        Optional<Price> price = generation.prices().inForce(call.model(), call.startedAt());
+        Optional<Price> price = generation
+                .prices()
+                .byId(call.priceId())
+                .or(() -> generation.prices().inForce(call.model(), call.startedAt()));
         return call.priced(
                 price.map(Price::priceId).orElse(""),
                 price.map(found -> found.rates().amount(call.billed())).orElse(0L));
@@ -153,6 +156,7 @@ public final class Ledger {
             priced.calls().stream()
                     .map(call -> settle(
                             generation,
+                            gatewayId,
                             call,
                             Optional.ofNullable(priced.before().get(call.requestId()))))
                     .forEach(entries::addAll);
@@ -166,19 +170,15 @@ public final class Ledger {
         return entries;
     }
 
-    private Collection<JournalEntry> settle(Generation generation, UsageRecord call, Optional<UsageRecord> before) {
+    private Collection<JournalEntry> settle(
+            Generation generation, String gatewayId, UsageRecord call, Optional<UsageRecord> before) {
         Book book = generation.book(call.caller().tenantId());
         long tokens = call.billed().total();
         long micros = call.amountMicros();
         Optional<List<JournalEntry>> admitted = before.isPresent()
                 ? book.correct(call.requestId(), tokens, micros)
                 : book.record(call.requestId(), tokens, micros);
-        return admitted.orElseGet(() -> {
-            long moreTokens =
-                    tokens - before.map(known -> known.billed().total()).orElse(0L);
-            long moreMicros = micros - before.map(UsageRecord::amountMicros).orElse(0L);
-            return moreTokens == 0 && moreMicros == 0 ? List.of() : book.recordUnadmitted(call, moreTokens, moreMicros);
-        });
+        return admitted.orElseGet(() -> book.recordUnadmitted(gatewayId, call, before));
     }
 
     private static Optional<Hold> hold(Generation generation, UsageRecord call) {

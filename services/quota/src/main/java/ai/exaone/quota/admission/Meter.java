@@ -25,9 +25,16 @@ final class Meter {
     private final Map<LimitKind, Granted> granted = new EnumMap<>(LimitKind.class);
     private long slots;
 
-    /** Units that gateways were granted and have not used; of concurrent requests, those too that run, and how many those are. */
-    private record Granted(long units, long running) {
-        static final Granted NOTHING = new Granted(0, 0);
+    /**
+     * Units that gateways were granted and have not used; of concurrent requests, those too that run, and how many those are; by
+     * calendar, those too that the ledger does not have yet.
+     *
+     * @param period that they are of
+     */
+    private record Granted(long period, long units, long running) {
+        boolean isNothing() {
+            return units == 0 && running == 0;
+        }
     }
 
     void put(Limit limit) {
@@ -81,10 +88,10 @@ final class Meter {
         (kind == LimitKind.REQUESTS_PER_MINUTE ? requests : tokens).add(now.cell(), cell, amount);
     }
 
-    /** Grants units to a gateway, or takes them back. */
-    void grant(LimitKind kind, long units, long running) {
-        Granted before = granted(kind);
-        granted.put(kind, new Granted(before.units + units, before.running + running));
+    /** Grants units of the present period to a gateway, or takes them back. */
+    void grant(LimitKind kind, long units, long running, Moment now) {
+        Granted before = granted(kind, now);
+        granted.put(kind, new Granted(before.period, before.units + units, before.running + running));
     }
 
     /** Whether so much money can be counted exactly. */
@@ -94,12 +101,13 @@ final class Meter {
 
     /** What must be taken for used: what gateways were granted included. */
     long used(LimitKind kind, Moment now) {
-        return counted(kind, now) + granted(kind).units;
+        return counted(kind, now) + granted(kind, now).units;
     }
 
     /** What is known to be used: what gateways were granted and do not use left out. */
     long known(LimitKind kind, Moment now) {
-        return counted(kind, now) + (kind == LimitKind.CONCURRENT_REQUESTS ? granted(kind).running : 0);
+        boolean isByRequest = kind == LimitKind.CONCURRENT_REQUESTS || kind.isByCalendar();
+        return counted(kind, now) + (isByRequest ? granted(kind, now).running : 0);
     }
 
     private long counted(LimitKind kind, Moment now) {
@@ -152,7 +160,7 @@ final class Meter {
     boolean isIdle(Moment now) {
         return limits.isEmpty()
                 && slots == 0
-                && granted.values().stream().allMatch(Granted.NOTHING::equals)
+                && granted.keySet().stream().allMatch(kind -> granted(kind, now).isNothing())
                 && requests.isEmpty(now.cell())
                 && tokens.isEmpty(now.cell())
                 && day.isEmpty(now.day().toEpochDay())
@@ -181,7 +189,10 @@ final class Meter {
         return nanos == 0 ? UNTIL_SOME_END : Duration.ofNanos(nanos);
     }
 
-    private Granted granted(LimitKind kind) {
-        return granted.getOrDefault(kind, Granted.NOTHING);
+    /** What was granted of a period that is over counts nowhere. */
+    private Granted granted(LimitKind kind, Moment now) {
+        long period = kind.period(now.day());
+        Granted latest = granted.get(kind);
+        return latest != null && latest.period == period ? latest : new Granted(period, 0, 0);
     }
 }

@@ -62,8 +62,22 @@ final class Meters {
         }
     }
 
+    /** The same for what was used on a day. */
+    void requireRoom(JournalEntry.Used used) {
+        requireRoom(above(used.key()), used.micros());
+    }
+
+    /** Counts what was used on a day. */
+    void count(JournalEntry.Used used) {
+        above(used.key()).forEach(meter -> meter.addUsed(used.key().day(), used.tokens(), used.micros()));
+    }
+
     void forgetIdle(Moment now) {
         meters.values().removeIf(meter -> meter.isIdle(now));
+    }
+
+    private List<Meter> above(JournalEntry.DayKey key) {
+        return above(key.projectId(), key.keyId(), key.model());
     }
 
     private Optional<Refusal> refusal(Meter meter, Limit limit, Demand demand, Moment now) {

@@ -1,5 +1,6 @@
 package ai.exaone.quota.admission;
 
+import ai.exaone.quota.limit.LimitKind;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -23,6 +24,6 @@ public record Moment(Instant at, LocalDate day, long nanos) {
 
     /** The month of {@link #day}, as a number that rises by one a month. */
     static long month(LocalDate day) {
-        return day.getYear() * 12L + day.getMonthValue();
+        return LimitKind.BUDGET_PER_MONTH.period(day);
     }
 }

@@ -17,11 +17,13 @@ final class MySqlExchanges {
         if (exchanges.isEmpty()) {
             return;
         }
+        exchanges.forEach(stored -> closeEarlier(handle, stored.exchange()));
         PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO slice_exchange (run_id, sequence, gateway_id, said, granted, exchanged_at)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO slice_exchange (run_id, sequence, gateway_id, said, granted, exchanged_at, is_open)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE
-                    said = VALUES(said), granted = VALUES(granted), exchanged_at = VALUES(exchanged_at)
+                    said = VALUES(said), granted = VALUES(granted), exchanged_at = VALUES(exchanged_at),
+                    is_open = VALUES(is_open)
                 """);
         for (StoredExchange stored : exchanges) {
             SliceExchange exchange = stored.exchange();
@@ -31,17 +33,37 @@ final class MySqlExchanges {
                     exchange.gatewayId(),
                     SliceWire.bytes(exchange),
                     SliceWire.bytes(stored.grants()),
-                    stored.at());
+                    stored.at(),
+                    stored.open());
         }
         batch.execute();
+        for (int index = 1; index < exchanges.size(); index++) {
+            // Of those of one transaction, too, a later one takes the place of an earlier one.
+            closeEarlier(handle, exchanges.get(index).exchange());
+        }
     }
 
-    /** Those answered since, each run's in their order. */
+    /** What a run said before no longer counts; nor, where it speaks for its whole gateway, what other runs said. */
+    private static void closeEarlier(Handle handle, SliceExchange exchange) {
+        handle.createUpdate("""
+                        UPDATE slice_exchange
+                           SET is_open = FALSE
+                         WHERE gateway_id = :gateway AND is_open
+                           AND (run_id <> :run AND :whole OR run_id = :run AND sequence < :sequence)
+                        """)
+                .bind("gateway", exchange.gatewayId())
+                .bind("run", exchange.runId())
+                .bind("whole", exchange.whole())
+                .bind("sequence", exchange.sequence())
+                .execute();
+    }
+
+    /** Those answered since, and those that are open, each run's in their order. */
     static List<StoredExchange> since(Handle handle, Instant since) {
         return handle.createQuery("""
-                        SELECT said, granted, exchanged_at
+                        SELECT said, granted, exchanged_at, is_open
                           FROM slice_exchange
-                         WHERE exchanged_at >= :since
+                         WHERE exchanged_at >= :since OR is_open
                          ORDER BY run_id, sequence
                         """)
                 .bind("since", since)
@@ -49,10 +71,15 @@ final class MySqlExchanges {
                 .list();
     }
 
-    /** Forgets old ones; returns how many. */
-    static int forget(Handle handle, Instant before, int limit) {
-        return handle.createUpdate("DELETE FROM slice_exchange WHERE exchanged_at < :before LIMIT :limit")
+    /** Forgets old ones, and later those that are still open; returns how many. */
+    static int forget(Handle handle, Instant before, Instant openBefore, int limit) {
+        return handle.createUpdate("""
+                        DELETE FROM slice_exchange
+                         WHERE exchanged_at < :before AND (NOT is_open OR exchanged_at < :openBefore)
+                         LIMIT :limit
+                        """)
                 .bind("before", before)
+                .bind("openBefore", openBefore)
                 .bind("limit", limit)
                 .execute();
     }
@@ -61,6 +88,7 @@ final class MySqlExchanges {
         return new StoredExchange(
                 SliceWire.exchange(row.getBytes("said")),
                 SliceWire.grants(row.getBytes("granted")),
-                row.getTimestamp("exchanged_at").toInstant());
+                row.getTimestamp("exchanged_at").toInstant(),
+                row.getBoolean("is_open"));
     }
 }

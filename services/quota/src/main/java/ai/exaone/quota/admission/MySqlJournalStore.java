@@ -101,7 +101,7 @@ public final class MySqlJournalStore implements JournalStore {
                         .bind("closed", closedBefore)
                         .bind("limit", limit)
                         .execute())
-                + transactions.withHandle(handle -> MySqlExchanges.forget(handle, recordedBefore, limit));
+                + transactions.withHandle(handle -> MySqlExchanges.forget(handle, recordedBefore, closedBefore, limit));
     }
 
     private static void insertHolds(Handle handle, List<Hold> holds) {

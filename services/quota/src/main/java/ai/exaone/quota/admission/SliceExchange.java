@@ -1,6 +1,8 @@
 package ai.exaone.quota.admission;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a gateway says of its slices: what it used since the last time, what it keeps, and what it would like to have. The whole truth
@@ -8,8 +10,9 @@ import java.util.List;
  *
  * @param runId one unbroken account of slices
  * @param sequence counts the exchanges of the run, from 1
+ * @param whole whether what calls used that other runs of the gateway admitted is in the ledger or kept by this one
  */
-public record SliceExchange(String gatewayId, String runId, long sequence, List<OfTenant> tenants) {
+public record SliceExchange(String gatewayId, String runId, long sequence, List<OfTenant> tenants, boolean whole) {
     public SliceExchange {
         tenants = List.copyOf(tenants);
     }
@@ -47,13 +50,23 @@ public record SliceExchange(String gatewayId, String runId, long sequence, List<
     /**
      * What it has of one limit and would like to have.
      *
-     * @param kept units not yet used; of concurrent requests those too that run
-     * @param running of concurrent requests, how many of the kept ones run; of tokens, how many of those that were reported requests hold
-     *     that run
+     * @param kept units not yet used; of concurrent requests those too that run; by calendar those too that the ledger does not have
+     * @param running of concurrent requests and by calendar, how many of the kept ones are held by requests that run; of tokens per
+     *     minute, how many of those that were reported
      * @param wanted units beyond the kept ones
      * @param least the most that one request takes
+     * @param day by calendar, the day of the last grant
      */
-    public record Demand(String limitId, long kept, long running, long wanted, long least) {}
+    public record Demand(String limitId, long kept, long running, long wanted, long least, Optional<LocalDate> day) {
+        /** Of a limit that does not count by calendar. */
+        public Demand(String limitId, long kept, long running, long wanted, long least) {
+            this(limitId, kept, running, wanted, least, Optional.empty());
+        }
+
+        Demand keepingNothing() {
+            return new Demand(limitId, 0, 0, wanted, least, day);
+        }
+    }
 
     /**
      * What is granted of one limit.
@@ -61,6 +74,7 @@ public record SliceExchange(String gatewayId, String runId, long sequence, List<
      * @param granted to be added to what is kept
      * @param remaining what nobody has used or been granted
      * @param recalled whether a request waits for what is kept and not used
+     * @param day by calendar, the day that it is of
      */
-    public record Grant(String limitId, long granted, long remaining, boolean recalled) {}
+    public record Grant(String limitId, long granted, long remaining, boolean recalled, Optional<LocalDate> day) {}
 }

@@ -2,7 +2,6 @@ package ai.exaone.quota.admission;
 
 import ai.exaone.errors.PlatformException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class SliceRuns {
     /** One run. Guarded by itself; taken before any book's lock. */
     private static final class Run {
+        private final String gatewayId;
         private long sequence;
         private @Nullable Stored<List<SliceExchange.Grant>> answer;
         private long heardNanos;
         private boolean forgotten;
-        private final Set<String> tenants = new HashSet<>();
+        private final Set<String> tenants = ConcurrentHashMap.newKeySet();
+
+        private Run(String gatewayId) {
+            this.gatewayId = gatewayId;
+        }
     }
 
     /** By so much the machine's clock may be set forward around a restart: what is read again counts for so much longer. */
@@ -45,7 +49,7 @@ final class SliceRuns {
      * @throws PlatformException SLICES_OUTDATED, QUOTA_OVERLOADED
      */
     Stored<List<SliceExchange.Grant>> exchange(SliceExchange exchange, int gateways) {
-        Run run = runs.computeIfAbsent(exchange.runId(), unused -> new Run());
+        Run run = runs.computeIfAbsent(exchange.runId(), unused -> new Run(exchange.gatewayId()));
         synchronized (run) {
             Stored<List<SliceExchange.Grant>> first = run.answer;
             if (run.forgotten) {
@@ -62,14 +66,16 @@ final class SliceRuns {
             }
             journal.requireRoom();
             releaseUnnamed(run, exchange);
+            if (exchange.whole()) {
+                letOthersGo(exchange);
+            }
             List<SliceExchange.Grant> grants = exchange.tenants().stream()
                     .flatMap(said -> books
                             .apply(said.tenantId())
-                            .withGrants((tenant, now) ->
-                                    tenant.exchange(exchange.runId(), exchange.sequence(), said, gateways, now))
+                            .withGrants((tenant, now) -> tenant.exchange(exchange, said, gateways, now))
                             .stream())
                     .toList();
-            var stored = new StoredExchange(exchange, grants, clock.instant());
+            var stored = StoredExchange.answered(exchange, grants, clock.instant());
             var answer = new Stored<>(grants, journal.submit(List.of(new JournalEntry.Exchanged(stored))));
             run.sequence = exchange.sequence();
             run.answer = answer;
@@ -80,16 +86,16 @@ final class SliceRuns {
     /** Takes over an exchange from the database; those of one run in their order. Its gateway has its time to go on from now. */
     void restore(StoredExchange stored) {
         SliceExchange exchange = stored.exchange();
-        Run run = runs.computeIfAbsent(exchange.runId(), unused -> new Run());
+        Run run = runs.computeIfAbsent(exchange.runId(), unused -> new Run(exchange.gatewayId()));
+        boolean isLate = stored.at().isBefore(clock.instant().minus(config.exchangesCount()));
+        Map<String, SliceExchange.Grant> granted = isLate ? stored.countingByCalendar() : stored.counting();
         synchronized (run) {
             releaseUnnamed(run, exchange);
-            Map<String, Long> granted = stored.grants().stream()
-                    .collect(Collectors.toMap(SliceExchange.Grant::limitId, SliceExchange.Grant::granted));
             exchange.tenants()
                     .forEach(said -> books.apply(said.tenantId()).withGrants((tenant, now) -> {
                         Duration age = Duration.between(stored.at(), now.at()).minus(CLOCK_STEP);
                         long cell = Moment.cellOf(now.nanos() - Math.max(0, age.toNanos()));
-                        tenant.restore(exchange.runId(), exchange.sequence(), said, granted, cell, now);
+                        tenant.restore(exchange, said, granted, cell, now);
                         return true;
                     }));
             run.sequence = exchange.sequence();
@@ -103,7 +109,7 @@ final class SliceRuns {
         runs.forEach((runId, run) -> {
             synchronized (run) {
                 Duration silence = Duration.ofNanos(clock.nanos() - run.heardNanos);
-                if (silence.compareTo(config.memory()) > 0) {
+                if (silence.compareTo(config.memory()) > 0 && run.tenants.isEmpty()) {
                     run.forgotten = true;
                     runs.remove(runId, run);
                 }
@@ -126,9 +132,21 @@ final class SliceRuns {
         run.tenants.addAll(named);
     }
 
+    /** What calls used that other runs of the gateway admitted is in the ledger, or kept by this one. */
+    private void letOthersGo(SliceExchange exchange) {
+        runs.forEach((runId, other) -> {
+            if (other.gatewayId.equals(exchange.gatewayId()) && !runId.equals(exchange.runId())) {
+                other.tenants.forEach(tenantId -> books.apply(tenantId).withGrants((tenant, now) -> {
+                    tenant.letGoByCalendar(runId, now);
+                    return true;
+                }));
+            }
+        });
+    }
+
     private void lapseSlots(String runId, Run run) {
         run.tenants.forEach(tenantId -> books.apply(tenantId).withGrants((tenant, now) -> {
-            tenant.lapseSlots(runId);
+            tenant.lapseSlots(runId, now);
             return true;
         }));
     }

@@ -9,7 +9,9 @@ import ai.exaone.proto.quota.internal.v1.SliceUse;
 import ai.exaone.proto.quota.internal.v1.TenantSlices;
 import ai.exaone.proto.quota.internal.v1.TokenReturn;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Exchanges of slices on the wire, which is also how they are stored. */
@@ -21,7 +23,8 @@ final class SliceWire {
                 wire.getGatewayId(),
                 wire.getRunId(),
                 wire.getSequence(),
-                wire.getTenantsList().stream().map(SliceWire::ofTenant).toList());
+                wire.getTenantsList().stream().map(SliceWire::ofTenant).toList(),
+                wire.getWhole());
     }
 
     private static ExchangeSlicesRequest wire(SliceExchange exchange) {
@@ -30,6 +33,7 @@ final class SliceWire {
                 .setRunId(exchange.runId())
                 .setSequence(exchange.sequence())
                 .addAllTenants(exchange.tenants().stream().map(SliceWire::wire).toList())
+                .setWhole(exchange.whole())
                 .build();
     }
 
@@ -71,7 +75,11 @@ final class SliceWire {
     private static List<SliceExchange.Grant> grants(ExchangeSlicesResponse wire) {
         return wire.getGrantsList().stream()
                 .map(grant -> new SliceExchange.Grant(
-                        grant.getLimitId(), grant.getGranted(), grant.getRemaining(), grant.getRecalled()))
+                        grant.getLimitId(),
+                        grant.getGranted(),
+                        grant.getRemaining(),
+                        grant.getRecalled(),
+                        day(grant.getDay())))
                 .toList();
     }
 
@@ -83,6 +91,7 @@ final class SliceWire {
                                 .setGranted(grant.granted())
                                 .setRemaining(grant.remaining())
                                 .setRecalled(grant.recalled())
+                                .setDay(wire(grant.day()))
                                 .build())
                         .toList());
     }
@@ -109,7 +118,8 @@ final class SliceWire {
                                 demand.getKept(),
                                 demand.getRunning(),
                                 demand.getWanted(),
-                                demand.getLeast()))
+                                demand.getLeast(),
+                                day(demand.getDay())))
                         .toList());
     }
 
@@ -135,7 +145,16 @@ final class SliceWire {
                         .setKept(demand.kept())
                         .setRunning(demand.running())
                         .setWanted(demand.wanted())
-                        .setLeast(demand.least())));
+                        .setLeast(demand.least())
+                        .setDay(wire(demand.day()))));
         return wire.build();
+    }
+
+    private static Optional<LocalDate> day(int wire) {
+        return wire == 0 ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(wire));
+    }
+
+    private static int wire(Optional<LocalDate> day) {
+        return day.map(date -> Math.toIntExact(date.toEpochDay())).orElse(0);
     }
 }

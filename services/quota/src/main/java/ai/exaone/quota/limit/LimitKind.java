@@ -1,5 +1,7 @@
 package ai.exaone.quota.limit;
 
+import java.time.LocalDate;
+
 /** What a limit counts. Names are stored. */
 public enum LimitKind {
     /** Admissions in any 60 seconds. */
@@ -21,6 +23,20 @@ public enum LimitKind {
 
     LimitKind(String words) {
         this.words = words;
+    }
+
+    /** Whether it counts by the tenant's day or month. */
+    public boolean isByCalendar() {
+        return this != REQUESTS_PER_MINUTE && this != TOKENS_PER_MINUTE && this != CONCURRENT_REQUESTS;
+    }
+
+    /** The period that a day is in, as a number that rises by one from each to the next; the same for all days where there is none. */
+    public long period(LocalDate day) {
+        return switch (this) {
+            case TOKENS_PER_DAY, BUDGET_PER_DAY -> day.toEpochDay();
+            case TOKENS_PER_MONTH, BUDGET_PER_MONTH -> day.getYear() * 12L + day.getMonthValue();
+            case REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, CONCURRENT_REQUESTS -> 0;
+        };
     }
 
     /** The unit for people, to be written after an amount. */

@@ -4,6 +4,7 @@ import ai.exaone.audit.Act;
 import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.quota.writer.MySqlWriterEpoch;
+import ai.exaone.store.ChangeLog;
 import ai.exaone.store.ConstraintException;
 import ai.exaone.store.Transactions;
 import ai.exaone.store.creation.CreationRequest;
@@ -30,19 +31,37 @@ public final class MySqlPriceStore implements PriceStore {
     private final MySqlWriterEpoch writerEpoch;
     private final MySqlCreations creations;
     private final MySqlAuditOutbox audit;
+    private final ChangeLog log;
 
+    /**
+     * @param log of prices, for those who follow them
+     */
     public MySqlPriceStore(
-            Transactions transactions, MySqlWriterEpoch writerEpoch, MySqlCreations creations, MySqlAuditOutbox audit) {
+            Transactions transactions,
+            MySqlWriterEpoch writerEpoch,
+            MySqlCreations creations,
+            MySqlAuditOutbox audit,
+            ChangeLog log) {
         this.transactions = transactions;
         this.writerEpoch = writerEpoch;
         this.creations = creations;
         this.audit = audit;
+        this.log = log;
     }
 
     @Override
     public List<Price> all() {
-        return transactions.withHandle(
-                handle -> handle.createQuery(SELECT).map(MySqlPriceStore::price).list());
+        return transactions.withHandle(MySqlPriceStore::all);
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return transactions.inSnapshot(handle -> new Snapshot(log.latest(handle), all(handle)));
+    }
+
+    @Override
+    public ChangeLog.Reading changes(long after, int limit) {
+        return log.read(after, limit);
     }
 
     @Override
@@ -73,6 +92,7 @@ public final class MySqlPriceStore implements PriceStore {
                 requireFuture(price);
                 insert(handle, price);
                 audit.record(handle, act);
+                log.put(handle, price.priceId(), PriceWire.bytes(price));
                 return price;
             });
         } catch (ConstraintException conflict) {
@@ -82,6 +102,10 @@ public final class MySqlPriceStore implements PriceStore {
             }
             throw conflict;
         }
+    }
+
+    private static List<Price> all(Handle handle) {
+        return handle.createQuery(SELECT).map(MySqlPriceStore::price).list();
     }
 
     private static void requireFuture(Price price) {

@@ -50,16 +50,6 @@ public final class PriceEndpoint extends PriceServiceGrpc.PriceServiceImplBase {
     }
 
     private ai.exaone.proto.quota.v1.Price wire(Price price) {
-        return ai.exaone.proto.quota.v1.Price.newBuilder()
-                .setPriceId(price.priceId())
-                .setModel(price.model())
-                .setInputMicros(price.rates().inputMicros())
-                .setCachedInputMicros(price.rates().cachedInputMicros())
-                .setOutputMicros(price.rates().outputMicros())
-                .setEffectiveTime(TimeWire.of(price.effectiveAt()))
-                .setCreatedBy(price.createdBy())
-                .setCreateTime(TimeWire.of(price.createdAt()))
-                .setCurrent(prices.isCurrent(price))
-                .build();
+        return PriceWire.wire(price).setCurrent(prices.isCurrent(price)).build();
     }
 }

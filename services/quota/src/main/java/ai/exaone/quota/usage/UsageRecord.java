@@ -3,6 +3,8 @@ package ai.exaone.quota.usage;
 import ai.exaone.quota.price.TokenCount;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * One call, as the ledger keeps it.
@@ -19,6 +21,7 @@ import java.time.Instant;
  * @param result how it ended
  * @param priceId the price used; empty when the model had none
  * @param amountMicros what it costs in micro-KRW
+ * @param limitDay in whose limits it counts, of a call on its way into the ledger that a gateway admitted by itself
  */
 public record UsageRecord(
         String requestId,
@@ -34,7 +37,41 @@ public record UsageRecord(
         boolean estimated,
         Result result,
         String priceId,
-        long amountMicros) {
+        long amountMicros,
+        Optional<LocalDate> limitDay) {
+    /** A call that does not say in which day's limits it counts. */
+    public UsageRecord(
+            String requestId,
+            Caller caller,
+            String model,
+            String replicaId,
+            String path,
+            Instant startedAt,
+            Duration firstByte,
+            Duration duration,
+            TokenCount tokens,
+            long reasoningTokens,
+            boolean estimated,
+            Result result,
+            String priceId,
+            long amountMicros) {
+        this(
+                requestId,
+                caller,
+                model,
+                replicaId,
+                path,
+                startedAt,
+                firstByte,
+                duration,
+                tokens,
+                reasoningTokens,
+                estimated,
+                result,
+                priceId,
+                amountMicros,
+                Optional.empty());
+    }
 
     /**
      * Who called. Ids that do not apply are empty.
@@ -74,6 +111,7 @@ public record UsageRecord(
                 estimated,
                 result,
                 usedPriceId,
-                amount);
+                amount,
+                limitDay);
     }
 }

@@ -4,7 +4,9 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.quota.price.TokenCount;
 import ai.exaone.rpc.TimeWire;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Calls on the wire. */
@@ -52,8 +54,9 @@ public final class UsageWire {
                 Math.max(0, wire.getReasoningTokens()),
                 wire.getEstimated(),
                 result,
-                "",
-                0);
+                require(OTHER_ID, wire.getPriceId()),
+                0,
+                wire.getLimitDay() > 0 ? Optional.of(LocalDate.ofEpochDay(wire.getLimitDay())) : Optional.empty());
     }
 
     /**

@@ -187,6 +187,24 @@ class LedgerTest {
     }
 
     @Test
+    void aCallThatIsMadeAgainOnAnotherDayCountsInFullOnThat() {
+        quota.price(10, 10, 10);
+        Limit day = quota.limit(LimitKind.BUDGET_PER_DAY, 100_000);
+        Limit month = quota.limit(LimitKind.BUDGET_PER_MONTH, 100_000);
+        String request = IDS.next("req");
+        quota.drain(0, 500, quota.call(request, 3, 0, Outcome.INTERRUPTED));
+        assertThat(quota.used(day)).isEqualTo(30);
+        time.advance(Duration.ofDays(1));
+        quota.drain(500, 900, quota.call(request, 8, 2));
+        assertThat(quota.used(day)).isEqualTo(100);
+        assertThat(quota.used(month)).isEqualTo(100);
+        try (QuotaUnderTest restarted = quota.another(database.transactions())) {
+            assertThat(restarted.used(day)).isEqualTo(100);
+            assertThat(restarted.used(month)).isEqualTo(100);
+        }
+    }
+
+    @Test
     void aCallThatWasAnsweredStaysWhatItIs() {
         quota.price(10, 10, 10);
         Limit budget = quota.limit(LimitKind.BUDGET_PER_DAY, 100_000);

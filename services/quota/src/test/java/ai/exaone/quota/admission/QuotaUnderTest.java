@@ -12,6 +12,7 @@ import ai.exaone.quota.price.MySqlPriceStore;
 import ai.exaone.quota.price.Price;
 import ai.exaone.quota.price.Prices;
 import ai.exaone.quota.price.Rates;
+import ai.exaone.quota.price.RpcPriceLog;
 import ai.exaone.quota.price.TokenCount;
 import ai.exaone.quota.usage.MySqlUsageRecords;
 import ai.exaone.quota.usage.Outcome;
@@ -67,7 +68,8 @@ public final class QuotaUnderTest implements AutoCloseable {
         var creations = new MySqlCreations(transactions, time.wall);
         var limitStore = new MySqlLimitStore(
                 transactions, epoch, creations, audit, new ChangeLog(transactions, RpcLimitLog.LOG, time.wall));
-        var priceStore = new MySqlPriceStore(transactions, epoch, creations, audit);
+        var priceStore = new MySqlPriceStore(
+                transactions, epoch, creations, audit, new ChangeLog(transactions, RpcPriceLog.LOG, time.wall));
         records = new MySqlUsageRecords(transactions);
         generations = new Generations(clock, config, store, limitStore, priceStore, epoch);
         admission = new Admission(generations, store, records, config, clock);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitKind;
+import ai.exaone.quota.usage.UsageRecord;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +136,25 @@ class RecallTest {
     }
 
     @Test
+    void aRequestWaitsToHearWhatRunsOfCallsThatMayBeInTheLedger() {
+        Limit limit = quota.limit(LimitKind.TOKENS_PER_DAY, 1_000);
+        keep(limit, 800, 800);
+        var since = new Book.Waiting(time.clock().nanos(), false);
+        keep(limit, 800, 800);
+        assertThat(decide(quota.request(300, 0), since)).containsInstanceOf(Decision.Refused.class);
+        quota.drain(0, 500, sliced(quota.call(QuotaUnderTest.IDS.next("req"), 100, 0)));
+        AdmissionRequest request = quota.request(300, 0);
+        assertThat(decide(request, since)).isEmpty();
+        // On its way when the call came to the ledger.
+        keep(limit, 800, 800);
+        assertThat(decide(request, since)).isEmpty();
+        keep(limit, 700, 700);
+        assertThat(decide(request, since)).containsInstanceOf(Decision.Refused.class);
+        keep(limit, 600, 600);
+        assertThat(decide(quota.request(300, 0), since)).containsInstanceOf(Decision.Admitted.class);
+    }
+
+    @Test
     void whatIsUsedIsRefusedAtOnce() {
         Limit limit = quota.limit(LimitKind.REQUESTS_PER_MINUTE, 4);
         say(limit, 3, 0, 0, 9);
@@ -200,7 +221,7 @@ class RecallTest {
     }
 
     private static SliceExchange.Grant grant(Limit limit, long granted, long remaining, boolean recalled) {
-        return new SliceExchange.Grant(limit.limitId(), granted, remaining, recalled);
+        return new SliceExchange.Grant(limit.limitId(), granted, remaining, recalled, Optional.empty());
     }
 
     /** The next exchange of the one gateway; returns what it is answered. */
@@ -218,6 +239,30 @@ class RecallTest {
                 new SliceExchange.Demand(limit.limitId(), 0, held, 0, 1));
     }
 
+    private void keep(Limit limit, long kept, long running) {
+        exchange(List.of(), List.of(), new SliceExchange.Demand(limit.limitId(), kept, running, 0, 1));
+    }
+
+    /** The same call as one that its gateway admitted by itself. */
+    private UsageRecord sliced(UsageRecord call) {
+        return new UsageRecord(
+                call.requestId(),
+                call.caller(),
+                call.model(),
+                call.replicaId(),
+                call.path(),
+                call.startedAt(),
+                call.firstByte(),
+                call.duration(),
+                call.tokens(),
+                call.reasoningTokens(),
+                call.estimated(),
+                call.result(),
+                call.priceId(),
+                call.amountMicros(),
+                Optional.of(LocalDate.ofInstant(time.wall.instant(), time.zone())));
+    }
+
     private SliceExchange.Grant exchange(
             List<SliceExchange.Use> uses, List<SliceExchange.Return> returns, SliceExchange.Demand demand) {
         time.advance(MOMENT);
@@ -226,7 +271,8 @@ class RecallTest {
                 "gateway-1",
                 quota.tenant,
                 sequence,
-                List.of(new SliceExchange.OfTenant(quota.tenant, uses, returns, List.of(demand)))));
+                List.of(new SliceExchange.OfTenant(quota.tenant, uses, returns, List.of(demand))),
+                false));
         time.advance(MOMENT);
         return grants.getFirst();
     }

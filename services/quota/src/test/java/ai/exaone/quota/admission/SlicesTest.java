@@ -217,7 +217,8 @@ class SlicesTest {
                 "gateway-1",
                 run("a"),
                 sequence,
-                List.of(new SliceExchange.OfTenant(quota.tenant, uses, returns, List.of()))));
+                List.of(new SliceExchange.OfTenant(quota.tenant, uses, returns, List.of())),
+                false));
     }
 
     private static SliceExchange.Demand demand(Limit limit, long kept, long wanted) {
@@ -236,7 +237,7 @@ class SlicesTest {
                 quota.tenant, List.of(new SliceExchange.Use(caller, requests, 0)), List.of(), List.of(demand));
         return asked
                 .slices
-                .exchange(new SliceExchange("gateway-" + gateway, run(gateway), sequence, List.of(said)))
+                .exchange(new SliceExchange("gateway-" + gateway, run(gateway), sequence, List.of(said), false))
                 .stream()
                 .mapToLong(SliceExchange.Grant::granted)
                 .sum();

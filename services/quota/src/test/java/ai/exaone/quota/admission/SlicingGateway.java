@@ -168,7 +168,7 @@ final class SlicingGateway {
         requests = 0;
         tokens = 0;
         returns.clear();
-        return new SliceExchange(gatewayId, runId, sequence, List.of(said));
+        return new SliceExchange(gatewayId, runId, sequence, List.of(said), false);
     }
 
     private long free(Limit limit) {
