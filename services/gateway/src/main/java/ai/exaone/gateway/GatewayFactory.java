@@ -130,8 +130,8 @@ final class GatewayFactory {
 
     @Context
     @Bean(preDestroy = "close")
-    SliceAdmission admission(RpcChannels channels, GatewayConfig config, IdGenerator ids) {
-        return SliceAdmission.start(channels.to(ServiceName.QUOTA), config.id(), () -> ids.next("slices"));
+    SliceAdmission admission(RpcChannels channels, GatewayConfig config, IdGenerator ids, Clock clock) {
+        return SliceAdmission.start(channels.to(ServiceName.QUOTA), config.id(), () -> ids.next("slices"), clock);
     }
 
     @Singleton
@@ -152,8 +152,8 @@ final class GatewayFactory {
 
     @Context
     @Bean(preDestroy = "close")
-    Drain drain(Spool spool, Meter meter, Ledger ledger) {
-        Drain drain = new Drain(spool, meter, ledger, DRAIN_INTERVAL);
+    Drain drain(Spool spool, Meter meter, Ledger ledger, SliceAdmission admission) {
+        Drain drain = new Drain(spool, meter, ledger, DRAIN_INTERVAL, admission);
         drain.start();
         return drain;
     }

@@ -71,7 +71,7 @@ public final class QuotaAdmission implements Admission {
                 response.hasRequests() ? state(response.getRequests()) : Optional.empty(),
                 response.hasTokens() ? state(response.getTokens()) : Optional.empty());
         return switch (response.getDecisionCase()) {
-            case ADMITTED -> new Decision.Admitted(limits);
+            case ADMITTED -> new Decision.Admitted(limits, Optional.empty());
             case REFUSED -> new Decision.Refused(limits, refusal(response.getRefused()));
             case DECISION_NOT_SET ->
                 throw PlatformException.internal(new IllegalStateException("Quota decided nothing"));

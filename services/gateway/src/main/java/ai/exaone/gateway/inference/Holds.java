@@ -38,6 +38,12 @@ public final class Holds {
 
     private static HoldRequest hold(Call call, InferenceRequest request, long input, long output) {
         return new HoldRequest(
-                call.requestId(), call.caller().principal(), call.caller().projectId(), request.model(), input, output);
+                call.requestId(),
+                call.arrivedAt(),
+                call.caller().principal(),
+                call.caller().projectId(),
+                request.model(),
+                input,
+                output);
     }
 }

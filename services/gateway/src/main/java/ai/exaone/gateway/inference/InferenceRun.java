@@ -100,8 +100,10 @@ final class InferenceRun implements CallerListener {
         decision.limits().headers().forEach(answer::header);
         switch (decision) {
             case Decision.Refused(RateLimits ignored, PlatformException refusal) -> refuse(books, refusal);
-            case Decision.Admitted ignored ->
+            case Decision.Admitted admitted -> {
+                admitted.charge().ifPresent(books.record()::charge);
                 parts.forwarding().forward(exchange, active, books, answer, overhead, over);
+            }
         }
     }
 

@@ -24,19 +24,30 @@ public final class Drain implements AutoCloseable {
     private final Meter meter;
     private final Ledger ledger;
     private final Duration interval;
+    private final LedgerFollower follower;
+    /** All that earlier processes left is before it. */
+    private final SpoolPosition began;
+
     private Optional<SpoolPosition> watermark = Optional.empty();
+    /** A stretch that the ledger may have, until that is known. */
+    private Optional<SpoolReader.Stretch> inDoubt = Optional.empty();
+
+    private boolean caughtUp;
     private long lastContact = System.nanoTime() - SIGN_OF_LIFE.toNanos();
     private @Nullable Thread thread;
     private volatile boolean failing;
 
     /**
+     * @param spool just opened
      * @param interval pause between two looks at the spool; after failures it grows to two seconds
      */
-    public Drain(Spool spool, Meter meter, Ledger ledger, Duration interval) {
+    public Drain(Spool spool, Meter meter, Ledger ledger, Duration interval, LedgerFollower follower) {
         this.spool = spool;
         this.meter = meter;
         this.ledger = ledger;
         this.interval = interval;
+        this.follower = follower;
+        this.began = spool.end();
     }
 
     /** Begins to drain, on a thread of its own. */
@@ -99,15 +110,33 @@ public final class Drain implements AutoCloseable {
     boolean drainStretch() throws IOException {
         SpoolPosition from = watermark.isPresent() ? watermark.get() : ledger.watermark();
         watermark = Optional.of(from);
+        confirm(from);
         SpoolReader.Stretch stretch = spool.read(from, MOST_RECORDS);
         if (stretch.ended().isEmpty()) {
+            catchUp(stretch.to());
             return false;
         }
+        inDoubt = Optional.of(stretch);
         SpoolPosition stored = ledger.append(from, stretch.to(), stretch.ended());
         watermark = Optional.of(stored);
+        confirm(stored);
         lastContact = System.nanoTime();
         spool.deleteBefore(stored);
         return true;
+    }
+
+    /** The ledger has all up to a place: also a stretch whose storing was not answered, if that was stored. */
+    private void confirm(SpoolPosition stored) {
+        inDoubt.filter(stretch -> stretch.to().equals(stored)).ifPresent(stretch -> follower.recorded(stretch.ended()));
+        inDoubt = Optional.empty();
+        catchUp(stored);
+    }
+
+    private void catchUp(SpoolPosition stored) {
+        if (!caughtUp && stored.compareTo(began) >= 0) {
+            caughtUp = true;
+            follower.caughtUp();
+        }
     }
 
     /** While requests are long and none ends, nothing is appended: quota is asked something all the same. */

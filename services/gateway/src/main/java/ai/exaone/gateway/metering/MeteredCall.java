@@ -1,6 +1,7 @@
 package ai.exaone.gateway.metering;
 
 import ai.exaone.proto.quota.v1.UsageRecord;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ public final class MeteredCall {
     private final CompletionStage<Void> begun;
     private final LongSupplier nanos;
     private String replicaId = "";
+    private Optional<LimitCharge> charge = Optional.empty();
     private long firstByteNanos;
     private long progressNanos;
     private boolean ended;
@@ -37,6 +39,11 @@ public final class MeteredCall {
         replicaId = id;
     }
 
+    /** Notes how it counts in limits by day and month, where this gateway admitted it by itself. */
+    public void charge(LimitCharge admitted) {
+        charge = Optional.of(admitted);
+    }
+
     /** Notes that the first byte of the answer goes out now. */
     public void firstByte() {
         if (firstByteNanos == 0) {
@@ -52,8 +59,8 @@ public final class MeteredCall {
     /** Records what was used so far. */
     public void progress(TokenCounts soFar, long nowNanos) {
         progressNanos = nowNanos;
-        meter.progress(tokens(UsageRecord.newBuilder().setRequestId(start.requestId()), soFar)
-                .build());
+        var usage = UsageRecord.newBuilder().setRequestId(start.requestId());
+        meter.progress(charged(tokens(usage, soFar)));
     }
 
     /**
@@ -66,7 +73,8 @@ public final class MeteredCall {
             return CompletableFuture.completedFuture(null);
         }
         ended = true;
-        return meter.end(ended(start, end, replicaId, firstByteNanos, elapsed()));
+        UsageRecord ended = ended(start, end, replicaId, firstByteNanos, elapsed());
+        return meter.end(charged(ended.toBuilder()));
     }
 
     /** The complete record of a call. */
@@ -85,6 +93,11 @@ public final class MeteredCall {
     /** Whether the end is recorded. */
     public boolean ended() {
         return ended;
+    }
+
+    private UsageRecord charged(UsageRecord.Builder usage) {
+        charge.ifPresent(admitted -> usage.setLimitDay(admitted.day()).setPriceId(admitted.priceId()));
+        return usage.build();
     }
 
     private long elapsed() {

@@ -36,17 +36,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Quota as far as the gateway sees it: one limit of requests, holds by request id, and a ledger with its watermark. The tenant has a budget
- * too, so that every call is asked for; without it, calls are admitted by the gateway itself.
+ * Quota as far as the gateway sees it: one limit of requests, holds by request id, and a ledger with its watermark. The tenant has a
+ * limit too of a kind that gateways do not know, so that every call is asked for; without it, calls are admitted by the gateway itself.
  */
 public final class InMemoryQuota {
     private static final long LIMIT = 1_000;
     private static final long VAST = 1_000_000_000_000L;
-    private static final Limit BUDGET = Limit.newBuilder()
-            .setLimitId("lim_budget")
+    private static final Limit UNKNOWN = Limit.newBuilder()
+            .setLimitId("lim_unknown")
             .setTenantId(TestIds.TENANT)
-            .setKind(LimitKind.LIMIT_KIND_BUDGET_PER_MONTH)
-            .setValue(1_000_000_000)
+            .setKind(LimitKind.LIMIT_KIND_UNSPECIFIED)
+            .setValue(LIMIT)
             .build();
 
     private final Map<String, AdmitRequest> holds = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ public final class InMemoryQuota {
     private long retryAfterSeconds = 17;
 
     private final InMemoryLog limits = new InMemoryLog("limits");
-    private final WatchServer watches = new WatchServer(List.of(limits));
+    private final WatchServer watches = new WatchServer(List.of(limits, new InMemoryLog("prices")));
     private final Admission admission = new Admission();
     private final Ledger ledgerService = new Ledger();
     private final Slices slices = new Slices();
@@ -70,12 +70,12 @@ public final class InMemoryQuota {
     private long running;
 
     public InMemoryQuota() {
-        limits.put(BUDGET.getLimitId(), BUDGET);
+        limits.put(UNKNOWN.getLimitId(), UNKNOWN);
     }
 
-    /** Lifts the budget; returns when every gateway knows. */
-    public void liftBudget() {
-        limits.delete(BUDGET.getLimitId());
+    /** Lifts the limit that only quota can decide about; returns when every gateway knows. */
+    public void liftUnknown() {
+        limits.delete(UNKNOWN.getLimitId());
         awaitAcknowledged();
     }
 

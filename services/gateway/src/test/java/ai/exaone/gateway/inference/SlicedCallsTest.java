@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SlicedCallsTest extends ThroughGateway {
     @Test
     void aCallerWithoutLimitsIsNeverAskedForAndGoesOnWithoutQuota() throws Exception {
-        cluster.quota.liftBudget();
+        cluster.quota.liftUnknown();
         assertThat(call().statusCode()).isEqualTo(200);
         cluster.quota.away(true);
         HttpResponse<String> answer = call();
@@ -32,7 +32,7 @@ class SlicedCallsTest extends ThroughGateway {
 
     @Test
     void onceThereIsASliceCallsAreAdmittedFromIt() throws Exception {
-        cluster.quota.liftBudget();
+        cluster.quota.liftUnknown();
         cluster.quota.limit(LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE, "", "");
         cluster.quota.limit(LimitKind.LIMIT_KIND_TOKENS_PER_MINUTE, TestIds.PROJECT, "");
         cluster.quota.limit(LimitKind.LIMIT_KIND_CONCURRENT_REQUESTS, TestIds.PROJECT, TestIds.KEY);
@@ -50,7 +50,7 @@ class SlicedCallsTest extends ThroughGateway {
 
     @Test
     void withoutTrafficNothingIsExchanged() throws Exception {
-        cluster.quota.liftBudget();
+        cluster.quota.liftUnknown();
         cluster.quota.limit(LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE, "", "");
         call();
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> cluster.quota.exchanges() > 0);
@@ -63,7 +63,7 @@ class SlicedCallsTest extends ThroughGateway {
 
     @Test
     void slotsOfStreamsThatAreCutOrLeftComeBack() throws Exception {
-        cluster.quota.liftBudget();
+        cluster.quota.liftUnknown();
         cluster.quota.limit(LimitKind.LIMIT_KIND_CONCURRENT_REQUESTS, "", "");
         admitFromSlices();
         String key = cluster.identity.addKey(TestIds.KEY, List.of(), Optional.empty());

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -44,6 +45,45 @@ class DrainTest {
     }
 
     @Test
+    void tellsOnceOfEachCallThatTheLedgerHas() throws Exception {
+        NotedRecords noted = new NotedRecords();
+        ScriptedLedger ledger = new ScriptedLedger();
+        try (Spool spool = Spool.open(SpoolConfig.in(directory, SpoolSync.GROUPED), Clock.systemUTC());
+                Drain drain = drain(spool, ledger, noted)) {
+            drain.start();
+            List<String> ids =
+                    IntStream.range(0, CALLS).mapToObj(i -> "req_" + i).toList();
+            Meter meter = meter(spool);
+            ids.forEach(id -> meter.begin(start(id)).end(CallEnd.completed(TokenCounts.NONE)));
+
+            // Of those too whose storing was not answered.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> noted.recorded().size() >= CALLS);
+            assertThat(noted.recorded()).isEqualTo(ids);
+            assertThat(noted.timesCaughtUp()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isCaughtUpWhenTheLedgerHasAllOfEarlierProcesses() throws Exception {
+        ScriptedLedger ledger = new ScriptedLedger();
+        try (Spool spool = Spool.open(SpoolConfig.in(directory, SpoolSync.GROUPED), Clock.systemUTC())) {
+            meter(spool).begin(start("req_ended")).end(CallEnd.completed(TokenCounts.NONE));
+            meter(spool).begin(start("req_running"));
+        }
+        NotedRecords noted = new NotedRecords();
+        try (Spool spool = Spool.open(SpoolConfig.in(directory, SpoolSync.GROUPED), Clock.systemUTC());
+                Drain drain = drain(spool, ledger, noted)) {
+            meter(spool).begin(start("req_new"));
+            assertThat(noted.timesCaughtUp()).isZero();
+            drain.start();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> noted.timesCaughtUp() == 1);
+            assertThat(ledger.stored()).extracting(UsageRecord::getRequestId).contains("req_ended", "req_running");
+        }
+    }
+
+    @Test
     void goesOnWhereTheLedgerSaysAfterARestart() throws Exception {
         ScriptedLedger ledger = new ScriptedLedger();
         for (int life = 0; life < 3; life++) {
@@ -68,7 +108,11 @@ class DrainTest {
     }
 
     private static Drain drain(Spool spool, Ledger ledger) {
-        return new Drain(spool, meter(spool), ledger, Duration.ofMillis(1));
+        return drain(spool, ledger, new NotedRecords());
+    }
+
+    private static Drain drain(Spool spool, Ledger ledger, LedgerFollower follower) {
+        return new Drain(spool, meter(spool), ledger, Duration.ofMillis(1), follower);
     }
 
     private static Meter meter(Spool spool) {
@@ -88,6 +132,30 @@ class DrainTest {
                 "/v1/chat/completions",
                 Instant.EPOCH,
                 System.nanoTime());
+    }
+
+    /** Notes what it is told. */
+    private static final class NotedRecords implements LedgerFollower {
+        private final List<String> recorded = new ArrayList<>();
+        private int caughtUp;
+
+        @Override
+        public synchronized void recorded(Collection<UsageRecord> records) {
+            records.forEach(record -> recorded.add(record.getRequestId()));
+        }
+
+        @Override
+        public synchronized void caughtUp() {
+            caughtUp++;
+        }
+
+        synchronized List<String> recorded() {
+            return List.copyOf(recorded);
+        }
+
+        synchronized int timesCaughtUp() {
+            return caughtUp;
+        }
     }
 
     /** A ledger of which every second call fails: in turn before it stores and after it did. */

@@ -39,6 +39,10 @@ final class Conversation {
     private long unansweredSince;
     /** Whether quota's account of this run names any slice. */
     private boolean named;
+    /** Whether what calls used that earlier processes of this gateway admitted is in the ledger. */
+    private volatile boolean caughtUp;
+    /** Whether quota heard so of this run. */
+    private volatile boolean caughtUpSaid;
 
     /**
      * @param runIds makes a new name at each call
@@ -54,6 +58,11 @@ final class Conversation {
     /** Notes that a tenant has something to say. Thread-safe. */
     void speaks(TenantAccounts tenant) {
         speaking.add(tenant);
+    }
+
+    /** Notes that what calls used that earlier processes of this gateway admitted is in the ledger. Thread-safe. */
+    void caughtUp() {
+        caughtUp = true;
     }
 
     /**
@@ -76,6 +85,7 @@ final class Conversation {
             ExchangeSlicesResponse response = quota.exchange(StatementWire.wire(gatewayId, statement));
             unanswered = null;
             named = statement.tenants.stream().anyMatch(said -> !said.demands.isEmpty());
+            caughtUpSaid = statement.whole;
             // Of all times it was sent quota may have heard it the first time only: what is said and granted is good
             // from then on.
             return apply(statement, response, unansweredSince);
@@ -117,11 +127,12 @@ final class Conversation {
                 speaking.add(tenant);
             });
         }
-        if (said.isEmpty() && !named) {
+        boolean whole = caughtUp;
+        if (said.isEmpty() && !named && whole == caughtUpSaid) {
             return null;
         }
         sequence++;
-        return new Statement(runId, sequence, said);
+        return new Statement(runId, sequence, said, whole);
     }
 
     private long apply(Statement statement, ExchangeSlicesResponse response, long sent) {
@@ -149,6 +160,7 @@ final class Conversation {
         LOG.warn("The account of slices {} is not continued", runId, why);
         unanswered = null;
         named = false;
+        caughtUpSaid = false;
         runId = runIds.get();
         sequence = 0;
         givenUp.tenants.forEach(said -> speaking.add(said.tenant));

@@ -55,6 +55,12 @@ final class Exchanger implements Exchanges, AutoCloseable {
         thread.start();
     }
 
+    /** Tells quota that what calls used that earlier processes of this gateway admitted is in the ledger. */
+    void caughtUp() {
+        conversation.caughtUp();
+        news(System.nanoTime());
+    }
+
     @Override
     public void speaks(TenantAccounts tenant) {
         conversation.speaks(tenant);

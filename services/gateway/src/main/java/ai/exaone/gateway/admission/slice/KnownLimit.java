@@ -1,5 +1,7 @@
 package ai.exaone.gateway.admission.slice;
 
+import java.time.LocalDate;
+
 /**
  * A limit as quota told it.
  *
@@ -18,8 +20,38 @@ record KnownLimit(
         TOKENS,
         /** Concurrent requests. */
         SLOTS,
+        /** Tokens of a day of the tenant. */
+        DAY_TOKENS,
+        /** Tokens of a month of the tenant. */
+        MONTH_TOKENS,
+        /** Micro-KRW of a day of the tenant. */
+        DAY_MONEY,
+        /** Micro-KRW of a month of the tenant. */
+        MONTH_MONEY,
         /** Something that is not granted in slices. */
-        OTHER
+        OTHER;
+
+        /** Whether what counts is what the ledger has, by days or months. */
+        boolean isByCalendar() {
+            return this == DAY_TOKENS || this == MONTH_TOKENS || isMoney();
+        }
+
+        boolean isMoney() {
+            return this == DAY_MONEY || this == MONTH_MONEY;
+        }
+
+        /** Whether two days, in days since 1970-01-01, are of one period. */
+        boolean isSamePeriod(int one, int other) {
+            return switch (this) {
+                case DAY_TOKENS, DAY_MONEY -> one == other;
+                case MONTH_TOKENS, MONTH_MONEY -> firstOfMonth(one).equals(firstOfMonth(other));
+                case REQUESTS, TOKENS, SLOTS, OTHER -> true;
+            };
+        }
+
+        private static LocalDate firstOfMonth(int day) {
+            return LocalDate.ofEpochDay(day).withDayOfMonth(1);
+        }
     }
 
     /** What it is on. */

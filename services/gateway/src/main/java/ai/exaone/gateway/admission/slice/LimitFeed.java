@@ -79,13 +79,12 @@ public final class LimitFeed implements WatchListener {
             case LIMIT_KIND_REQUESTS_PER_MINUTE -> KnownLimit.Unit.REQUESTS;
             case LIMIT_KIND_TOKENS_PER_MINUTE -> KnownLimit.Unit.TOKENS;
             case LIMIT_KIND_CONCURRENT_REQUESTS -> KnownLimit.Unit.SLOTS;
-            // A kind that only a newer quota knows is quota's to decide about, too.
-            case LIMIT_KIND_TOKENS_PER_DAY,
-                    LIMIT_KIND_TOKENS_PER_MONTH,
-                    LIMIT_KIND_BUDGET_PER_DAY,
-                    LIMIT_KIND_BUDGET_PER_MONTH,
-                    LIMIT_KIND_UNSPECIFIED,
-                    UNRECOGNIZED -> KnownLimit.Unit.OTHER;
+            case LIMIT_KIND_TOKENS_PER_DAY -> KnownLimit.Unit.DAY_TOKENS;
+            case LIMIT_KIND_TOKENS_PER_MONTH -> KnownLimit.Unit.MONTH_TOKENS;
+            case LIMIT_KIND_BUDGET_PER_DAY -> KnownLimit.Unit.DAY_MONEY;
+            case LIMIT_KIND_BUDGET_PER_MONTH -> KnownLimit.Unit.MONTH_MONEY;
+            // A kind that only a newer quota knows is quota's to decide about.
+            case LIMIT_KIND_UNSPECIFIED, UNRECOGNIZED -> KnownLimit.Unit.OTHER;
         };
     }
 }

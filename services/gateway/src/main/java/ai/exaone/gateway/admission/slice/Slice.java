@@ -2,12 +2,14 @@ package ai.exaone.gateway.admission.slice;
 
 import ai.exaone.gateway.admission.GivenBack;
 import ai.exaone.gateway.admission.RateLimits;
+import ai.exaone.proto.quota.internal.v1.SliceGrant;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What this gateway was granted of one limit. Of requests and tokens it has units that are used up; of concurrent requests it has
- * slots, some of which are taken by requests that run. Guarded by its {@link TenantAccounts}.
+ * slots, some of which are taken by requests that run. By calendar it has units that are not used, and keeps what requests hold that run,
+ * and what those used that are over, until the ledger has it. Guarded by its {@link TenantAccounts}.
  */
 final class Slice {
     static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(62);
@@ -21,8 +23,17 @@ final class Slice {
     /** Units not used yet; slots taken and free. */
     private long units;
 
-    /** What requests hold that run: slots of the units, or tokens that are no longer among them. */
+    /** What requests hold that run: slots of the units, or what is no longer among them. */
     private long running;
+
+    /** By calendar, what requests used that are over and whose records the ledger has not confirmed. */
+    private long over;
+
+    /** By calendar, the tenant's day, in days since 1970-01-01, of the last grant; 0 before the first. */
+    private int day;
+
+    /** By calendar, requests before this one are of a day or month that is over. */
+    private long firstCounted;
 
     private long expiresNanos;
     private long remaining;
@@ -41,26 +52,22 @@ final class Slice {
     /** Whether it is among those of its tenant that are looked after. */
     boolean lively;
 
-    Slice(KnownLimit limit, long running, long now) {
+    Slice(KnownLimit limit, long running, long over, long now) {
         this.limit = limit;
         this.running = running;
+        this.over = over;
         this.usedNanos = now;
         this.statedNanos = now - SHORTEST_PERIOD_NANOS;
         this.expiresNanos = now;
     }
 
-    /** What a request takes of it. */
-    long need(long tokens, int slots) {
-        return switch (limit.unit()) {
-            case REQUESTS -> 1;
-            case TOKENS -> tokens;
-            case SLOTS -> slots;
-            case OTHER -> throw new IllegalStateException("There are no slices of " + limit);
-        };
+    boolean covers(long need, long now) {
+        return need == 0 || (unused() >= need && now < expiresNanos && !isUndated());
     }
 
-    boolean covers(long need, long now) {
-        return need == 0 || (unused() >= need && now < expiresNanos);
+    /** By calendar, the day that a request counts in which takes of it. */
+    int day() {
+        return day;
     }
 
     void take(long need, long now) {
@@ -69,7 +76,7 @@ final class Slice {
                 running += need;
                 peak = Math.max(peak, running);
             }
-            case TOKENS -> {
+            case TOKENS, DAY_TOKENS, MONTH_TOKENS, DAY_MONEY, MONTH_MONEY -> {
                 running += need;
                 units -= need;
                 taken += need;
@@ -91,7 +98,7 @@ final class Slice {
     GivenBack.OfLimit giveBack(long need) {
         long given = Math.min(need, Math.max(0, unused()));
         units -= given;
-        return new GivenBack.OfLimit(given, Math.max(0, unused()) + returned, running);
+        return new GivenBack.OfLimit(given, Math.max(0, unused()) + returned + over, running);
     }
 
     /** Notes that a request found too little here. */
@@ -124,6 +131,28 @@ final class Slice {
         running -= held;
     }
 
+    /** By calendar: a request is over, which holds so much no longer, and is kept for what it used until the ledger has it. */
+    void end(SliceHold hold, long held, long used) {
+        if (counts(hold)) {
+            running -= held;
+            over += used;
+            units = used <= held ? units + held - used : Math.max(Math.min(units, 0), units - (used - held));
+            taken = Math.max(0, taken - (held - used));
+        }
+    }
+
+    /** By calendar: the ledger has what a request used. */
+    void recorded(SliceHold hold) {
+        if (counts(hold)) {
+            long kept = hold.kept(limit.unit());
+            if (hold.isOver) {
+                over -= kept;
+            } else {
+                running -= kept;
+            }
+        }
+    }
+
     /** Whether it is time to ask for more. */
     boolean isLow() {
         return unused() < lowWater;
@@ -131,12 +160,12 @@ final class Slice {
 
     /** Whether nothing of it is granted or runs, and nobody asked for it lately. */
     boolean isIdle(long now) {
-        return units <= 0 && running == 0 && now - usedNanos > SPAN_NANOS;
+        return units <= 0 && running == 0 && over == 0 && now - usedNanos > SPAN_NANOS;
     }
 
     /** Whether quota waits for a word of it. */
     boolean isHeld() {
-        return units > 0 || running > 0;
+        return units > 0 || running > 0 || over > 0;
     }
 
     /** Says what is kept and what would be good to have, and gives the rest back. */
@@ -158,8 +187,9 @@ final class Slice {
         peak = isSlots() ? running : 0;
         statedNanos = now;
         long wanted = Math.max(0, target - kept);
-        if (kept > 0 || wanted > 0 || running > 0) {
-            statement.demand(this, kept, running, wanted, Math.max(1, largest));
+        long stated = limit.unit().isByCalendar() ? kept + running + over : kept;
+        if (stated > 0 || wanted > 0 || running > 0) {
+            statement.demand(new Statement.Demand(this, stated, running, wanted, Math.max(1, largest), day));
         }
     }
 
@@ -167,13 +197,21 @@ final class Slice {
      * Takes over what quota granted.
      *
      * @param expires until when it and what was kept may be used
-     * @param isRecalled whether what is not used by the next word is to be given back then
+     * @param next the number of the tenant's next request
      */
-    void grant(long granted, long nobodys, long expires, boolean isRecalled) {
-        units += granted;
-        remaining = nobodys;
+    void grant(SliceGrant grant, long expires, long next) {
+        if (day != 0 && !limit.unit().isSamePeriod(day, grant.getDay())) {
+            // What was kept is of a day or month that is over.
+            units = 0;
+            running = 0;
+            over = 0;
+            firstCounted = next;
+        }
+        day = grant.getDay();
+        units += grant.getGranted();
+        remaining = grant.getRemaining();
         expiresNanos = expires;
-        recalled = isRecalled;
+        recalled = grant.getRecalled();
     }
 
     /** Whether others wait for what is not used of it. */
@@ -212,6 +250,14 @@ final class Slice {
             return recalled ? running : Math.max(running, Math.min(units, target));
         }
         return recalled || units < largest ? 0 : Math.min(units, 2 * target);
+    }
+
+    private boolean counts(SliceHold hold) {
+        return hold.number >= firstCounted;
+    }
+
+    private boolean isUndated() {
+        return limit.unit().isByCalendar() && day == 0;
     }
 
     private boolean isSlots() {

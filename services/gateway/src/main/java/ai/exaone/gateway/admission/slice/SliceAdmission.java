@@ -6,13 +6,19 @@ import ai.exaone.gateway.admission.AdmissionError;
 import ai.exaone.gateway.admission.Decision;
 import ai.exaone.gateway.admission.HoldRequest;
 import ai.exaone.gateway.admission.QuotaAdmission;
+import ai.exaone.gateway.metering.LedgerFollower;
+import ai.exaone.gateway.metering.LimitCharge;
 import ai.exaone.gateway.metering.TokenCounts;
 import ai.exaone.proto.quota.internal.v1.SliceServiceGrpc;
+import ai.exaone.proto.quota.v1.UsageRecord;
 import ai.exaone.rpc.RpcErrors;
 import ai.exaone.rpc.watch.WatchFollower;
 import io.grpc.Channel;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +30,7 @@ import java.util.function.Supplier;
  * Admits calls from slices of limits that quota granted to this gateway; where those do not cover a call, or only quota can decide
  * about it, asks quota. Thread-safe.
  */
-public final class SliceAdmission implements Admission, AutoCloseable {
+public final class SliceAdmission implements Admission, LedgerFollower, AutoCloseable {
     /** What callers without limits may do is believed for so long after quota was last heard of. */
     public static final Duration LONGEST_SILENCE = Duration.ofMinutes(15);
     /** A quota that is silent for so long is not asked about single calls: they would only wait. */
@@ -39,11 +45,15 @@ public final class SliceAdmission implements Admission, AutoCloseable {
     private final Tenants tenants;
     private final Exchanger exchanger;
     private final LimitFeed feed;
+    private final PriceFeed prices = new PriceFeed();
     private final LongSupplier nanos;
+    private final InstantSource clock;
     private final WatchFollower follower;
-    private final Map<String, SliceHold> holds = new ConcurrentHashMap<>();
+    private final WatchFollower priceFollower;
+    private final Map<HoldKey, SliceHold> holds = new ConcurrentHashMap<>();
 
-    private SliceAdmission(Channel channel, String gatewayId, Supplier<String> runIds) {
+    private SliceAdmission(Channel channel, String gatewayId, Supplier<String> runIds, InstantSource clock) {
+        this.clock = clock;
         this.quota = new QuotaAdmission(channel, gatewayId);
         this.nanos = System::nanoTime;
         this.exchanger =
@@ -51,6 +61,7 @@ public final class SliceAdmission implements Admission, AutoCloseable {
         this.tenants = new Tenants(exchanger);
         this.feed = new LimitFeed(tenants, nanos);
         this.follower = WatchFollower.follow(channel, LimitFeed.LOG, gatewayId, feed, nanos);
+        this.priceFollower = WatchFollower.follow(channel, PriceFeed.LOG, gatewayId, prices, nanos);
         exchanger.start();
     }
 
@@ -59,9 +70,11 @@ public final class SliceAdmission implements Admission, AutoCloseable {
      *
      * @param channel to quota
      * @param runIds makes a new name at each call
+     * @param clock by which prices are in force
      */
-    public static SliceAdmission start(Channel channel, String gatewayId, Supplier<String> runIds) {
-        return new SliceAdmission(channel, gatewayId, runIds);
+    public static SliceAdmission start(
+            Channel channel, String gatewayId, Supplier<String> runIds, InstantSource clock) {
+        return new SliceAdmission(channel, gatewayId, runIds, clock);
     }
 
     @Override
@@ -74,28 +87,48 @@ public final class SliceAdmission implements Admission, AutoCloseable {
                 new CallerModel(request.projectId(), request.principal().keyId().orElse(""), request.model());
         // A call of an agent waits for the calls that the agent makes: if it took a slot, it could wait for itself.
         int slots = request.model().startsWith(AGENT_PREFIX) ? 0 : 1;
-        long tokens = request.inputTokens() + request.outputTokens();
+        Optional<KnownPrice> price = prices.certain(request.model(), clock.instant());
+        Need need = Need.of(slots, request.inputTokens(), request.outputTokens(), price);
         long now = nanos.getAsLong();
         TenantAccounts tenant = tenants.of(request.tenantId());
-        SliceHold hold = tenant.take(caller, tokens, slots, now);
+        SliceHold hold = tenant.take(caller, need, now);
         if (hold != null) {
-            holds.put(request.requestId(), hold);
-            return CompletableFuture.completedStage(new Decision.Admitted(hold.limits()));
+            holds.put(HoldKey.of(request), hold);
+            return CompletableFuture.completedStage(new Decision.Admitted(hold.limits, charge(hold)));
         }
         if (silence.compareTo(ASKED_WITHIN) > 0) {
             return CompletableFuture.failedStage(notVerifiable());
         }
-        return quota.admit(request, tenant.giveBack(caller, tokens, slots, now));
+        return quota.admit(request, tenant.giveBack(caller, need, now));
     }
 
     @Override
     public CompletionStage<Void> settle(HoldRequest request, TokenCounts used) {
-        SliceHold hold = holds.remove(request.requestId());
+        HoldKey key = HoldKey.of(request);
+        SliceHold hold = holds.get(key);
         if (hold == null) {
             return quota.settle(request, used);
         }
-        hold.settle(used.input() + used.output(), nanos.getAsLong());
+        if (hold.settle(used, nanos.getAsLong())) {
+            holds.remove(key);
+        }
         return DONE;
+    }
+
+    @Override
+    public void recorded(Collection<UsageRecord> records) {
+        for (UsageRecord record : records) {
+            HoldKey key = HoldKey.of(record);
+            SliceHold hold = record.getLimitDay() == 0 ? null : holds.get(key);
+            if (hold != null && hold.recorded(nanos.getAsLong())) {
+                holds.remove(key);
+            }
+        }
+    }
+
+    @Override
+    public void caughtUp() {
+        exchanger.caughtUp();
     }
 
     /** Whether limits are known, so that calls can be decided about. */
@@ -106,7 +139,15 @@ public final class SliceAdmission implements Admission, AutoCloseable {
     @Override
     public void close() {
         follower.close();
+        priceFollower.close();
         exchanger.close();
+    }
+
+    private static Optional<LimitCharge> charge(SliceHold hold) {
+        return hold.day == 0
+                ? Optional.empty()
+                : Optional.of(new LimitCharge(
+                        hold.day, hold.need.price().map(KnownPrice::priceId).orElse("")));
     }
 
     private static SliceQuota exchanges(Channel channel) {

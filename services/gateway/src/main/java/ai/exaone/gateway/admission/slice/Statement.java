@@ -12,7 +12,7 @@ final class Statement {
     record Return(long sequence, CallerModel caller, long tokens) {}
 
     /** What is kept of a slice, what requests hold of it that run, and what would be good to have. */
-    record Demand(Slice slice, long kept, long running, long wanted, long least) {}
+    record Demand(Slice slice, long kept, long running, long wanted, long least, int day) {}
 
     /** One tenant's part. */
     static final class OfTenant {
@@ -33,8 +33,8 @@ final class Statement {
             returns.add(new Return(sequence, caller, tokens));
         }
 
-        void demand(Slice slice, long kept, long running, long wanted, long least) {
-            demands.add(new Demand(slice, kept, running, wanted, least));
+        void demand(Demand demand) {
+            demands.add(demand);
         }
 
         boolean isEmpty() {
@@ -45,10 +45,13 @@ final class Statement {
     final String runId;
     final long sequence;
     final List<OfTenant> tenants;
+    /** Whether what calls used that other runs of this gateway admitted is in the ledger, or kept by this one. */
+    final boolean whole;
 
-    Statement(String runId, long sequence, List<OfTenant> tenants) {
+    Statement(String runId, long sequence, List<OfTenant> tenants, boolean whole) {
         this.runId = runId;
         this.sequence = sequence;
         this.tenants = List.copyOf(tenants);
+        this.whole = whole;
     }
 }

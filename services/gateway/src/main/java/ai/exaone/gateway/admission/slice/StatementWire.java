@@ -17,6 +17,7 @@ final class StatementWire {
                 .setSequence(statement.sequence)
                 .addAllTenants(
                         statement.tenants.stream().map(StatementWire::wire).toList())
+                .setWhole(statement.whole)
                 .build();
     }
 
@@ -44,7 +45,8 @@ final class StatementWire {
                     .setKept(demand.kept())
                     .setRunning(demand.running())
                     .setWanted(demand.wanted())
-                    .setLeast(demand.least()));
+                    .setLeast(demand.least())
+                    .setDay(demand.day()));
         }
         return wire.build();
     }

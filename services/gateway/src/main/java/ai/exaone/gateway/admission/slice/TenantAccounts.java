@@ -2,13 +2,13 @@ package ai.exaone.gateway.admission.slice;
 
 import ai.exaone.gateway.admission.GivenBack;
 import ai.exaone.gateway.admission.RateLimits;
+import ai.exaone.gateway.metering.TokenCounts;
 import ai.exaone.proto.quota.internal.v1.SliceGrant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +16,9 @@ import org.jspecify.annotations.Nullable;
  * lock, which nothing holds for longer than a few microseconds.
  */
 final class TenantAccounts {
-    private static final long ACCOUNT_KEPT_NANOS = Slice.WINDOW_NANOS;
-
     final String tenantId;
     private final Exchanges exchanges;
-    /** By what they are on. */
-    private Map<CallerModel, List<KnownLimit>> limits = Map.of();
-
-    private Map<String, Slice> slices = new HashMap<>();
-    /** Counts the changes of the limits; accounts take them over when they are needed next. */
-    private int limitsChanged;
-
-    private final Map<CallerModel, Account> accounts = new HashMap<>();
+    private final LimitTree tree = new LimitTree();
     private final List<Slice> lively = new ArrayList<>();
     private final List<Account> news = new ArrayList<>();
     /** What is taken now is reported as this; earlier ones that are not reported yet wait. */
@@ -37,7 +28,8 @@ final class TenantAccounts {
     private String runId = "";
     private long sequence;
     private boolean answered;
-    private long sweptNanos;
+    /** Counts requests that slices cover. */
+    private long admitted;
 
     TenantAccounts(String tenantId, Exchanges exchanges) {
         this.tenantId = tenantId;
@@ -45,90 +37,103 @@ final class TenantAccounts {
     }
 
     /** Takes what a request needs of all slices above its caller; null where quota has to be asked. Nothing is taken then. */
-    synchronized @Nullable SliceHold take(CallerModel caller, long tokens, int slots, long now) {
-        Account account = account(caller, now);
-        if (account.asksQuota || !covered(account, tokens, slots, now)) {
+    synchronized @Nullable SliceHold take(CallerModel caller, Need need, long now) {
+        Account account = tree.account(caller, now);
+        boolean asksQuota =
+                account.asksQuota || (account.needsPrice && need.micros().isEmpty());
+        if (asksQuota || !covered(account, need, now)) {
             return null;
         }
         boolean isLow = false;
+        int day = 0;
         for (Slice slice : account.slices) {
-            slice.take(slice.need(tokens, slots), now);
+            long taken = need.of(slice.limit.unit());
+            slice.take(taken, now);
             revive(slice);
             isLow |= slice.isLow();
+            day = taken > 0 ? Math.max(day, slice.day()) : day;
         }
-        account.take(tokens, slots, now);
+        account.take(need.tokens(), need.slots(), now);
         batch.take();
         list(account, now);
         if (isLow) {
             exchanges.low(now);
         }
-        return new SliceHold(this, account, batch, tokens, slots, rates(account));
+        var hold = new SliceHold(this, account, need, batch, rates(account), day, admitted++);
+        account.begin(hold);
+        return hold;
     }
 
     /**
      * Gives back what would be in the way of a request that quota is asked about, and says how the slices above it stand. Nothing while an
      * exchange is not answered: quota could not tell whether the exchange has said so already.
      */
-    synchronized GivenBack giveBack(CallerModel caller, long tokens, int slots, long now) {
+    synchronized GivenBack giveBack(CallerModel caller, Need need, long now) {
         if (!answered) {
             return GivenBack.NOTHING;
         }
         Map<String, GivenBack.OfLimit> given = new HashMap<>();
-        for (Slice slice : account(caller, now).slices) {
-            given.put(slice.limit.limitId(), slice.giveBack(slice.need(tokens, slots)));
+        for (Slice slice : tree.account(caller, now).slices) {
+            given.put(slice.limit.limitId(), slice.giveBack(need.of(slice.limit.unit())));
         }
         return new GivenBack(runId, sequence, given);
     }
 
-    /** Replaces what a request holds by what it used. */
-    synchronized void settle(SliceHold hold, long used, long now) {
-        Account account = hold.account();
-        resolve(account);
-        account.release(hold.tokens(), hold.slots());
-        long unused = hold.tokens() - used;
+    /**
+     * Replaces what a request holds by what it used.
+     *
+     * @return whether nothing is to be done with it any more
+     */
+    synchronized boolean settle(SliceHold hold, TokenCounts used, long now) {
+        Account account = hold.account;
+        tree.resolve(account);
+        account.release(hold.need.tokens(), hold.need.slots());
+        long unused = hold.need.tokens() - used.input() - used.output();
         for (Slice slice : account.slices) {
             if (slice.limit.unit() == KnownLimit.Unit.SLOTS) {
-                slice.release(hold.slots());
+                slice.release(hold.need.slots());
             } else if (slice.limit.unit() == KnownLimit.Unit.TOKENS) {
-                slice.release(hold.tokens());
+                slice.release(hold.need.tokens());
                 correct(slice, hold, unused);
             }
         }
-        if (unused > 0 && hold.batch() != batch) {
-            account.giveBack(hold.batch(), unused);
+        if (unused > 0 && hold.batch != batch) {
+            account.giveBack(hold.batch, unused);
         } else {
             account.correct(-unused);
         }
         if (unused != 0) {
             list(account, now);
         }
+        account.end(hold, used);
+        return hold.isDone();
+    }
+
+    /**
+     * Notes that the ledger has the record of a request: what is kept of it by calendar counts there.
+     *
+     * @return whether nothing is to be done with it any more
+     */
+    synchronized boolean recorded(SliceHold hold, long now) {
+        tree.resolve(hold.account);
+        if (hold.account.recorded(hold)) {
+            exchanges.low(now);
+        }
+        return hold.isDone();
     }
 
     /** Puts other limits in the place of those there were: a slice of one that changed is given back. */
     synchronized void replace(List<KnownLimit> changed, long now) {
-        limits = changed.stream().collect(Collectors.groupingBy(KnownLimit::on));
-        limitsChanged++;
-        Map<String, Slice> before = slices;
-        slices = new HashMap<>();
-        for (KnownLimit limit : changed) {
-            Slice known = before.get(limit.limitId());
-            if (limit.isSliced()) {
-                slices.put(
-                        limit.limitId(),
-                        known != null && known.limit.equals(limit) ? known : new Slice(limit, running(limit), now));
-            }
-        }
-        if (lively.removeIf(slice -> slices.get(slice.limit.limitId()) != slice)) {
+        tree.replace(changed, now);
+        if (lively.removeIf(slice -> !tree.has(slice))) {
             exchanges.speaks(this);
             exchanges.news(now);
         }
         // What runs below a new limit quota does not know of yet.
-        slices.values().stream()
-                .filter(slice -> slice.isHeld() && !slice.lively)
-                .forEach(slice -> {
-                    revive(slice);
-                    exchanges.low(now);
-                });
+        tree.slices().stream().filter(slice -> slice.isHeld() && !slice.lively).forEach(slice -> {
+            revive(slice);
+            exchanges.low(now);
+        });
         // What is taken from here on comes from other slices.
         if (batch.isTaken()) {
             unreported.add(batch);
@@ -160,7 +165,7 @@ final class TenantAccounts {
             slice.lively = !slice.isIdle(now);
             return !slice.lively;
         });
-        forgetIdle(now);
+        tree.forgetIdle(now);
         return statement.isEmpty() ? Optional.empty() : Optional.of(statement);
     }
 
@@ -171,7 +176,7 @@ final class TenantAccounts {
 
     /** Takes over what quota granted of a slice that was spoken of. Others may wait for what is not used of it. */
     synchronized void grant(Slice slice, SliceGrant grant, long expires, long now) {
-        slice.grant(grant.getGranted(), grant.getRemaining(), expires, grant.getRecalled());
+        slice.grant(grant, expires, admitted);
         if (slice.isAwaited()) {
             exchanges.starved(now);
         } else if (slice.isRecalled()) {
@@ -194,14 +199,14 @@ final class TenantAccounts {
         return lively.stream().anyMatch(Slice::isHeld);
     }
 
-    private boolean covered(Account account, long tokens, int slots, long now) {
+    private boolean covered(Account account, Need need, long now) {
         boolean isCovered = true;
         for (Slice slice : account.slices) {
-            isCovered &= slice.covers(slice.need(tokens, slots), now);
+            isCovered &= slice.covers(need.of(slice.limit.unit()), now);
         }
         if (!isCovered) {
             for (Slice slice : account.slices) {
-                slice.miss(slice.need(tokens, slots), now);
+                slice.miss(need.of(slice.limit.unit()), now);
                 revive(slice);
             }
             exchanges.starved(now);
@@ -212,44 +217,11 @@ final class TenantAccounts {
     private void correct(Slice slice, SliceHold hold, long unused) {
         if (unused < 0) {
             slice.takeUpTo(-unused);
-        } else if (hold.batch() == batch) {
+        } else if (hold.batch == batch) {
             slice.putBack(unused);
         } else {
             slice.giveLater(unused);
         }
-    }
-
-    private Account account(CallerModel caller, long now) {
-        Account account = accounts.get(caller);
-        if (account == null) {
-            account = new Account(caller);
-            account.usedNanos = now;
-            accounts.put(caller, account);
-        }
-        resolve(account);
-        return account;
-    }
-
-    private void resolve(Account account) {
-        if (account.limitsSeen == limitsChanged) {
-            return;
-        }
-        account.limitsSeen = limitsChanged;
-        List<KnownLimit> above = account.caller.above().stream()
-                .flatMap(scope -> limits.getOrDefault(scope, List.of()).stream())
-                .toList();
-        account.asksQuota = !above.stream().allMatch(KnownLimit::isSliced);
-        account.slices = above.stream()
-                .filter(KnownLimit::isSliced)
-                .map(limit -> slices.get(limit.limitId()))
-                .toList();
-    }
-
-    private long running(KnownLimit limit) {
-        return accounts.values().stream()
-                .filter(account -> limit.isAbove(account.caller))
-                .mapToLong(account -> account.running(limit.unit()))
-                .sum();
     }
 
     private static RateLimits rates(Account account) {
@@ -283,15 +255,6 @@ final class TenantAccounts {
             news.add(account);
             exchanges.speaks(this);
             exchanges.news(now);
-        }
-    }
-
-    private void forgetIdle(long now) {
-        if (now - sweptNanos > ACCOUNT_KEPT_NANOS) {
-            sweptNanos = now;
-            accounts.values()
-                    .removeIf(account ->
-                            account.isQuiet() && !account.listed && now - account.usedNanos > ACCOUNT_KEPT_NANOS);
         }
     }
 }

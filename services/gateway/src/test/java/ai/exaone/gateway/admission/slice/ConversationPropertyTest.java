@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.admission.GivenBack;
+import ai.exaone.gateway.metering.TokenCounts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +36,10 @@ class ConversationPropertyTest {
             limit("", "", "", KnownLimit.Unit.REQUESTS),
             limit("prj_1", "", "", KnownLimit.Unit.TOKENS),
             limit("prj_1", "key_1", "", KnownLimit.Unit.SLOTS),
-            limit("prj_1", "key_1", "a", KnownLimit.Unit.REQUESTS));
+            limit("prj_1", "key_1", "a", KnownLimit.Unit.REQUESTS),
+            limit("prj_1", "", "", KnownLimit.Unit.DAY_TOKENS),
+            limit("", "", "", KnownLimit.Unit.MONTH_MONEY));
+    private static final Optional<KnownPrice> PRICE = Optional.of(new KnownPrice("prc_1", "a", 2, 1, 3, Instant.EPOCH));
     private static final List<Duration> STEPS = List.of(
             Duration.ofMillis(20),
             Duration.ofMillis(300),
@@ -53,6 +59,10 @@ class ConversationPropertyTest {
         record Wait(int step) implements Event {}
 
         record Ask() implements Event {}
+
+        record Record(int hold) implements Event {}
+
+        record Turn(int days) implements Event {}
 
         record Limits(int present) implements Event {}
     }
@@ -85,6 +95,8 @@ class ConversationPropertyTest {
                         Tuple.of(15, exchanges),
                         Tuple.of(6, any.map(Event.Wait::new)),
                         Tuple.of(10, Arbitraries.just(new Event.Ask())),
+                        Tuple.of(12, any.map(Event.Record::new)),
+                        Tuple.of(1, any.map(Event.Turn::new)),
                         Tuple.of(1, any.map(Event.Limits::new)))
                 .list()
                 .ofMinSize(20)
@@ -122,8 +134,12 @@ class ConversationPropertyTest {
         private final Silent exchanges = new Silent();
         private final Tenants tenants;
         private final Conversation conversation;
+        private final Map<SliceHold, Long> used = new HashMap<>();
         private final AtomicInteger runs = new AtomicInteger();
         private final List<SliceHold> open = new ArrayList<>();
+        /** Those that the ledger does not have. */
+        private final List<SliceHold> unrecorded = new ArrayList<>();
+
         private final List<KnownLimit> known = new ArrayList<>();
         private int set;
         private final List<GivenBack> given = new ArrayList<>();
@@ -148,6 +164,11 @@ class ConversationPropertyTest {
             if (runs.get() == 1) {
                 assertThat(quota.requests).isEqualTo(requests);
                 assertThat(quota.unused()).isZero();
+                known.stream()
+                        .filter(limit -> limit.unit().isByCalendar())
+                        .forEach(limit -> assertThat(quota.credit(limit))
+                                .as("kept of " + limit)
+                                .isLessThanOrEqualTo(keptOfAllDays(limit)));
             }
         }
 
@@ -156,6 +177,9 @@ class ConversationPropertyTest {
             // A last word: everything that was used is told, and what nobody needs is given back.
             while (!open.isEmpty()) {
                 settle(new Event.Settle(0, 3));
+            }
+            while (!unrecorded.isEmpty()) {
+                record(new Event.Record(0));
             }
             exchange(StrictQuota.Course.ANSWERED, 0);
             now += Duration.ofSeconds(2).toNanos();
@@ -184,22 +208,27 @@ class ConversationPropertyTest {
                     case Event.Wait step ->
                         now += STEPS.get(step.step % STEPS.size()).toNanos();
                     case Event.Ask ignored -> ask();
+                    case Event.Record record -> record(record);
+                    case Event.Turn turn -> quota.day += 1 + turn.days % 40;
                     case Event.Limits change -> limits(change.present % (LIMITS.size() + 1));
                 }
             }
         }
 
         private void call(CallerModel caller, long held) {
-            SliceHold hold = tenants.of(TENANT).take(caller, held, 1, now);
+            Need need = Need.of(1, held, 0, PRICE);
+            SliceHold hold = tenants.of(TENANT).take(caller, need, now);
             if (hold != null) {
-                hold.account().slices.forEach(this::requireInTerm);
+                hold.account.slices.forEach(this::requireInTerm);
                 open.add(hold);
+                unrecorded.add(hold);
                 requests++;
                 tokens += held;
             } else {
-                GivenBack back = tenants.of(TENANT).giveBack(caller, held, 1, now);
+                GivenBack back = tenants.of(TENANT).giveBack(caller, need, now);
                 known.stream()
                         .filter(limit -> back.slices().containsKey(limit.limitId()))
+                        .filter(limit -> !limit.unit().isByCalendar())
                         .forEach(limit -> assertThat(
                                         back.slices().get(limit.limitId()).running())
                                 .as("held by what runs")
@@ -211,13 +240,35 @@ class ConversationPropertyTest {
         /** What requests hold of a limit that run. */
         private long held(KnownLimit limit) {
             return open.stream()
-                    .filter(hold -> limit.isAbove(hold.account().caller))
+                    .filter(hold -> limit.isAbove(hold.account.caller))
                     .mapToLong(hold -> switch (limit.unit()) {
-                        case SLOTS -> hold.slots();
-                        case TOKENS -> hold.tokens();
-                        case REQUESTS, OTHER -> 0;
+                        case SLOTS -> hold.need.slots();
+                        case TOKENS -> hold.need.tokens();
+                        case DAY_TOKENS, MONTH_TOKENS, DAY_MONEY, MONTH_MONEY, REQUESTS, OTHER -> 0;
                     })
                     .sum();
+        }
+
+        /** What the ledger does not have of a day's or month's requests, by calendar. */
+        private long kept(KnownLimit limit, int day) {
+            return unrecorded.stream()
+                    .filter(hold -> limit.isAbove(hold.account.caller))
+                    .filter(hold -> hold.day != 0 && limit.unit().isSamePeriod(hold.day, day))
+                    .mapToLong(hold -> cost(limit, hold))
+                    .sum();
+        }
+
+        private long keptOfAllDays(KnownLimit limit) {
+            return unrecorded.stream()
+                    .filter(hold -> limit.isAbove(hold.account.caller) && hold.day != 0)
+                    .mapToLong(hold -> cost(limit, hold))
+                    .sum();
+        }
+
+        /** What a request counts for: what it holds, or what it used. */
+        private long cost(KnownLimit limit, SliceHold hold) {
+            long count = open.contains(hold) ? hold.need.tokens() : used.get(hold);
+            return limit.unit().isMoney() ? 2 * count : count;
         }
 
         private void requireInTerm(Slice slice) {
@@ -237,9 +288,25 @@ class ConversationPropertyTest {
         private void settle(Event.Settle settle) {
             if (!open.isEmpty()) {
                 SliceHold hold = open.remove(settle.hold % open.size());
-                long used = settle.used % (hold.tokens() + 1);
-                hold.settle(used, now);
-                tokens += used - hold.tokens();
+                long share = settle.used % (hold.need.tokens() + 1);
+                used.put(hold, share);
+                hold.settle(new TokenCounts(share, 0, 0, 0, false), now);
+                tokens += share - hold.need.tokens();
+            }
+        }
+
+        /** The ledger has the record of a request, which may be over before its end is noted here. */
+        private void record(Event.Record record) {
+            List<SliceHold> over =
+                    unrecorded.stream().filter(hold -> !open.contains(hold)).toList();
+            if (!over.isEmpty()) {
+                SliceHold hold = over.get(record.hold % over.size());
+                known.stream()
+                        .filter(limit -> limit.unit().isByCalendar() && limit.isAbove(hold.account.caller))
+                        .filter(limit -> hold.day != 0)
+                        .forEach(limit -> quota.record(limit, hold.day, cost(limit, hold)));
+                unrecorded.remove(hold);
+                assertThat(hold.recorded(now)).isTrue();
             }
         }
 
@@ -251,6 +318,7 @@ class ConversationPropertyTest {
             quota.course = course;
             quota.generosity = generosity;
             quota.held = unanswered ? Optional.empty() : Optional.of(this::held);
+            quota.kept = unanswered ? Optional.empty() : Optional.of(this::kept);
             exchanges.hurried = false;
             int receivedBefore = quota.received;
             try {
@@ -267,6 +335,7 @@ class ConversationPropertyTest {
                 assertThat(course).isNotEqualTo(StrictQuota.Course.ANSWERED);
             } finally {
                 quota.held = Optional.empty();
+                quota.kept = Optional.empty();
             }
         }
 

@@ -15,6 +15,8 @@ import io.grpc.Server;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -25,6 +27,8 @@ public final class SliceAdmissionBench {
     private static final int CALLS = 1_000_000;
     private static final TokenCounts USED = new TokenCounts(80, 0, 120, 0, false);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final Instant ARRIVED = Instant.parse("2026-11-23T00:00:00Z");
 
     private SliceAdmissionBench() {}
 
@@ -40,11 +44,12 @@ public final class SliceAdmissionBench {
                 .start();
         ManagedChannel channel = InProcessChannelBuilder.forName("slice-bench").build();
         var runs = new AtomicLong();
-        try (var admission = SliceAdmission.start(channel, "gateway-1", () -> "run_" + runs.incrementAndGet())) {
+        try (var admission =
+                SliceAdmission.start(channel, "gateway-1", () -> "run_" + runs.incrementAndGet(), Clock.systemUTC())) {
             while (!admission.ready()) {
                 Thread.onSpinWait();
             }
-            quota.liftBudget();
+            quota.liftUnknown();
             for (int round = 0; round < rounds; round++) {
                 measure("no limits", admission);
             }
@@ -65,7 +70,7 @@ public final class SliceAdmissionBench {
                 Principal.key(TestIds.KEY, "CI", TestIds.TENANT, TestIds.PROJECT, Set.of("inference.call"), List.of());
         HoldRequest[] calls = new HoldRequest[1_000];
         for (int call = 0; call < calls.length; call++) {
-            calls[call] = new HoldRequest("req_" + call, caller, TestIds.PROJECT, "exaone", 100, 300);
+            calls[call] = new HoldRequest("req_" + call, ARRIVED, caller, TestIds.PROJECT, "exaone", 100, 300);
         }
         long self = Thread.currentThread().threadId();
         long bytes = THREADS.getThreadAllocatedBytes(self);

@@ -69,6 +69,15 @@ final class StrictQuota implements SliceQuota {
     boolean recalls;
     /** What requests hold of a limit that run, at the time of a statement; empty for one that was made before. */
     Optional<ToLongFunction<KnownLimit>> held = Optional.empty();
+    /** What the ledger does not have of the requests of a day or month. */
+    interface Kept {
+        long of(KnownLimit limit, int day);
+    }
+
+    /** The same, at the time of a statement; empty for one that was made before. */
+    Optional<Kept> kept = Optional.empty();
+    /** The tenant's day. */
+    int day = 20_000;
     /** Requests reported, each once. */
     long requests;
     /** Tokens reported, less those given back. */
@@ -112,11 +121,24 @@ final class StrictQuota implements SliceQuota {
         return lastAnswer;
     }
 
-    /** Units that the gateway has and nothing of it uses. */
+    /** What the gateway has of a limit. */
+    long credit(KnownLimit limit) {
+        return credit.getOrDefault(limit.limitId(), 0L);
+    }
+
+    /** Units that the gateway has and nothing of it uses; not of limits by calendar, of which it keeps what the ledger does not have. */
     long unused() {
         return credit.entrySet().stream()
+                .filter(held -> !limits.get(held.getKey()).unit().isByCalendar())
                 .mapToLong(held -> held.getValue() - running.getOrDefault(held.getKey(), 0L))
                 .sum();
+    }
+
+    /** The ledger has what a request used: its gateway need not keep it any more. */
+    void record(KnownLimit limit, int requestDay, long amount) {
+        if (limit.unit().isSamePeriod(requestDay, day)) {
+            credit.computeIfPresent(limit.limitId(), (id, before) -> before - amount);
+        }
     }
 
     /** Takes back what a gateway gives back with a call. */
@@ -151,13 +173,15 @@ final class StrictQuota implements SliceQuota {
                 KnownLimit limit = limits.get(demand.getLimitId());
                 if (limit != null) {
                     check(limit, demand, said.getUsesList(), before.get(limit.limitId()));
-                    if (recalledBefore.contains(limit.limitId())) {
+                    if (recalledBefore.contains(limit.limitId())
+                            && !limit.unit().isByCalendar()) {
                         assertThat(demand.getKept())
                                 .as("kept of what is recalled")
                                 .isEqualTo(slotsRunning(limit, demand));
                     }
                     long granted = Math.min(demand.getWanted(), generosity);
-                    credit.put(limit.limitId(), demand.getKept() + granted);
+                    long kept = isOver(limit, demand) ? 0 : demand.getKept();
+                    credit.put(limit.limitId(), kept + granted);
                     running.put(limit.limitId(), slotsRunning(limit, demand));
                     if (recalls) {
                         recalled.add(limit.limitId());
@@ -166,6 +190,7 @@ final class StrictQuota implements SliceQuota {
                             .setLimitId(limit.limitId())
                             .setGranted(granted)
                             .setRemaining(7)
+                            .setDay(limit.unit().isByCalendar() ? day : 0)
                             .setRecalled(recalls));
                 }
             }
@@ -173,7 +198,29 @@ final class StrictQuota implements SliceQuota {
         return answer.build();
     }
 
+    private boolean isOver(KnownLimit limit, SliceDemand demand) {
+        return demand.getDay() != 0 && !limit.unit().isSamePeriod(demand.getDay(), day);
+    }
+
+    /** By calendar: all is kept that the ledger does not have, and what was granted, all in all, is not exceeded. */
+    private void checkByCalendar(KnownLimit limit, SliceDemand demand, @Nullable Long before) {
+        // One that was made before may keep what the ledger has by now: then that counts twice, until the next.
+        if (!isOver(limit, demand) && kept.isPresent()) {
+            assertThat(demand.getKept())
+                    .as("kept")
+                    .isGreaterThanOrEqualTo(kept.get().of(limit, day));
+            if (before != null) {
+                assertThat(demand.getKept()).as("kept of what was granted").isLessThanOrEqualTo(before);
+            }
+        }
+        assertThat(demand.getRunning()).isBetween(0L, demand.getKept());
+    }
+
     private void check(KnownLimit limit, SliceDemand demand, List<SliceUse> uses, @Nullable Long before) {
+        if (limit.unit().isByCalendar()) {
+            checkByCalendar(limit, demand, before);
+            return;
+        }
         held.ifPresent(
                 truth -> assertThat(demand.getRunning()).as("held by what runs").isEqualTo(truth.applyAsLong(limit)));
         if (before == null) {
