@@ -4,12 +4,15 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.admission.Decision;
 import ai.exaone.gateway.admission.HoldRequest;
 import ai.exaone.gateway.admission.slice.SliceAdmission;
+import ai.exaone.gateway.metering.Ledger;
+import ai.exaone.gateway.metering.RpcLedger;
 import ai.exaone.ids.IdGenerator;
 import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.ServiceName;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -19,13 +22,19 @@ final class SliceClient implements AutoCloseable {
     static final IdGenerator IDS = new IdGenerator(Clock.systemUTC(), new SecureRandom());
     static final String MODEL = "exaone-4.0-32b";
 
+    final String gatewayId;
     final SliceAdmission admission;
+    /** Where its books go. */
+    final Ledger ledger;
+
     private final RpcChannels channels;
 
     SliceClient(String gatewayId, QuotaProcess quota) {
+        this.gatewayId = gatewayId;
         channels = quota.gateway();
         var channel = channels.to(ServiceName.QUOTA);
-        admission = SliceAdmission.start(channel, gatewayId, () -> IDS.next("slices"));
+        admission = SliceAdmission.start(channel, gatewayId, () -> IDS.next("slices"), Clock.systemUTC());
+        ledger = new RpcLedger(channel, gatewayId);
     }
 
     /**
@@ -46,7 +55,8 @@ final class SliceClient implements AutoCloseable {
     }
 
     static HoldRequest call(Principal caller, long input, long output) {
-        return new HoldRequest(IDS.next("req"), caller, caller.projectId().orElseThrow(), MODEL, input, output);
+        return new HoldRequest(
+                IDS.next("req"), Instant.now(), caller, caller.projectId().orElseThrow(), MODEL, input, output);
     }
 
     /** Is gone, without a word to quota. */

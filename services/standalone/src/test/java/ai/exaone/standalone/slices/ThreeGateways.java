@@ -6,8 +6,10 @@ import ai.exaone.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,40 @@ final class ThreeGateways implements AutoCloseable {
                         kind,
                         value,
                         Instant.now()));
+    }
+
+    /**
+     * Gives the model a price, in micro-KRW a token, that has been in force for an hour.
+     */
+    void price(long input, long cachedInput, long output) {
+        Instant effectiveAt = Instant.now().minus(Duration.ofHours(1));
+        database.transactions()
+                .withHandle(handle -> handle.execute(
+                        "INSERT INTO price VALUES (?, ?, ?, ?, ?, ?, 'usr_1', ?)",
+                        SliceClient.IDS.next("prc"),
+                        SliceClient.MODEL,
+                        input,
+                        cachedInput,
+                        output,
+                        effectiveAt,
+                        effectiveAt));
+    }
+
+    /** Puts the tenant where it is about noon, so that no day ends meanwhile. */
+    void atNoon() {
+        int offset = 12 - Instant.now().atOffset(ZoneOffset.UTC).getHour();
+        database.transactions()
+                .withHandle(handle -> handle.execute(
+                        "INSERT INTO tenant_time_zone VALUES (?, ?)",
+                        tenant,
+                        ZoneOffset.ofHours(offset).getId()));
+    }
+
+    /** Puts another process in the place of a gateway that is dead. */
+    SliceClient startAgain(SliceClient dead) {
+        var again = new SliceClient(dead.gatewayId, Objects.requireNonNull(quota));
+        gateways.set(gateways.indexOf(dead), again);
+        return again;
     }
 
     @Override
