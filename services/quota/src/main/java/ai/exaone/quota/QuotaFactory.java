@@ -42,6 +42,7 @@ import ai.exaone.quota.statement.Statements;
 import ai.exaone.quota.tenancy.MySqlTimeZoneStore;
 import ai.exaone.quota.tenancy.RpcTenancyFeed;
 import ai.exaone.quota.tenancy.TenantZones;
+import ai.exaone.quota.usage.MySqlSumSource;
 import ai.exaone.quota.usage.MySqlUsageRecords;
 import ai.exaone.quota.usage.UsageEndpoint;
 import ai.exaone.quota.usage.UsageReports;
@@ -319,7 +320,7 @@ final class QuotaFactory {
     }
 
     @Singleton
-    UsageEndpoint usageEndpoint(UsageStore records, TenantZones zones) {
-        return new UsageEndpoint(new UsageReports(records, zones));
+    UsageEndpoint usageEndpoint(UsageStore records, Transactions transactions, TenantZones zones) {
+        return new UsageEndpoint(new UsageReports(records, new MySqlSumSource(transactions), zones));
     }
 }

@@ -1,7 +1,6 @@
 package ai.exaone.quota.reconciliation;
 
 import ai.exaone.quota.usage.CallSums;
-import ai.exaone.quota.usage.SumKey;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,10 +16,11 @@ import java.util.function.ToLongFunction;
 /**
  * A tenant's ledger and its sums at one moment.
  *
+ * @param <K> what is summed up by
  * @param ledger summed up from the ledger's rows
  * @param derived as it is stored
  */
-record Comparison(Map<SumKey, CallSums> ledger, Map<SumKey, CallSums> derived) {
+record Comparison<K extends Comparable<K>>(Map<K, CallSums> ledger, Map<K, CallSums> derived) {
     /** What is compared, in the order in which it is reported. */
     private static final List<Measure> MEASURES = List.of(
             new Measure("amount_micros", CallSums::amountMicros),
@@ -36,9 +36,9 @@ record Comparison(Map<SumKey, CallSums> ledger, Map<SumKey, CallSums> derived) {
     }
 
     /** What has to be added to the sums to make them right. */
-    SortedMap<SumKey, CallSums> missing() {
-        var missing = new TreeMap<SumKey, CallSums>();
-        for (SumKey key : keys()) {
+    SortedMap<K, CallSums> missing() {
+        var missing = new TreeMap<K, CallSums>();
+        for (K key : keys()) {
             CallSums difference =
                     ledger.getOrDefault(key, CallSums.NOTHING).minus(derived.getOrDefault(key, CallSums.NOTHING));
             if (!difference.equals(CallSums.NOTHING)) {
@@ -58,8 +58,8 @@ record Comparison(Map<SumKey, CallSums> ledger, Map<SumKey, CallSums> derived) {
      *
      * @param period the day or month that is compared as one
      */
-    SortedMap<LocalDate, List<Difference.Finding>> findings(Function<SumKey, LocalDate> period) {
-        var wrong = new TreeMap<LocalDate, List<SumKey>>();
+    SortedMap<LocalDate, List<Difference.Finding>> findings(Function<K, LocalDate> period) {
+        var wrong = new TreeMap<LocalDate, List<K>>();
         missing()
                 .keySet()
                 .forEach(key -> wrong.computeIfAbsent(period.apply(key), at -> new ArrayList<>())
@@ -70,11 +70,11 @@ record Comparison(Map<SumKey, CallSums> ledger, Map<SumKey, CallSums> derived) {
         return findings;
     }
 
-    private List<Difference.Finding> findings(Predicate<SumKey> within, List<SumKey> wrong) {
+    private List<Difference.Finding> findings(Predicate<K> within, List<K> wrong) {
         var findings = new ArrayList<Difference.Finding>();
         for (Measure measure : MEASURES) {
             long units = 0;
-            for (SumKey key : wrong) {
+            for (K key : wrong) {
                 long apart = Math.subtractExact(measure.in(ledger, key), measure.in(derived, key));
                 units = Math.addExact(units, Math.absExact(apart));
             }
@@ -86,18 +86,18 @@ record Comparison(Map<SumKey, CallSums> ledger, Map<SumKey, CallSums> derived) {
         return findings;
     }
 
-    private Set<SumKey> keys() {
+    private Set<K> keys() {
         var keys = new HashSet<>(ledger.keySet());
         keys.addAll(derived.keySet());
         return keys;
     }
 
     private record Measure(String name, ToLongFunction<CallSums> value) {
-        long in(Map<SumKey, CallSums> sums, SumKey key) {
+        <K> long in(Map<K, CallSums> sums, K key) {
             return value.applyAsLong(sums.getOrDefault(key, CallSums.NOTHING));
         }
 
-        long total(Map<SumKey, CallSums> sums, Predicate<SumKey> within) {
+        <K> long total(Map<K, CallSums> sums, Predicate<K> within) {
             return sums.entrySet().stream()
                     .filter(entry -> within.test(entry.getKey()))
                     .mapToLong(entry -> value.applyAsLong(entry.getValue()))

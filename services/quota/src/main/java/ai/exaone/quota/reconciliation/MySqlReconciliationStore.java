@@ -2,7 +2,6 @@ package ai.exaone.quota.reconciliation;
 
 import ai.exaone.audit.Act;
 import ai.exaone.audit.MySqlAuditOutbox;
-import ai.exaone.quota.usage.CallSums;
 import ai.exaone.quota.usage.MySqlUsageSums;
 import ai.exaone.quota.usage.SumKey;
 import ai.exaone.quota.writer.MySqlWriterEpoch;
@@ -15,7 +14,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -84,15 +82,22 @@ public final class MySqlReconciliationStore implements ReconciliationStore {
     }
 
     @Override
-    public Comparison compare(String tenantId, Days days) {
-        return transactions.inSnapshot(handle -> new Comparison(
-                MySqlUsageSums.ledger(handle, tenantId, days.first(), days.last()),
-                MySqlUsageSums.derived(handle, tenantId, days.first(), days.last())));
+    public ComparedSums compare(String tenantId, Days days) {
+        return transactions.inSnapshot(handle -> new ComparedSums(
+                comparison(handle, MySqlUsageSums.BY_DAY, tenantId, days),
+                comparison(handle, MySqlUsageSums.BY_HOUR, tenantId, days)));
+    }
+
+    private static <K extends Comparable<K>> Comparison<K> comparison(
+            Handle handle, MySqlUsageSums<K> sums, String tenantId, Days days) {
+        return new Comparison<>(
+                sums.ledger(handle, tenantId, days.first(), days.last()),
+                sums.derived(handle, tenantId, days.first(), days.last()));
     }
 
     @Override
-    public Comparison statements(String tenantId) {
-        return transactions.inSnapshot(handle -> new Comparison(
+    public Comparison<SumKey> statements(String tenantId) {
+        return transactions.inSnapshot(handle -> new Comparison<>(
                 MySqlComparedStatements.sums(handle, tenantId), MySqlComparedStatements.statements(handle, tenantId)));
     }
 
@@ -189,11 +194,13 @@ public final class MySqlReconciliationStore implements ReconciliationStore {
     }
 
     @Override
-    public void correct(long epoch, String tenantId, LocalDate day, SortedMap<SumKey, CallSums> missing, Act act) {
+    public void correct(long epoch, String tenantId, LocalDate day, ComparedSums.Missing missing, Act act) {
         transactions.useTransaction(handle -> {
             writerEpoch.require(handle, epoch);
-            MySqlUsageSums.add(handle, missing);
-            MySqlUsageSums.removeEmpty(handle, tenantId, day);
+            MySqlUsageSums.BY_DAY.add(handle, missing.days());
+            MySqlUsageSums.BY_DAY.removeEmpty(handle, tenantId, day);
+            MySqlUsageSums.BY_HOUR.add(handle, missing.hours());
+            MySqlUsageSums.BY_HOUR.removeEmpty(handle, tenantId, day);
             audit.record(handle, act);
         });
     }

@@ -3,7 +3,7 @@ package ai.exaone.quota.reconciliation;
 import ai.exaone.audit.Act;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.ids.IdGenerator;
-import ai.exaone.quota.usage.CallSums;
+import ai.exaone.quota.usage.HourKey;
 import ai.exaone.quota.usage.SumKey;
 import ai.exaone.quota.writer.ActiveWriter;
 import java.time.Clock;
@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -130,19 +129,19 @@ public final class Reconciler {
         turning.lock();
         try {
             var days = new ReconciliationStore.Days(day, day);
-            SortedMap<SumKey, CallSums> missing = store.compare(tenantId, days).missing();
+            ComparedSums.Missing missing = store.compare(tenantId, days).missing();
             Act act = Act.created(
                     tenantId,
                     "ledger.rebuild",
                     tenantId,
-                    Map.of("day", day.toString(), "corrected_sums", Integer.toString(missing.size())));
+                    Map.of("day", day.toString(), "corrected_sums", Integer.toString(missing.count())));
             writer.change(epoch -> {
                 store.correct(epoch, tenantId, day, missing, act);
                 return epoch;
             });
             compare(tenantId, days, new Progress());
             openDifferences = store.countOpen();
-            return missing.size();
+            return missing.count();
         } finally {
             turning.unlock();
         }
@@ -226,14 +225,23 @@ public final class Reconciler {
     }
 
     private void compare(String tenantId, ReconciliationStore.Days days, Progress progress) {
-        Comparison comparison = store.compare(tenantId, days);
-        progress.add(comparison, days);
+        ComparedSums compared = store.compare(tenantId, days);
+        progress.add(compared.days().calls(), days);
+        settle(DifferenceKind.SUMS, tenantId, days, compared.days().findings(SumKey::day));
+        settle(DifferenceKind.HOURS, tenantId, days, compared.hours().findings(HourKey::day));
+    }
+
+    private void settle(
+            DifferenceKind kind,
+            String tenantId,
+            ReconciliationStore.Days days,
+            Map<LocalDate, List<Difference.Finding>> findings) {
         Instant first = start(days.first());
         Instant last = start(days.last());
         settle(
-                DifferenceKind.SUMS,
+                kind,
                 tenantId,
-                subjects(DifferenceKind.SUMS, tenantId, comparison.findings(SumKey::day)),
+                subjects(kind, tenantId, findings),
                 subject ->
                         !subject.period().isBefore(first) && !subject.period().isAfter(last));
     }
@@ -312,9 +320,9 @@ public final class Reconciler {
         private long calls;
         private int stretches;
 
-        void add(Comparison comparison, ReconciliationStore.Days compared) {
+        void add(long comparedCalls, ReconciliationStore.Days compared) {
             days += compared.last().toEpochDay() - compared.first().toEpochDay() + 1;
-            calls += comparison.calls();
+            calls += comparedCalls;
             stretches++;
         }
 

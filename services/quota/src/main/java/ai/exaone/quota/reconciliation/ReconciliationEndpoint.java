@@ -93,6 +93,7 @@ public final class ReconciliationEndpoint extends ReconciliationServiceGrpc.Reco
     private static ai.exaone.proto.quota.v1.DifferenceKind wire(DifferenceKind kind) {
         return switch (kind) {
             case SUMS -> ai.exaone.proto.quota.v1.DifferenceKind.DIFFERENCE_KIND_SUMS;
+            case HOURS -> ai.exaone.proto.quota.v1.DifferenceKind.DIFFERENCE_KIND_HOURS;
             case SPOOL -> ai.exaone.proto.quota.v1.DifferenceKind.DIFFERENCE_KIND_SPOOL;
             case WATERMARK -> ai.exaone.proto.quota.v1.DifferenceKind.DIFFERENCE_KIND_WATERMARK;
             case STATEMENT -> ai.exaone.proto.quota.v1.DifferenceKind.DIFFERENCE_KIND_STATEMENT;

@@ -1,7 +1,6 @@
 package ai.exaone.quota.reconciliation;
 
 import ai.exaone.audit.Act;
-import ai.exaone.quota.usage.CallSums;
 import ai.exaone.quota.usage.SumKey;
 import ai.exaone.quota.writer.SupersededException;
 import java.time.Instant;
@@ -9,7 +8,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * The ledger as it is compared, and what was found. Comparisons see one moment and lock nothing. Writes are made under the writer's epoch, or
@@ -34,10 +32,10 @@ public interface ReconciliationStore {
     Optional<Days> days(String tenantId);
 
     /** A tenant's ledger and sums on some days. */
-    Comparison compare(String tenantId, Days days);
+    ComparedSums compare(String tenantId, Days days);
 
     /** A tenant's closed statements, and what the sums say of their months. Sums of a month stand for all of its days. */
-    Comparison statements(String tenantId);
+    Comparison<SumKey> statements(String tenantId);
 
     /** Hours since a moment in which what gateways' spools brought is not what the ledger has of them. */
     Map<Difference.Subject, List<Difference.Finding>> spools(Instant since);
@@ -72,7 +70,7 @@ public interface ReconciliationStore {
      * Adds to sums what they lack. Calls may be recorded between the comparison and this: they add to both the ledger and the sums, and do not
      * change what was lacking.
      */
-    void correct(long epoch, String tenantId, LocalDate day, SortedMap<SumKey, CallSums> missing, Act act);
+    void correct(long epoch, String tenantId, LocalDate day, ComparedSums.Missing missing, Act act);
 
     Turn turn();
 

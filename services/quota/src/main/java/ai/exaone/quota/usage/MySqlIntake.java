@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -35,16 +36,18 @@ public final class MySqlIntake {
             List<UsageRecord> calls,
             Set<String> replaced) {
         if (!calls.isEmpty()) {
-            var sums = new TreeMap<SumKey, CallSums>();
+            var sums = new Sums(new TreeMap<>(), new TreeMap<>());
             for (LedgerEntry.Recorded gone : MySqlUsageRecords.remove(handle, replaced)) {
-                CallSums less = CallSums.NOTHING.minus(CallSums.of(gone.entry().call()));
-                sums.merge(SumKey.of(gone.entry()), less, CallSums::plus);
+                sums.add(
+                        gone.entry(),
+                        CallSums.NOTHING.minus(CallSums.of(gone.entry().call())));
                 discount(handle, gone.source());
             }
             List<LedgerEntry> entries = entries(handle, calls);
             MySqlUsageRecords.insert(handle, entries, new LedgerEntry.Source(gatewayId, at));
-            entries.forEach(entry -> sums.merge(SumKey.of(entry), CallSums.of(entry.call()), CallSums::plus));
-            MySqlUsageSums.add(handle, sums);
+            entries.forEach(entry -> sums.add(entry, CallSums.of(entry.call())));
+            MySqlUsageSums.BY_DAY.add(handle, sums.days);
+            MySqlUsageSums.BY_HOUR.add(handle, sums.hours);
         }
         count(handle, gatewayId, to, at.truncatedTo(ChronoUnit.HOURS), calls.size());
     }
@@ -98,5 +101,13 @@ public final class MySqlIntake {
                 .bind("segment", to.segment())
                 .bind("position", to.offset())
                 .execute();
+    }
+
+    /** What calls add to sums. */
+    private record Sums(SortedMap<SumKey, CallSums> days, SortedMap<HourKey, CallSums> hours) {
+        void add(LedgerEntry entry, CallSums more) {
+            days.merge(SumKey.of(entry), more, CallSums::plus);
+            hours.merge(HourKey.of(entry), more, CallSums::plus);
+        }
     }
 }

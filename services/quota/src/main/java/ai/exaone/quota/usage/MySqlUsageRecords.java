@@ -43,8 +43,8 @@ public final class MySqlUsageRecords implements UsageStore {
     /** Stores new calls in the caller's transaction. */
     static void insert(Handle handle, List<LedgerEntry> entries, LedgerEntry.Source source) {
         PreparedBatch batch = handle.prepareBatch("INSERT INTO usage_record (" + COLUMNS + """
-                , usage_day, statement_month, gateway_id, recorded_at
-                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                , usage_day, usage_hour, statement_month, gateway_id, recorded_at
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
         for (LedgerEntry entry : entries) {
             UsageRecord call = entry.call();
@@ -76,6 +76,7 @@ public final class MySqlUsageRecords implements UsageStore {
                     call.priceId(),
                     call.amountMicros(),
                     entry.day(),
+                    entry.hour(),
                     entry.statementMonth(),
                     source.gatewayId(),
                     source.recordedAt());
@@ -89,7 +90,7 @@ public final class MySqlUsageRecords implements UsageStore {
             return List.of();
         }
         List<LedgerEntry.Recorded> gone = handle.createQuery("SELECT " + COLUMNS + """
-                        , usage_day, statement_month, gateway_id, recorded_at
+                        , usage_day, usage_hour, statement_month, gateway_id, recorded_at
                           FROM usage_record WHERE request_id IN (<requests>) FOR UPDATE
                         """)
                 .bindList("requests", List.copyOf(requestIds))
@@ -97,6 +98,7 @@ public final class MySqlUsageRecords implements UsageStore {
                         new LedgerEntry(
                                 usageRecord(row, context),
                                 row.getObject("usage_day", LocalDate.class),
+                                row.getTimestamp("usage_hour").toInstant(),
                                 row.getObject("statement_month", LocalDate.class)),
                         new LedgerEntry.Source(
                                 row.getString("gateway_id"),
@@ -165,36 +167,6 @@ public final class MySqlUsageRecords implements UsageStore {
         });
     }
 
-    @Override
-    public List<Sum> sums(String tenantId, UsageFilter filter, Grouping grouping, int limit) {
-        String bucket = grouping.width().isEmpty()
-                ? "0"
-                : "FLOOR((TIMESTAMPDIFF(SECOND, '1970-01-01 00:00:00', started_at) + :offset) / :width)";
-        return transactions.withHandle(handle -> {
-            Query query = handle.createQuery(
-                    "SELECT " + bucket + " AS bucket, " + column(grouping.dimension()) + """
-                       AS group_name,
-                       COUNT(*) AS requests,
-                       SUM(CASE WHEN outcome = 'REFUSED' THEN 1 ELSE 0 END) AS refused,
-                       SUM(CASE WHEN outcome = 'REFUSED' THEN 0 ELSE input_tokens END) AS input,
-                       SUM(CASE WHEN outcome = 'REFUSED' THEN 0 ELSE output_tokens END) AS output,
-                       SUM(amount_micros) AS amount
-                  FROM usage_record
-                """ + FILTER + """
-                 GROUP BY bucket, group_name
-                 ORDER BY bucket, group_name
-                 LIMIT :limit
-                """);
-            grouping.width()
-                    .ifPresent(width -> query.bind("width", width.toSeconds())
-                            .bind("offset", grouping.offset().toSeconds()));
-            return bind(query, tenantId, filter)
-                    .bind("limit", limit)
-                    .map(MySqlUsageRecords::sum)
-                    .list();
-        });
-    }
-
     private static Query bind(Query query, String tenantId, UsageFilter filter) {
         return query.bind("tenant", tenantId)
                 .bind("from", filter.from())
@@ -206,30 +178,8 @@ public final class MySqlUsageRecords implements UsageStore {
                 .bind("outcome", filter.outcome().map(Outcome::name).orElse(""));
     }
 
-    private static String column(Dimension dimension) {
-        return switch (dimension) {
-            case NONE -> "''";
-            case PROJECT -> "project_id";
-            case KEY -> "key_id";
-            case MODEL -> "model";
-            case AGENT -> "agent_id";
-            case OUTCOME -> "outcome";
-        };
-    }
-
     private static long micros(Duration duration) {
         return TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
-    }
-
-    private static Sum sum(ResultSet row, StatementContext context) throws SQLException {
-        return new Sum(
-                row.getLong("bucket"),
-                row.getString("group_name"),
-                row.getLong("requests"),
-                row.getLong("refused"),
-                row.getLong("input"),
-                row.getLong("output"),
-                row.getLong("amount"));
     }
 
     private static UsageRecord usageRecord(ResultSet row, StatementContext context) throws SQLException {

@@ -8,78 +8,109 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
-/** The sums that are derived from the ledger's rows, and those rows summed up anew. In the caller's transactions. */
-public final class MySqlUsageSums {
-    private static final String KEY =
-            "tenant_id, statement_month, usage_day, project_id, key_id, model, agent_id, outcome, price_id";
+/**
+ * Sums that are derived from the ledger's rows, and those rows summed up anew. In the caller's transactions.
+ *
+ * @param <K> what they are by
+ */
+public final class MySqlUsageSums<K extends Comparable<K>> {
+    /** What statements are made of, and questions by days or more. */
+    public static final MySqlUsageSums<SumKey> BY_DAY = new MySqlUsageSums<>(
+            "usage_sum",
+            "tenant_id, statement_month, usage_day, project_id, key_id, model, agent_id, outcome, price_id",
+            MySqlUsageSums::dayKey,
+            MySqlUsageSums::columns);
+    /** What questions by hours are answered from, and those of days that a question cuts. */
+    public static final MySqlUsageSums<HourKey> BY_HOUR = new MySqlUsageSums<>(
+            "usage_hour_sum",
+            "tenant_id, usage_day, usage_hour, project_id, key_id, model, agent_id, outcome",
+            MySqlUsageSums::hourKey,
+            MySqlUsageSums::columns);
+
     private static final String MEASURES =
             "requests, input_tokens, cached_input_tokens, output_tokens, reasoning_tokens, amount_micros";
 
-    private MySqlUsageSums() {}
+    private final String table;
+    private final String columns;
+    private final KeyReader<K> reader;
+    private final KeyWriter<K> writer;
+    private final String addition;
+
+    private MySqlUsageSums(String table, String columns, KeyReader<K> reader, KeyWriter<K> writer) {
+        this.table = table;
+        this.columns = columns;
+        this.reader = reader;
+        this.writer = writer;
+        this.addition = addition();
+    }
 
     /** Adds to sums, in their order; what is added may be negative. */
-    public static void add(Handle handle, SortedMap<SumKey, CallSums> more) {
+    public void add(Handle handle, SortedMap<K, CallSums> more) {
         if (more.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("INSERT INTO usage_sum (" + KEY + ", " + MEASURES + """
-                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE
-                    requests = requests + VALUES(requests),
-                    input_tokens = input_tokens + VALUES(input_tokens),
-                    cached_input_tokens = cached_input_tokens + VALUES(cached_input_tokens),
-                    output_tokens = output_tokens + VALUES(output_tokens),
-                    reasoning_tokens = reasoning_tokens + VALUES(reasoning_tokens),
-                    amount_micros = amount_micros + VALUES(amount_micros)
-                """);
-        more.forEach((key, sums) -> batch.add(
-                key.tenantId(),
-                key.statementMonth(),
-                key.day(),
-                key.projectId(),
-                key.keyId(),
-                key.model(),
-                key.agentId(),
-                key.outcome().name(),
-                key.priceId(),
-                sums.requests(),
-                sums.inputTokens(),
-                sums.cachedInputTokens(),
-                sums.outputTokens(),
-                sums.reasoningTokens(),
-                sums.amountMicros()));
+        PreparedBatch batch = handle.prepareBatch(addition);
+        more.forEach((key, sums) -> batch.add(Stream.concat(
+                        writer.values(key),
+                        Stream.of(
+                                sums.requests(),
+                                sums.inputTokens(),
+                                sums.cachedInputTokens(),
+                                sums.outputTokens(),
+                                sums.reasoningTokens(),
+                                sums.amountMicros()))
+                .toArray()));
         batch.execute();
     }
 
+    private String addition() {
+        long values = Stream.of(columns, MEASURES)
+                .flatMap(list -> Stream.of(list.split(",")))
+                .count();
+        String places = Stream.generate(() -> "?").limit(values).collect(Collectors.joining(", "));
+        String sums = Stream.of(MEASURES.split(", "))
+                .map(measure -> measure + " = " + measure + " + VALUES(" + measure + ")")
+                .collect(Collectors.joining(", "));
+        return "INSERT INTO " + table + " (" + columns + ", " + MEASURES + ") VALUES (" + places
+                + ") ON DUPLICATE KEY UPDATE " + sums;
+    }
+
     /** Removes a day's sums of no calls, which a correction left. */
-    public static void removeEmpty(Handle handle, String tenantId, LocalDate day) {
-        handle.createUpdate("""
-                        DELETE FROM usage_sum
+    public void removeEmpty(Handle handle, String tenantId, LocalDate day) {
+        handle.createUpdate("DELETE FROM " + table + """
                          WHERE tenant_id = :tenant AND usage_day = :day
                            AND requests = 0 AND input_tokens = 0 AND cached_input_tokens = 0 AND output_tokens = 0
                            AND reasoning_tokens = 0 AND amount_micros = 0
-                        """).bind("tenant", tenantId).bind("day", day).execute();
+                        """)
+                .bind("tenant", tenantId)
+                .bind("day", day)
+                .execute();
     }
 
     /** A tenant's sums of some days, both inclusive. */
-    public static Map<SumKey, CallSums> derived(Handle handle, String tenantId, LocalDate from, LocalDate until) {
-        return read(days(handle.createQuery("SELECT " + KEY + ", " + MEASURES + """
-                  FROM usage_sum
-                 WHERE tenant_id = :tenant AND usage_day BETWEEN :fromDay AND :untilDay
-                """), tenantId, from, until));
+    public Map<K, CallSums> derived(Handle handle, String tenantId, LocalDate from, LocalDate until) {
+        return read(days(
+                handle.createQuery("SELECT " + columns + ", " + MEASURES + " FROM " + table + """
+                         WHERE tenant_id = :tenant AND usage_day BETWEEN :fromDay AND :untilDay
+                        """),
+                tenantId,
+                from,
+                until));
     }
 
     /** The same summed up anew from the ledger's rows. */
-    public static Map<SumKey, CallSums> ledger(Handle handle, String tenantId, LocalDate from, LocalDate until) {
+    public Map<K, CallSums> ledger(Handle handle, String tenantId, LocalDate from, LocalDate until) {
         // A local day is within these hours of UTC, in whatever zone it was one: so the index on moments leads to the
         // rows of a day.
         var earliest = from.atTime(LocalTime.MIDNIGHT).toInstant(ZoneOffset.MAX);
         var latest = until.plusDays(1).atTime(LocalTime.MIDNIGHT).toInstant(ZoneOffset.MIN);
-        return read(days(handle.createQuery("SELECT " + KEY + """
+        return read(days(handle.createQuery("SELECT " + columns + """
                         ,
                        COUNT(*) AS requests,
                        SUM(CASE WHEN outcome = 'REFUSED' THEN 0 ELSE input_tokens END) AS input_tokens,
@@ -91,7 +122,7 @@ public final class MySqlUsageSums {
                  WHERE tenant_id = :tenant AND usage_day BETWEEN :fromDay AND :untilDay
                    AND started_at >= :earliest AND started_at < :latest
                  GROUP BY
-                """ + KEY), tenantId, from, until)
+                """ + columns), tenantId, from, until)
                 .bind("earliest", earliest)
                 .bind("latest", latest));
     }
@@ -100,14 +131,39 @@ public final class MySqlUsageSums {
         return query.bind("tenant", tenantId).bind("fromDay", from).bind("untilDay", until);
     }
 
-    private static Map<SumKey, CallSums> read(Query query) {
-        var sums = new HashMap<SumKey, CallSums>();
-        query.map((row, context) -> Map.entry(key(row), measures(row)))
+    private Map<K, CallSums> read(Query query) {
+        var sums = new HashMap<K, CallSums>();
+        query.map((row, context) -> Map.entry(reader.key(row), measures(row)))
                 .forEach(entry -> sums.put(entry.getKey(), entry.getValue()));
         return sums;
     }
 
-    private static SumKey key(ResultSet row) throws SQLException {
+    private static Stream<Object> columns(SumKey key) {
+        return Stream.of(
+                key.tenantId(),
+                key.statementMonth(),
+                key.day(),
+                key.projectId(),
+                key.keyId(),
+                key.model(),
+                key.agentId(),
+                key.outcome().name(),
+                key.priceId());
+    }
+
+    private static Stream<Object> columns(HourKey key) {
+        return Stream.of(
+                key.tenantId(),
+                key.day(),
+                key.hour(),
+                key.projectId(),
+                key.keyId(),
+                key.model(),
+                key.agentId(),
+                key.outcome().name());
+    }
+
+    private static SumKey dayKey(ResultSet row) throws SQLException {
         return new SumKey(
                 row.getString("tenant_id"),
                 row.getObject("statement_month", LocalDate.class),
@@ -120,6 +176,18 @@ public final class MySqlUsageSums {
                 row.getString("price_id"));
     }
 
+    private static HourKey hourKey(ResultSet row) throws SQLException {
+        return new HourKey(
+                row.getString("tenant_id"),
+                row.getObject("usage_day", LocalDate.class),
+                row.getTimestamp("usage_hour").toInstant(),
+                row.getString("project_id"),
+                row.getString("key_id"),
+                row.getString("model"),
+                row.getString("agent_id"),
+                Outcome.valueOf(row.getString("outcome")));
+    }
+
     private static CallSums measures(ResultSet row) throws SQLException {
         return new CallSums(
                 row.getLong("requests"),
@@ -128,5 +196,13 @@ public final class MySqlUsageSums {
                 row.getLong("output_tokens"),
                 row.getLong("reasoning_tokens"),
                 row.getLong("amount_micros"));
+    }
+
+    private interface KeyReader<K> {
+        K key(ResultSet row) throws SQLException;
+    }
+
+    private interface KeyWriter<K> {
+        Stream<Object> values(K key);
     }
 }

@@ -22,8 +22,8 @@ public record SumKey(
         String priceId)
         implements Comparable<SumKey> {
     private static final Comparator<SumKey> ORDER = Comparator.comparing(SumKey::tenantId)
-            .thenComparing(SumKey::statementMonth)
             .thenComparing(SumKey::day)
+            .thenComparing(SumKey::statementMonth)
             .thenComparing(SumKey::projectId)
             .thenComparing(SumKey::keyId)
             .thenComparing(SumKey::model)

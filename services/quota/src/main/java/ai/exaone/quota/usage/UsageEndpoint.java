@@ -36,16 +36,15 @@ public final class UsageEndpoint extends UsageServiceGrpc.UsageServiceImplBase {
 
     @Override
     public void queryUsage(QueryUsageRequest request, StreamObserver<QueryUsageResponse> responses) {
-        var filter = new UsageFilter(
+        var question = new SumQuestion(
                 TimeWire.of(request.getStartTime()),
                 TimeWire.of(request.getEndTime()),
                 viewer().projectWithin(request.getProjectId()),
                 request.getKeyId(),
                 request.getModel(),
-                "",
-                Optional.empty());
-        UsageReport report = reports.sum(
-                request.getTenantId(), filter, dimension(request.getDimension()), interval(request.getInterval()));
+                dimension(request.getDimension()),
+                interval(request.getInterval()));
+        UsageReport report = reports.sum(request.getTenantId(), question);
         var response = QueryUsageResponse.newBuilder().setTotal(wire(report.total()));
         report.lines().stream().map(UsageEndpoint::wire).forEach(response::addSums);
         responses.onNext(response.build());

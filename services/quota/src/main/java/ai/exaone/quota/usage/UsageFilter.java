@@ -16,10 +16,4 @@ public record UsageFilter(
         String keyId,
         String model,
         String runId,
-        Optional<Outcome> outcome) {
-
-    /** The same calls within another range of time. */
-    UsageFilter within(Instant newFrom, Instant newUntil) {
-        return new UsageFilter(newFrom, newUntil, projectId, keyId, model, runId, outcome);
-    }
-}
+        Optional<Outcome> outcome) {}

@@ -31,6 +31,11 @@ public record UsageReport(List<Line> lines, Line total) {
             long amountMicros) {
         static final Line NOTHING = new Line("", Optional.empty(), 0, 0, 0, 0, 0);
 
+        /** The same sum as that of an interval. */
+        Line in(Optional<Instant> interval) {
+            return new Line(group, interval, requests, refusedRequests, inputTokens, outputTokens, amountMicros);
+        }
+
         /** This line and what another one counts. */
         Line plus(Line other) {
             return new Line(

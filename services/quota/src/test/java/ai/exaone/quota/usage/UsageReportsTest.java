@@ -30,6 +30,7 @@ class UsageReportsTest {
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
     private static final Instant FROM = Instant.parse("2026-02-20T03:17:00Z");
     private static final Instant UNTIL = Instant.parse("2026-04-10T22:41:00Z");
+    private static final UsageFilter FILTER = new UsageFilter(FROM, UNTIL, "", "", "", "", Optional.empty());
     private static final IdGenerator IDS = new IdGenerator(StoredTime.clock(), new SecureRandom());
 
     private final TestDatabase database;
@@ -39,7 +40,10 @@ class UsageReportsTest {
 
     UsageReportsTest(TestDatabase database) {
         this.database = database;
-        reports = new UsageReports(new MySqlUsageRecords(database.transactions()), tenantId -> ZONE);
+        reports = new UsageReports(
+                new MySqlUsageRecords(database.transactions()),
+                new MySqlSumSource(database.transactions()),
+                tenantId -> ZONE);
         var random = new Random(7);
         long seconds = Duration.between(FROM, UNTIL).toSeconds();
         for (int call = 0; call < 400; call++) {
@@ -58,7 +62,7 @@ class UsageReportsTest {
     void hoursDaysAndMonthsAreTheZones() {
         for (Interval interval : Interval.values()) {
             for (Dimension dimension : List.of(Dimension.NONE, Dimension.MODEL, Dimension.OUTCOME)) {
-                UsageReport report = reports.sum(tenant, filter(""), dimension, interval);
+                UsageReport report = reports.sum(tenant, question("", dimension, interval));
                 assertThat(report.lines()).as("%s by %s", interval, dimension).isEqualTo(expected(dimension, interval));
                 assertThat(report.total().requests()).isEqualTo(calls.size());
                 assertThat(report.total().amountMicros())
@@ -71,7 +75,7 @@ class UsageReportsTest {
 
     @Test
     void onlyWhatIsAskedForIsSummed() {
-        UsageReport report = reports.sum(tenant, filter("model-1"), Dimension.NONE, Interval.NONE);
+        UsageReport report = reports.sum(tenant, question("model-1", Dimension.NONE, Interval.NONE));
         assertThat(report.total().requests())
                 .isEqualTo(calls.stream()
                         .filter(call -> call.model().equals("model-1"))
@@ -83,7 +87,7 @@ class UsageReportsTest {
         var listed = new ArrayList<UsageRecord>();
         String token = "";
         do {
-            var page = reports.list(tenant, filter(""), PageRequest.of(37, token));
+            var page = reports.list(tenant, FILTER, PageRequest.of(37, token));
             listed.addAll(page.items());
             token = page.nextToken();
         } while (!token.isEmpty());
@@ -93,10 +97,10 @@ class UsageReportsTest {
 
     @Test
     void anEmptyOrEndlessRangeIsRefused() {
-        var backwards = new UsageFilter(UNTIL, FROM, "", "", "", "", Optional.empty());
-        var endless = new UsageFilter(FROM, FROM.plus(Duration.ofDays(401)), "", "", "", "", Optional.empty());
-        for (UsageFilter filter : List.of(backwards, endless)) {
-            assertThatThrownBy(() -> reports.sum(tenant, filter, Dimension.NONE, Interval.DAY))
+        var backwards = new SumQuestion(UNTIL, FROM, "", "", "", Dimension.NONE, Interval.DAY);
+        var endless = new SumQuestion(FROM, FROM.plus(Duration.ofDays(401)), "", "", "", Dimension.NONE, Interval.DAY);
+        for (SumQuestion question : List.of(backwards, endless)) {
+            assertThatThrownBy(() -> reports.sum(tenant, question))
                     .isInstanceOfSatisfying(
                             PlatformException.class,
                             failure -> assertThat(failure.reason()).isEqualTo(UsageError.USAGE_RANGE_INVALID));
@@ -136,8 +140,8 @@ class UsageReportsTest {
         };
     }
 
-    private static UsageFilter filter(String model) {
-        return new UsageFilter(FROM, UNTIL, "", "", model, "", Optional.empty());
+    private static SumQuestion question(String model, Dimension dimension, Interval interval) {
+        return new SumQuestion(FROM, UNTIL, "", "", model, dimension, interval);
     }
 
     private static UsageRecord call(String tenantId, Instant at, Random random) {
