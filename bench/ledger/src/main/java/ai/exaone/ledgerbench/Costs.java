@@ -27,8 +27,7 @@ record Costs(double seconds, double cpuSeconds, double databaseSeconds) {
     }
 
     Costs plus(Costs more) {
-        return new Costs(
-                seconds + more.seconds, cpuSeconds + more.cpuSeconds, databaseSeconds + more.databaseSeconds);
+        return new Costs(seconds + more.seconds, cpuSeconds + more.cpuSeconds, databaseSeconds + more.databaseSeconds);
     }
 
     private static Costs now(DatabaseProcess database) {

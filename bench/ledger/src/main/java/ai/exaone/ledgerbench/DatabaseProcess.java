@@ -39,7 +39,8 @@ final class DatabaseProcess implements AutoCloseable {
 
     static DatabaseProcess start(Path work, int memoryMebibytes) throws IOException {
         Path folder = Files.createTempDirectory(work, "database-");
-        var account = new DatabaseAccount("ledger", new BigInteger(PASSWORD_BITS, new SecureRandom()).toString(36) + "x0000000");
+        var account = new DatabaseAccount(
+                "ledger", new BigInteger(PASSWORD_BITS, new SecureRandom()).toString(36) + "x0000000");
         var server = new MariaDbServer(
                 MariaDbSoftware.prepare(SoftwareCache.ofUser(System.getenv()), SoftwareVersions.ofThisBuild()),
                 folder.resolve("data"),
@@ -48,7 +49,8 @@ final class DatabaseProcess implements AutoCloseable {
                 MariaDbServer.Durability.FULL,
                 memoryMebibytes);
         server.install();
-        Process process = server.command().toProcess(folder.resolve("server.log")).start();
+        Process process =
+                server.command().toProcess(folder.resolve("server.log")).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!server.isReady()) {

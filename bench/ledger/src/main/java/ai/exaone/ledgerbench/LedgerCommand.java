@@ -19,19 +19,29 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class LedgerCommand implements Callable<Integer> {
-    @Option(names = "--settles", paramLabel = "N", description = "Calls to settle while measured. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--settles",
+            paramLabel = "N",
+            description = "Calls to settle while measured. Default: ${DEFAULT-VALUE}.")
     private int settles = 200_000;
 
-    @Option(names = "--stretch", paramLabel = "N", description = "Calls of a stretch, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--stretch",
+            paramLabel = "N",
+            description = "Calls of a stretch, 1 to 1000. Default: ${DEFAULT-VALUE}.")
     private int stretch = 500;
 
     @Option(
             names = "--records",
             paramLabel = "N",
-            description = "Calls of the month that is asked for; the full measure is 10000000. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Calls of the month that is asked for; the full measure is 10000000. Default: ${DEFAULT-VALUE}.")
     private int records = 200_000;
 
-    @Option(names = "--questions", paramLabel = "N", description = "How often each question is asked. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            description = "How often each question is asked. Default: ${DEFAULT-VALUE}.")
     private int questions = 100;
 
     @Option(names = "--keys", paramLabel = "N", description = "Keys of a tenant. Default: ${DEFAULT-VALUE}.")
@@ -51,8 +61,9 @@ final class LedgerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        say("%s, load %s before; %d calls a stretch, %d keys of 4 tenants, page cache %d MiB, every commit on the disk%n%n"
-                .formatted(Instant.now(), load(), stretch, keys, databaseMemory));
+        say(
+                "%s, load %s before; %d calls a stretch, %d keys of 4 tenants, page cache %d MiB, every commit on the disk%n%n"
+                        .formatted(Instant.now(), load(), stretch, keys, databaseMemory));
         try (DatabaseProcess database = DatabaseProcess.start(work, databaseMemory);
                 QuotaClient quota = QuotaClient.on(database.database())) {
             var settling = new SettleMeasurement(database, quota, stretch, keys);

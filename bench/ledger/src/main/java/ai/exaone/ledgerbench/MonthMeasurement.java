@@ -83,7 +83,8 @@ final class MonthMeasurement {
         for (int done = 0; done < records; done += stretch) {
             int calls = Math.min(stretch, records - done);
             Instant from = begin.plusNanos((long) ((double) length.toNanos() * done / records));
-            quota.append(spool.next(calls, from, Duration.ofNanos((long) ((double) length.toNanos() * calls / records))));
+            quota.append(
+                    spool.next(calls, from, Duration.ofNanos((long) ((double) length.toNanos() * calls / records))));
             if (done > 0 && done % TOLD_EVERY == 0) {
                 System.err.printf(Locale.ROOT, "… %d calls of the month are settled%n", done);
             }
@@ -94,8 +95,11 @@ final class MonthMeasurement {
         long began = System.nanoTime();
         var report = quota.sum(spool.tenant(), question);
         double millis = (System.nanoTime() - began) / NANOS_PER_MILLI;
-        boolean all = question.projectId().isEmpty() && question.until().equals(start(month.plusMonths(1).atDay(1)));
-        if (all && question.from().equals(start(month.atDay(1))) && report.total().requests() != records) {
+        boolean all = question.projectId().isEmpty()
+                && question.until().equals(start(month.plusMonths(1).atDay(1)));
+        if (all
+                && question.from().equals(start(month.atDay(1)))
+                && report.total().requests() != records) {
             throw new IllegalStateException("Calls are missing: " + report.total());
         }
         return millis;
@@ -109,14 +113,25 @@ final class MonthMeasurement {
             questions.put("the month by days, " + named(dimension), question(from, until, "", dimension, Interval.DAY));
         }
         questions.put("the month in one sum by key", question(from, until, "", Dimension.KEY, Interval.NONE));
-        questions.put("one project's month by days and model", question(from, until, spool.project(), Dimension.MODEL, Interval.DAY));
+        questions.put(
+                "one project's month by days and model",
+                question(from, until, spool.project(), Dimension.MODEL, Interval.DAY));
         questions.put(
                 "29 days with both ends within hours, by days and key",
                 question(
-                        from.plus(Duration.ofMinutes(737)), until.minus(Duration.ofMinutes(703)), "", Dimension.KEY, Interval.DAY));
+                        from.plus(Duration.ofMinutes(737)),
+                        until.minus(Duration.ofMinutes(703)),
+                        "",
+                        Dimension.KEY,
+                        Interval.DAY));
         questions.put(
                 "7 days by hours and model",
-                question(from.plus(Duration.ofDays(7)), from.plus(Duration.ofDays(14)), "", Dimension.MODEL, Interval.HOUR));
+                question(
+                        from.plus(Duration.ofDays(7)),
+                        from.plus(Duration.ofDays(14)),
+                        "",
+                        Dimension.MODEL,
+                        Interval.HOUR));
         questions.put("the month by hours, together", question(from, until, "", Dimension.NONE, Interval.HOUR));
         questions.put("the month by hours and model", question(from, until, "", Dimension.MODEL, Interval.HOUR));
         return questions;
@@ -128,7 +143,9 @@ final class MonthMeasurement {
     }
 
     private static String named(Dimension dimension) {
-        return dimension == Dimension.NONE ? "together" : "by " + dimension.name().toLowerCase(Locale.ROOT);
+        return dimension == Dimension.NONE
+                ? "together"
+                : "by " + dimension.name().toLowerCase(Locale.ROOT);
     }
 
     private static Instant start(LocalDate day) {

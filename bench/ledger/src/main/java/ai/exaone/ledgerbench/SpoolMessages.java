@@ -84,9 +84,8 @@ final class SpoolMessages {
                 .setModel(MODELS.get(random.nextInt(MODELS.size())))
                 .setReplicaId("replica-" + random.nextInt(8))
                 .setPath("/v1/chat/completions")
-                .setStartTime(Timestamp.newBuilder()
-                        .setSeconds(at.getEpochSecond())
-                        .setNanos(at.getNano()))
+                .setStartTime(
+                        Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()))
                 .setFirstByteMicros(refused ? 0 : 20_000 + random.nextInt(100_000))
                 .setDurationMicros(1_000 + random.nextInt(2_000_000))
                 .setInputTokens(random.nextInt(4_000))

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -23,6 +22,10 @@ public final class MySqlUsageRecords implements UsageStore {
             request_id, tenant_id, project_id, key_id, subject, agent_id, run_id, model, replica_id, path, started_at,
             first_byte_micros, duration_micros, input_tokens, cached_input_tokens, output_tokens, reasoning_tokens,
             estimated, outcome, status, reason, detail, price_id, amount_micros
+            """;
+    private static final String INSERT = "INSERT INTO usage_record (" + COLUMNS + """
+            , usage_day, usage_hour, statement_month, gateway_id, recorded_at
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String FILTER = """
              WHERE tenant_id = :tenant
@@ -42,46 +45,44 @@ public final class MySqlUsageRecords implements UsageStore {
 
     /** Stores new calls in the caller's transaction. */
     static void insert(Handle handle, List<LedgerEntry> entries, LedgerEntry.Source source) {
-        PreparedBatch batch = handle.prepareBatch("INSERT INTO usage_record (" + COLUMNS + """
-                , usage_day, usage_hour, statement_month, gateway_id, recorded_at
-                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """);
-        for (LedgerEntry entry : entries) {
+        MySqlBatch.execute(handle, INSERT, entries, (batch, entry) -> {
             UsageRecord call = entry.call();
-            UsageRecord.Caller caller = call.caller();
-            UsageRecord.Result result = call.result();
-            batch.add(
-                    call.requestId(),
-                    caller.tenantId(),
-                    caller.projectId(),
-                    caller.keyId(),
-                    caller.subject(),
-                    caller.agentId(),
-                    caller.runId(),
-                    call.model(),
-                    call.replicaId(),
-                    call.path(),
-                    call.startedAt(),
-                    micros(call.firstByte()),
-                    micros(call.duration()),
-                    call.tokens().input(),
-                    call.tokens().cachedInput(),
-                    call.tokens().output(),
-                    call.reasoningTokens(),
-                    call.estimated(),
-                    result.outcome().name(),
-                    result.status(),
-                    result.reason(),
-                    result.detail(),
-                    call.priceId(),
-                    call.amountMicros(),
-                    entry.day(),
-                    entry.hour(),
-                    entry.statementMonth(),
-                    source.gatewayId(),
-                    source.recordedAt());
-        }
-        batch.execute();
+            bind(batch, call);
+            batch.add(entry.day())
+                    .addCommon(entry.hour())
+                    .add(entry.statementMonth())
+                    .add(source.gatewayId())
+                    .addCommon(source.recordedAt());
+        });
+    }
+
+    private static void bind(MySqlBatch batch, UsageRecord call) throws SQLException {
+        UsageRecord.Caller caller = call.caller();
+        UsageRecord.Result result = call.result();
+        batch.add(call.requestId())
+                .add(caller.tenantId())
+                .add(caller.projectId())
+                .add(caller.keyId())
+                .add(caller.subject())
+                .add(caller.agentId())
+                .add(caller.runId())
+                .add(call.model())
+                .add(call.replicaId())
+                .add(call.path())
+                .add(call.startedAt())
+                .add(micros(call.firstByte()))
+                .add(micros(call.duration()))
+                .add(call.tokens().input())
+                .add(call.tokens().cachedInput())
+                .add(call.tokens().output())
+                .add(call.reasoningTokens())
+                .add(call.estimated())
+                .add(result.outcome().name())
+                .add(result.status())
+                .add(result.reason())
+                .add(result.detail())
+                .add(call.priceId())
+                .add(call.amountMicros());
     }
 
     /** Removes calls in the caller's transaction, which stores what takes their place; returns them. */

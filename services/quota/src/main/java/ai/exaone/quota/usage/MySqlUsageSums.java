@@ -11,7 +11,6 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -25,13 +24,13 @@ public final class MySqlUsageSums<K extends Comparable<K>> {
             "usage_sum",
             "tenant_id, statement_month, usage_day, project_id, key_id, model, agent_id, outcome, price_id",
             MySqlUsageSums::dayKey,
-            MySqlUsageSums::columns);
+            MySqlUsageSums::bind);
     /** What questions by hours are answered from, and those of days that a question cuts. */
     public static final MySqlUsageSums<HourKey> BY_HOUR = new MySqlUsageSums<>(
             "usage_hour_sum",
             "tenant_id, usage_day, usage_hour, project_id, key_id, model, agent_id, outcome",
             MySqlUsageSums::hourKey,
-            MySqlUsageSums::columns);
+            MySqlUsageSums::bind);
 
     private static final String MEASURES =
             "requests, input_tokens, cached_input_tokens, output_tokens, reasoning_tokens, amount_micros";
@@ -39,10 +38,10 @@ public final class MySqlUsageSums<K extends Comparable<K>> {
     private final String table;
     private final String columns;
     private final KeyReader<K> reader;
-    private final KeyWriter<K> writer;
+    private final MySqlBatch.Row<K> writer;
     private final String addition;
 
-    private MySqlUsageSums(String table, String columns, KeyReader<K> reader, KeyWriter<K> writer) {
+    private MySqlUsageSums(String table, String columns, KeyReader<K> reader, MySqlBatch.Row<K> writer) {
         this.table = table;
         this.columns = columns;
         this.reader = reader;
@@ -52,21 +51,10 @@ public final class MySqlUsageSums<K extends Comparable<K>> {
 
     /** Adds to sums, in their order; what is added may be negative. */
     public void add(Handle handle, SortedMap<K, CallSums> more) {
-        if (more.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch = handle.prepareBatch(addition);
-        more.forEach((key, sums) -> batch.add(Stream.concat(
-                        writer.values(key),
-                        Stream.of(
-                                sums.requests(),
-                                sums.inputTokens(),
-                                sums.cachedInputTokens(),
-                                sums.outputTokens(),
-                                sums.reasoningTokens(),
-                                sums.amountMicros()))
-                .toArray()));
-        batch.execute();
+        MySqlBatch.execute(handle, addition, more.entrySet(), (batch, sum) -> {
+            writer.bind(batch, sum.getKey());
+            batch.add(sum.getValue());
+        });
     }
 
     private String addition() {
@@ -138,29 +126,27 @@ public final class MySqlUsageSums<K extends Comparable<K>> {
         return sums;
     }
 
-    private static Stream<Object> columns(SumKey key) {
-        return Stream.of(
-                key.tenantId(),
-                key.statementMonth(),
-                key.day(),
-                key.projectId(),
-                key.keyId(),
-                key.model(),
-                key.agentId(),
-                key.outcome().name(),
-                key.priceId());
+    private static void bind(MySqlBatch batch, SumKey key) throws SQLException {
+        batch.add(key.tenantId())
+                .add(key.statementMonth())
+                .add(key.day())
+                .add(key.projectId())
+                .add(key.keyId())
+                .add(key.model())
+                .add(key.agentId())
+                .add(key.outcome().name())
+                .add(key.priceId());
     }
 
-    private static Stream<Object> columns(HourKey key) {
-        return Stream.of(
-                key.tenantId(),
-                key.day(),
-                key.hour(),
-                key.projectId(),
-                key.keyId(),
-                key.model(),
-                key.agentId(),
-                key.outcome().name());
+    private static void bind(MySqlBatch batch, HourKey key) throws SQLException {
+        batch.add(key.tenantId())
+                .add(key.day())
+                .addCommon(key.hour())
+                .add(key.projectId())
+                .add(key.keyId())
+                .add(key.model())
+                .add(key.agentId())
+                .add(key.outcome().name());
     }
 
     private static SumKey dayKey(ResultSet row) throws SQLException {
@@ -200,9 +186,5 @@ public final class MySqlUsageSums<K extends Comparable<K>> {
 
     private interface KeyReader<K> {
         K key(ResultSet row) throws SQLException;
-    }
-
-    private interface KeyWriter<K> {
-        Stream<Object> values(K key);
     }
 }
