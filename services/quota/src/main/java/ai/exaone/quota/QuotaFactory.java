@@ -35,6 +35,8 @@ import ai.exaone.quota.reconciliation.ReconciliationEndpoint;
 import ai.exaone.quota.reconciliation.ReconciliationMetrics;
 import ai.exaone.quota.reconciliation.ReconciliationStore;
 import ai.exaone.quota.reconciliation.Turn;
+import ai.exaone.quota.retention.LedgerRetention;
+import ai.exaone.quota.retention.MySqlRetentionStore;
 import ai.exaone.quota.statement.MySqlStatementStore;
 import ai.exaone.quota.statement.StatementEndpoint;
 import ai.exaone.quota.statement.StatementStore;
@@ -207,11 +209,13 @@ final class QuotaFactory {
             @Named(RpcLimitLog.LOG) ChangeLog limitLog,
             @Named(RpcPriceLog.LOG) ChangeLog priceLog,
             Reconciler reconciler,
-            Statements statements) {
+            Statements statements,
+            LedgerRetention retention) {
         return BackgroundWork.start(List.of(
                 creations.pruning(),
                 new Chore("Comparing the ledger", LOOKING_FOR_WORK, reconciler::turnIfDue),
                 new Chore("Closing statements", CLOSING_PACE, statements::closeDue),
+                new Chore("Keeping the ledger's weeks", Duration.ofHours(1), retention::turn),
                 new Chore("Pruning the log of limits", Duration.ofHours(1), () -> limitLog.prune(KEPT_CHANGES)),
                 new Chore("Pruning the log of prices", Duration.ofHours(1), () -> priceLog.prune(KEPT_CHANGES))));
     }
@@ -290,6 +294,17 @@ final class QuotaFactory {
     Reconciler reconciler(
             ReconciliationStore store, Generations generations, IdGenerator ids, Clock clock, LedgerConfig config) {
         return new Reconciler(store, generations, ids, clock, config.compareEvery(), Turn.Bounds.DEFAULT);
+    }
+
+    @Singleton
+    LedgerRetention ledgerRetention(
+            Transactions transactions,
+            MySqlWriterEpoch writerEpoch,
+            Generations generations,
+            Clock clock,
+            LedgerConfig config) {
+        return new LedgerRetention(
+                new MySqlRetentionStore(transactions, writerEpoch), generations, clock, config.retention());
     }
 
     @Context

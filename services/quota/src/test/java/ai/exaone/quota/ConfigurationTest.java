@@ -47,13 +47,19 @@ class ConfigurationTest {
 
     @Test
     void theLedgersSettingsAreReadAndChecked() {
-        LEDGER.assertDefaults(Map.of(), new LedgerConfig(Duration.ofHours(1), Duration.ofHours(72)));
+        LEDGER.assertDefaults(
+                Map.of(), new LedgerConfig(Duration.ofHours(1), Duration.ofHours(72), Duration.ofDays(400)));
         LEDGER.assertReads(
-                Map.of("exaone.quota.ledger.compare-every", "10m", "exaone.quota.ledger.close-after", "24h"),
-                new LedgerConfig(Duration.ofMinutes(10), Duration.ofHours(24)));
+                Map.of(
+                        "exaone.quota.ledger.compare-every", "10m",
+                        "exaone.quota.ledger.close-after", "24h",
+                        "exaone.quota.ledger.retention", "62d"),
+                new LedgerConfig(Duration.ofMinutes(10), Duration.ofHours(24), Duration.ofDays(62)));
         LEDGER.assertRefuses(Map.of(), "exaone.quota.ledger.compare-every", "59s");
         LEDGER.assertRefuses(Map.of(), "exaone.quota.ledger.close-after", "-1s");
         LEDGER.assertRefuses(Map.of(), "exaone.quota.ledger.close-after", "481h");
+        LEDGER.assertRefuses(Map.of(), "exaone.quota.ledger.retention", "61d");
+        LEDGER.assertRefuses(Map.of(), "exaone.quota.ledger.retention", "3661d");
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes in the calls that gateways drain from their spools. A call is stored once, with what it costs; the hold of its request then
@@ -27,6 +29,8 @@ import java.util.stream.Collectors;
  * Thread-safe; one stretch of a spool at a time.
  */
 public final class Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
     private final Generations generations;
     private final Admission admission;
     private final JournalStore holds;
@@ -96,6 +100,7 @@ public final class Ledger {
         var calls = new LinkedHashMap<String, UsageRecord>();
         drained.forEach(
                 call -> calls.merge(call.requestId(), call, (one, other) -> completes(other, one) ? other : one));
+        dropExpired(calls);
         var before = new HashMap<String, UsageRecord>();
         for (UsageRecord known : records.recorded(Set.copyOf(calls.keySet()))) {
             UsageRecord call = Objects.requireNonNull(calls.get(known.requestId()));
@@ -110,6 +115,18 @@ public final class Ledger {
         before.keySet().removeAll(closed);
         calls.keySet().removeAll(closed);
         return new Drained(List.copyOf(calls.values()), before);
+    }
+
+    /** What may have been recorded before it was pruned is never counted again. */
+    private void dropExpired(Map<String, UsageRecord> calls) {
+        Set<String> expired = records.expired(calls.keySet());
+        if (!expired.isEmpty()) {
+            calls.keySet().removeAll(expired);
+            LOG.error(
+                    "{} calls are not recorded, for they are older than what the ledger keeps: {}",
+                    expired.size(),
+                    expired);
+        }
     }
 
     /** Whether a call was answered to the end, and what is known of it was not, or was made before: the last answer is the one that was used. */

@@ -2,6 +2,7 @@ package ai.exaone.quota.reconciliation;
 
 import ai.exaone.audit.Act;
 import ai.exaone.audit.MySqlAuditOutbox;
+import ai.exaone.quota.usage.MySqlPruning;
 import ai.exaone.quota.usage.MySqlUsageSums;
 import ai.exaone.quota.usage.SumKey;
 import ai.exaone.quota.writer.MySqlWriterEpoch;
@@ -56,6 +57,11 @@ public final class MySqlReconciliationStore implements ReconciliationStore {
     }
 
     @Override
+    public LocalDate completeFrom() {
+        return transactions.withHandle(MySqlPruning::completeFrom);
+    }
+
+    @Override
     public Optional<Days> days(String tenantId) {
         return transactions.withHandle(handle -> {
             // A moment is of the day before, the same or the next, in whatever zone.
@@ -64,7 +70,12 @@ public final class MySqlReconciliationStore implements ReconciliationStore {
             List<LocalDate> days = Stream.concat(ledger, ends(handle, "usage_day", "usage_sum", tenantId).stream())
                     .sorted()
                     .toList();
-            return days.isEmpty() ? Optional.empty() : Optional.of(new Days(days.getFirst(), days.getLast()));
+            LocalDate complete = MySqlPruning.completeFrom(handle);
+            if (days.isEmpty() || days.getLast().isBefore(complete)) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Days(days.getFirst().isBefore(complete) ? complete : days.getFirst(), days.getLast()));
         });
     }
 

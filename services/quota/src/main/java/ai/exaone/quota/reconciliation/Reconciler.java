@@ -123,8 +123,14 @@ public final class Reconciler {
      * count once.
      *
      * @return how many sums were wrong
+     * @throws PlatformException LEDGER_DAY_PRUNED
      */
     public int rebuild(String tenantId, LocalDate day) {
+        if (day.isBefore(store.completeFrom())) {
+            throw new PlatformException(
+                    ReconciliationError.LEDGER_DAY_PRUNED,
+                    "The day's calls are not kept any more: its sums are all there is.");
+        }
         // Two corrections of one day would both add what it lacked when they looked.
         turning.lock();
         try {
@@ -194,8 +200,8 @@ public final class Reconciler {
         }
         while (!progress.ended && !progress.isEnough(bounds)) {
             Optional<ReconciliationStore.Days> all = store.days(progress.tenant);
-            LocalDate from =
-                    progress.day.orElse(all.map(ReconciliationStore.Days::first).orElse(LocalDate.MAX));
+            LocalDate first = all.map(ReconciliationStore.Days::first).orElse(LocalDate.MAX);
+            LocalDate from = progress.day.filter(first::isBefore).orElse(first);
             if (all.isEmpty() || from.isAfter(all.get().last())) {
                 next(progress);
             } else {

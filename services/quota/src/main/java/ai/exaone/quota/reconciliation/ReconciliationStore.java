@@ -28,7 +28,10 @@ public interface ReconciliationStore {
      */
     List<String> tenants(String after, int limit);
 
-    /** From which day to which a tenant has calls, or sums of them. The ends may be a day too far. */
+    /** From which day on the ledger has all rows: days before were pruned and cannot be compared. */
+    LocalDate completeFrom();
+
+    /** From which day to which a tenant has calls, or sums of them, that can be compared. The ends may be a day too far. */
     Optional<Days> days(String tenantId);
 
     /** A tenant's ledger and sums on some days. */

@@ -54,6 +54,11 @@ public final class MySqlSumSource implements SumSource {
                 """;
 
         @Override
+        public LocalDate completeFrom() {
+            return MySqlPruning.completeFrom(handle);
+        }
+
+        @Override
         public Optional<Instant> newest() {
             return handle.createQuery("SELECT MAX(started_at) FROM usage_record WHERE tenant_id = :tenant")
                     .bind("tenant", tenantId)

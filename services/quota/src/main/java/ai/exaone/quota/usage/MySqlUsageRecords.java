@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -24,9 +25,12 @@ public final class MySqlUsageRecords implements UsageStore {
             estimated, outcome, status, reason, detail, price_id, amount_micros
             """;
     private static final String INSERT = "INSERT INTO usage_record (" + COLUMNS + """
-            , usage_day, usage_hour, statement_month, gateway_id, recorded_at
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            , usage_day, usage_hour, statement_month, gateway_id, recorded_at, request_day
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+    /** Of the few weeks only that the ids say. */
+    private static final String REQUESTS = " WHERE request_id IN (<requests>) AND request_day IN (<days>) ";
+
     private static final String FILTER = """
              WHERE tenant_id = :tenant
                AND started_at >= :from AND started_at < :until
@@ -52,7 +56,8 @@ public final class MySqlUsageRecords implements UsageStore {
                     .addCommon(entry.hour())
                     .add(entry.statementMonth())
                     .add(source.gatewayId())
-                    .addCommon(source.recordedAt());
+                    .addCommon(source.recordedAt())
+                    .add(RequestDay.of(call.requestId()));
         });
     }
 
@@ -92,9 +97,10 @@ public final class MySqlUsageRecords implements UsageStore {
         }
         List<LedgerEntry.Recorded> gone = handle.createQuery("SELECT " + COLUMNS + """
                         , usage_day, usage_hour, statement_month, gateway_id, recorded_at
-                          FROM usage_record WHERE request_id IN (<requests>) FOR UPDATE
-                        """)
+                          FROM usage_record
+                        """ + REQUESTS + " FOR UPDATE")
                 .bindList("requests", List.copyOf(requestIds))
+                .bindList("days", days(requestIds))
                 .map((row, context) -> new LedgerEntry.Recorded(
                         new LedgerEntry(
                                 usageRecord(row, context),
@@ -105,8 +111,9 @@ public final class MySqlUsageRecords implements UsageStore {
                                 row.getString("gateway_id"),
                                 row.getTimestamp("recorded_at").toInstant())))
                 .list();
-        handle.createUpdate("DELETE FROM usage_record WHERE request_id IN (<requests>)")
+        handle.createUpdate("DELETE FROM usage_record " + REQUESTS)
                 .bindList("requests", List.copyOf(requestIds))
+                .bindList("days", days(requestIds))
                 .execute();
         return gone;
     }
@@ -122,11 +129,24 @@ public final class MySqlUsageRecords implements UsageStore {
                           JOIN statement_closing
                             ON statement_closing.tenant_id = usage_record.tenant_id
                            AND statement_closing.month >= usage_record.statement_month
-                         WHERE request_id IN (<requests>)
-                        """)
+                        """ + REQUESTS)
                 .bindList("requests", List.copyOf(requestIds))
+                .bindList("days", days(requestIds))
                 .mapTo(String.class)
                 .list()));
+    }
+
+    @Override
+    public Set<String> expired(Collection<String> requestIds) {
+        Optional<Integer> prunedBefore = transactions.withHandle(
+                handle -> handle.createQuery("SELECT pruned_before FROM ledger_pruning WHERE name = 'ledger'")
+                        .mapTo(Integer.class)
+                        .findOne());
+        return prunedBefore
+                .map(before -> requestIds.stream()
+                        .filter(requestId -> RequestDay.of(requestId) < before)
+                        .collect(Collectors.toUnmodifiableSet()))
+                .orElse(Set.of());
     }
 
     @Override
@@ -134,19 +154,21 @@ public final class MySqlUsageRecords implements UsageStore {
         if (requestIds.isEmpty()) {
             return List.of();
         }
-        return transactions.withHandle(handle -> handle.createQuery(
-                        "SELECT " + COLUMNS + " FROM usage_record WHERE request_id IN (<requests>)")
-                .bindList("requests", List.copyOf(requestIds))
-                .map(MySqlUsageRecords::usageRecord)
-                .list());
+        return transactions.withHandle(
+                handle -> handle.createQuery("SELECT " + COLUMNS + " FROM usage_record " + REQUESTS)
+                        .bindList("requests", List.copyOf(requestIds))
+                        .bindList("days", days(requestIds))
+                        .map(MySqlUsageRecords::usageRecord)
+                        .list());
     }
 
     @Override
     public Optional<UsageRecord> find(String tenantId, String requestId) {
         return transactions.withHandle(handle -> handle.createQuery(
-                        "SELECT " + COLUMNS + " FROM usage_record WHERE tenant_id = :tenant AND request_id = :request")
+                        "SELECT " + COLUMNS + " FROM usage_record " + REQUESTS + " AND tenant_id = :tenant")
+                .bindList("requests", List.of(requestId))
+                .bindList("days", days(List.of(requestId)))
                 .bind("tenant", tenantId)
-                .bind("request", requestId)
                 .map(MySqlUsageRecords::usageRecord)
                 .findOne());
     }
@@ -177,6 +199,10 @@ public final class MySqlUsageRecords implements UsageStore {
                 .bind("model", filter.model())
                 .bind("run", filter.runId())
                 .bind("outcome", filter.outcome().map(Outcome::name).orElse(""));
+    }
+
+    private static List<Integer> days(Collection<String> requestIds) {
+        return requestIds.stream().map(RequestDay::of).distinct().toList();
     }
 
     private static long micros(Duration duration) {

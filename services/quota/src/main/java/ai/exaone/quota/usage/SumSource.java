@@ -37,6 +37,9 @@ public interface SumSource {
      * ends of time exclusive.
      */
     interface Tenant {
+        /** From which day on the ledger has all rows; before, some or all were pruned, and the sums are what is left. */
+        LocalDate completeFrom();
+
         /** When the newest call began. */
         Optional<Instant> newest();
 

@@ -32,12 +32,14 @@ final class Summation {
     private final SumQuestion question;
     private final ZoneId zone;
     private final Instant until;
+    private final LocalDate completeFrom;
     private final SortedMap<Key, UsageReport.Line> lines = new TreeMap<>(Key.ORDER);
 
     Summation(SumSource.Tenant source, SumQuestion question, ZoneId zone) {
         this.source = source;
         this.question = question;
         this.zone = zone;
+        this.completeFrom = source.completeFrom();
         // Nothing began after the newest call: the hour that it is in need not be cut there.
         this.until = source.newest()
                 .filter(newest -> newest.isBefore(question.until()))
@@ -51,6 +53,7 @@ final class Summation {
      */
     UsageReport report() {
         Set<LocalDate> cutDays = addWholeDays();
+        // Of days whose rows were pruned an hour is the least there is: it counts where it begins.
         List<SumSource.Hour> cutHours = addWholeHours(cutDays);
         addCalls(cutHours);
         // Sums of calls that gave way to others.
@@ -95,9 +98,9 @@ final class Summation {
         if (question.interval() == Interval.DAY) {
             var starts = new TreeMap<LocalDate, Instant>();
             run.forEach(day -> starts.put(day.day(), day.from()));
-            source.byDay(question, first, last).stream()
-                    .filter(part -> starts.containsKey(part.of()))
-                    .forEach(part -> add(starts.get(part.of()), part.line()));
+            source.byDay(question, first, last)
+                    .forEach(part ->
+                            Optional.ofNullable(starts.get(part.of())).ifPresent(start -> add(start, part.line())));
         } else {
             source.ofDays(question, first, last)
                     .forEach(line -> add(run.getFirst().from(), line));
@@ -113,9 +116,10 @@ final class Summation {
         for (SumSource.Part<SumSource.Hour> part :
                 source.byHour(question, days, question.from().minus(HOUR), until)) {
             Instant start = part.of().start();
-            if (isWhole(start, start.plus(HOUR))) {
+            boolean pruned = part.of().day().isBefore(completeFrom);
+            if (pruned ? isWithin(start) : isWhole(start, start.plus(HOUR))) {
                 add(start, part.line());
-            } else {
+            } else if (!pruned) {
                 cut.add(part.of());
             }
         }
@@ -137,6 +141,10 @@ final class Summation {
                     .filter(part -> wanted.contains(part.of().hour()))
                     .forEach(part -> add(part.of().start(), part.line()));
         }
+    }
+
+    private boolean isWithin(Instant at) {
+        return !at.isBefore(question.from()) && at.isBefore(until);
     }
 
     private boolean isWhole(Instant from, Instant end) {

@@ -18,6 +18,9 @@ public interface UsageStore {
      */
     record Place(Instant startedAt, String requestId) {}
 
+    /** Those of some requests that are so old that the ledger does not know any more whether it had them. */
+    Set<String> expired(Collection<String> requestIds);
+
     /** What the ledger has of some requests. */
     List<UsageRecord> recorded(Collection<String> requestIds);
 
