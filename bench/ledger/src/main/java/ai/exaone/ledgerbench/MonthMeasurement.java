@@ -23,7 +23,8 @@ final class MonthMeasurement {
     private final DatabaseProcess database;
     private final int stretch;
     private final SpoolMessages spool;
-    private final YearMonth month = YearMonth.now(QuotaClient.ZONE).minusMonths(1);
+    /** The next one: for it the ledger has its weeks. */
+    private final YearMonth month = YearMonth.now(QuotaClient.ZONE).plusMonths(1);
 
     MonthMeasurement(DatabaseProcess database, QuotaClient quota, int stretch, int keys, long position) {
         this.database = database;

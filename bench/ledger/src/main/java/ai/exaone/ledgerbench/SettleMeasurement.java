@@ -22,7 +22,8 @@ final class SettleMeasurement {
     private final QuotaClient quota;
     private final int stretch;
     private final SpoolMessages spool;
-    private Instant time = Instant.now().minus(Duration.ofDays(40));
+    /** From now on, for which the ledger has its weeks. */
+    private Instant time = Instant.now();
 
     SettleMeasurement(DatabaseProcess database, QuotaClient quota, int stretch, int keys) {
         this.database = database;
