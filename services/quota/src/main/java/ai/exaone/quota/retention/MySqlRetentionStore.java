@@ -56,7 +56,7 @@ public final class MySqlRetentionStore implements RetentionStore {
 
     @Override
     public Optional<Newest> newest(Week week) {
-        // Each a walk along an index from tenant to tenant, or gateway to gateway.
+        // Each reads an index of that week.
         return transactions.withHandle(handle -> newest(handle, week, "started_at", "tenant_id")
                 .flatMap(started -> newest(handle, week, "recorded_at", "gateway_id")
                         .map(recorded -> new Newest(started, recorded))));

@@ -69,21 +69,30 @@ public final class MySqlSumSource implements SumSource {
 
         @Override
         public List<Day> days(LocalDate first, LocalDate last) {
-            return handle.createQuery("""
-                            SELECT usage_day, MIN(usage_hour) AS first_hour, MAX(usage_hour) AS last_hour
-                              FROM usage_hour_sum
-                             WHERE tenant_id = :tenant AND usage_day BETWEEN :first AND :last
-                             GROUP BY tenant_id, usage_day
-                             ORDER BY usage_day
+            // Two steps along an index for each day. To group by days would read all of their sums.
+            return handle
+                    .createQuery("""
+                            WITH RECURSIVE calendar AS (
+                                SELECT CAST(:first AS DATE) AS usage_day
+                                UNION ALL
+                                SELECT usage_day + INTERVAL 1 DAY FROM calendar WHERE usage_day < CAST(:last AS DATE))
+                            SELECT c.usage_day,
+                                   (SELECT s.usage_hour FROM usage_hour_sum s
+                                     WHERE s.tenant_id = :tenant AND s.usage_day = c.usage_day
+                                     ORDER BY s.usage_hour LIMIT 1) AS first_hour,
+                                   (SELECT s.usage_hour FROM usage_hour_sum s
+                                     WHERE s.tenant_id = :tenant AND s.usage_day = c.usage_day
+                                     ORDER BY s.usage_hour DESC LIMIT 1) AS last_hour
+                              FROM calendar c
+                             ORDER BY c.usage_day
                             """)
                     .bind("tenant", tenantId)
                     .bind("first", first)
                     .bind("last", last)
-                    .map((row, context) -> new Day(
-                            row.getObject("usage_day", LocalDate.class),
-                            row.getTimestamp("first_hour").toInstant(),
-                            row.getTimestamp("last_hour").toInstant().plus(HOUR)))
-                    .list();
+                    .map((row, context) -> day(row))
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .toList();
         }
 
         @Override
@@ -170,6 +179,18 @@ public final class MySqlSumSource implements SumSource {
                 case AGENT -> "agent_id";
                 case OUTCOME -> "outcome";
             };
+        }
+
+        /** Empty for a day without calls. */
+        private static Optional<Day> day(ResultSet row) throws SQLException {
+            Timestamp first = row.getTimestamp("first_hour");
+            if (first == null) {
+                return Optional.empty();
+            }
+            return Optional.of(new Day(
+                    row.getObject("usage_day", LocalDate.class),
+                    first.toInstant(),
+                    row.getTimestamp("last_hour").toInstant().plus(HOUR)));
         }
 
         private static Hour hour(ResultSet row) throws SQLException {
