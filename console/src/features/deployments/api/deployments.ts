@@ -55,7 +55,7 @@ export type NewDeployment = {
   readonly replicas: number;
 } & (
   | { readonly process: { modelPath: string; threads: number; contextTokens: number } }
-  | { readonly external: { urls: string[]; engineModel: string; engineKey?: string } }
+  | { readonly external: { urls: string[]; engineModel: string; concurrentRequests: number; engineKey?: string } }
 );
 
 export function useCreateDeployment() {

@@ -17,9 +17,11 @@ interface Values {
   urls: string[];
   engineModel: string;
   engineKey: string;
+  concurrentRequests: number;
 }
 
 const MOST_REPLICAS = 64;
+const MOST_CONCURRENT = 100_000;
 
 /** Asks which model is served by which engine, launched here or running elsewhere. */
 export function CreateDeploymentForm({ onClose }: { readonly onClose: () => void }) {
@@ -39,6 +41,7 @@ export function CreateDeploymentForm({ onClose }: { readonly onClose: () => void
       urls: [],
       engineModel: '',
       engineKey: '',
+      concurrentRequests: 0,
     },
     validate: {
       model: (model) => (model === '' ? t('create.modelMissing') : null),
@@ -109,6 +112,14 @@ function ExternalFields({ form }: { readonly form: UseFormReturnType<Values> }) 
         autoComplete="new-password"
         {...form.getInputProps('engineKey')}
       />
+      <NumberInput
+        label={t('create.concurrent')}
+        description={t('create.concurrentHint')}
+        min={0}
+        max={MOST_CONCURRENT}
+        allowDecimal={false}
+        {...form.getInputProps('concurrentRequests')}
+      />
     </>
   );
 }
@@ -160,7 +171,7 @@ function deploymentOf(values: Values): NewDeployment {
     const { modelPath, threads, contextTokens } = values;
     return { model, engineProfile, replicas, process: { modelPath, threads, contextTokens } };
   }
-  const { urls, engineModel, engineKey } = values;
-  const external = { urls, engineModel, ...(engineKey === '' ? {} : { engineKey }) };
+  const { urls, engineModel, engineKey, concurrentRequests } = values;
+  const external = { urls, engineModel, concurrentRequests, ...(engineKey === '' ? {} : { engineKey }) };
   return { model, engineProfile, replicas: urls.length, external };
 }

@@ -34,6 +34,12 @@ function useRefreshed() {
     ]);
 }
 
+/** A tenant's part of a busy model, beside the others' weights, which are 1. */
+export interface TenantShare {
+  readonly tenantId: string;
+  readonly weight: number;
+}
+
 /** What may be changed of a model later. */
 export interface ModelSettings {
   readonly displayName: string;
@@ -43,6 +49,7 @@ export interface ModelSettings {
   readonly licence: string;
   /** Empty means all tenants. */
   readonly tenantIds: string[];
+  readonly tenantShares: TenantShare[];
 }
 
 export interface NewModel extends ModelSettings {

@@ -21,6 +21,7 @@ const NOTHING: ModelSettings = {
   defaultOutputTokens: 0,
   licence: '',
   tenantIds: [],
+  tenantShares: [],
 };
 
 export function CreateModelForm({ onClose }: { readonly onClose: () => void }) {
@@ -94,5 +95,6 @@ function settingsOf(model: Model): ModelSettings {
     defaultOutputTokens: model.defaultOutputTokens ?? 0,
     licence: model.licence ?? '',
     tenantIds: [...(model.tenantIds ?? [])],
+    tenantShares: (model.tenantShares ?? []).map(({ tenantId = '', weight = 1 }) => ({ tenantId, weight })),
   };
 }

@@ -3,6 +3,7 @@ import type { GetInputPropsReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ModelSettings } from '@/features/models/api/models';
+import { TenantSharesField } from '@/features/models/components/tenant-shares-field';
 import { allTenantsQuery } from '@/lib/queries/tenants';
 
 const MOST_TOKENS = 100_000_000;
@@ -15,6 +16,10 @@ interface ModelSettingsFieldsProps {
 export function ModelSettingsFields({ inputProps }: ModelSettingsFieldsProps) {
   const { t } = useTranslation('models');
   const { data: tenants = [] } = useQuery(allTenantsQuery);
+  const choices = tenants.map((tenant) => ({
+    value: tenant.tenantId ?? '',
+    label: tenant.displayName || tenant.name || '',
+  }));
   return (
     <>
       <TextInput
@@ -49,14 +54,12 @@ export function ModelSettingsFields({ inputProps }: ModelSettingsFieldsProps) {
         label={t('column.visible')}
         description={t('field.visibleHint')}
         placeholder={t('visible.all')}
-        data={tenants.map((tenant) => ({
-          value: tenant.tenantId ?? '',
-          label: tenant.displayName || tenant.name || '',
-        }))}
+        data={choices}
         searchable
         clearable
         {...inputProps('tenantIds')}
       />
+      <TenantSharesField tenants={choices} input={inputProps('tenantShares')} />
     </>
   );
 }

@@ -126,13 +126,18 @@ final class ResourceCommand implements Callable<Integer> {
                         .type(field.isRepeated() ? List.class : String.class)
                         .auxiliaryTypes(String.class)
                         .required(argument.place() == Argument.Place.PARENT || isRequired(argument))
-                        .splitRegex(field.isRepeated() ? "," : "")
+                        .splitRegex(isListOfWords(field) ? "," : "")
                         .description(description)
                         .build());
             case SECRET ->
                 spec.usageMessage()
                         .footer("The " + field.getJsonName() + " is asked for, or read from standard input.");
         }
+    }
+
+    /** Objects have commas of their own: there the option is given once for each. */
+    private static boolean isListOfWords(FieldDescriptor field) {
+        return field.isRepeated() && field.getJavaType() != FieldDescriptor.JavaType.MESSAGE;
     }
 
     /** Whether the platform refuses a call without it. */

@@ -12,6 +12,7 @@ import ai.exaone.gateway.auth.RpcKeyExchange;
 import ai.exaone.gateway.edge.ServerErrors;
 import ai.exaone.gateway.health.CallMetrics;
 import ai.exaone.gateway.health.Health;
+import ai.exaone.gateway.health.QueueMetrics;
 import ai.exaone.gateway.health.Readiness;
 import ai.exaone.gateway.inference.ActiveCalls;
 import ai.exaone.gateway.metering.Drain;
@@ -21,6 +22,7 @@ import ai.exaone.gateway.metering.RpcLedger;
 import ai.exaone.gateway.metering.Spool;
 import ai.exaone.gateway.openai.Endpoint;
 import ai.exaone.gateway.relay.client.Reception;
+import ai.exaone.gateway.routing.QueueClock;
 import ai.exaone.gateway.routing.RouteFeed;
 import ai.exaone.gateway.routing.RouteTable;
 import ai.exaone.gateway.routing.Router;
@@ -44,7 +46,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 
 /** What the data plane rests on: who calls, where to, the books, and what machines ask of it. */
 @Factory
@@ -98,8 +102,15 @@ final class GatewayFactory {
     }
 
     @Singleton
-    Router router(SecureRandom random) {
-        return new Router(random, System::nanoTime);
+    Router router(QueueSettings settings, PrometheusMeterRegistry registry) {
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        return new Router(random, System::nanoTime, settings.config(), new QueueMetrics(registry));
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    QueueClock queueClock(Router router) {
+        return QueueClock.start(router);
     }
 
     @Singleton

@@ -106,6 +106,17 @@ class ConfigurationTest {
     }
 
     @Test
+    void howCallsWaitForBusyModels() {
+        var config = ConfigurationRecord.of(QueueSettings.class);
+        config.assertDefaults(Map.of(), new QueueSettings(Duration.ofMinutes(2), 32));
+        config.assertReads(
+                Map.of("exaone.gateway.queue.longest-wait", "5s", "exaone.gateway.queue.waiting-per-place", "0"),
+                new QueueSettings(Duration.ofSeconds(5), 0));
+        config.assertRefuses(Map.of(), "exaone.gateway.queue.longest-wait", "0s");
+        config.assertRefuses(Map.of(), "exaone.gateway.queue.waiting-per-place", "-1");
+    }
+
+    @Test
     void howLongEnginesAreWaitedFor() {
         var config = ConfigurationRecord.of(RelaySettings.class);
         config.assertDefaults(

@@ -62,6 +62,7 @@ final class BuiltInEnginesTest {
         assertThat(route.getProfile().getToolCalls()).isFalse();
         assertThat(route.getProfile().getThinking()).isEqualTo(ThinkingDefault.THINKING_DEFAULT_NEVER);
         assertThat(route.getContextTokens()).isEqualTo(4096);
+        assertThat(route.getReplicas(0).getConcurrentRequests()).isEqualTo(2);
 
         String body =
                 "{'model':'" + CHAT + "','max_tokens':16,'messages':[{'role':'user','content':'Capital of France?'}]}";

@@ -25,6 +25,7 @@ import ai.exaone.proto.serving.v1.ObservedState;
 import ai.exaone.proto.serving.v1.ProcessLauncher;
 import ai.exaone.proto.serving.v1.StopDeploymentRequest;
 import ai.exaone.proto.serving.v1.TenantModel;
+import ai.exaone.proto.serving.v1.TenantShare;
 import ai.exaone.proto.serving.v1.UpdateModelRequest;
 import ai.exaone.proto.serving.v1.WatchDeploymentsRequest;
 import ai.exaone.proto.serving.v1.WatchDeploymentsResponse;
@@ -98,6 +99,10 @@ final class EndpointsTest {
         assertThat(profiles.getFirst().getReservedFieldsList()).contains("lora", "id_slot", "chat_template");
     }
 
+    private static TenantShare share(String tenantId, int weight) {
+        return TenantShare.newBuilder().setTenantId(tenantId).setWeight(weight).build();
+    }
+
     @Test
     void aModelIsMadeOnceChangedAndRemoved() {
         CreateModelRequest request = CreateModelRequest.newBuilder()
@@ -119,16 +124,32 @@ final class EndpointsTest {
         Model updated = serving.models()
                 .updateModel(UpdateModelRequest.newBuilder()
                         .setModelId(made.getModelId())
-                        .setModel(Model.newBuilder().setDescription("새 설명").addTenantIds(TENANT))
-                        .setUpdateMask(
-                                FieldMask.newBuilder().addPaths("description").addPaths("tenant_ids"))
+                        .setModel(Model.newBuilder()
+                                .setDescription("새 설명")
+                                .addTenantIds(TENANT)
+                                .addTenantShares(share(TENANT, 3)))
+                        .setUpdateMask(FieldMask.newBuilder()
+                                .addPaths("description")
+                                .addPaths("tenant_ids")
+                                .addPaths("tenant_shares"))
                         .build())
                 .getModel();
         assertThat(updated)
                 .isEqualTo(made.toBuilder()
                         .setDescription("새 설명")
                         .addTenantIds(TENANT)
+                        .addTenantShares(share(TENANT, 3))
                         .build());
+        fails(
+                "INVALID_REQUEST",
+                () -> serving.models()
+                        .updateModel(UpdateModelRequest.newBuilder()
+                                .setModelId(made.getModelId())
+                                .setModel(Model.newBuilder()
+                                        .addTenantShares(share(TENANT, 3))
+                                        .addTenantShares(share(TENANT, 4)))
+                                .setUpdateMask(FieldMask.newBuilder().addPaths("tenant_shares"))
+                                .build()));
 
         serving.models()
                 .deleteModel(DeleteModelRequest.newBuilder()

@@ -108,13 +108,13 @@ public final class Comparison {
         cores.giveOne(ours, numbers.get(0));
         cores.giveOne(endpoint.allProcesses(), numbers.get(1));
         try {
-            keeper.accept(measure(
-                    Kind.OVERLOAD, endpoint, Phase.PLAIN, Kind.OVERLOAD.load(endpoint, plan.warmUp(), plan.seconds())));
-            keeper.accept(measure(
-                    Kind.OVERLOAD,
-                    endpoint,
-                    Phase.OVERLOAD,
-                    Kind.OVERLOAD.overload(endpoint, plan.warmUp(), plan.seconds())));
+            for (Phase phase : Phase.values()) {
+                keeper.accept(measure(
+                        Kind.OVERLOAD,
+                        endpoint,
+                        phase,
+                        Kind.OVERLOAD.overload(endpoint, phase.times(), plan.warmUp(), plan.seconds())));
+            }
         } finally {
             cores.giveTo(ours);
             cores.giveTo(endpoint.allProcesses());

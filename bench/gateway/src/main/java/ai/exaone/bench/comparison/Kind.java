@@ -41,14 +41,17 @@ public enum Kind {
             1,
             new Pace.Closed(2_000, Duration.ofSeconds(5))),
     SOAK("soak", "100,000 requests of json1k", Models.PLAIN, new Expected.Completion(), 1, closed(16)),
-    OVERLOAD("overload", "64 callers on one core, then 640", Models.PLAIN, new Expected.Completion(), 1, closed(64));
+    OVERLOAD(
+            "overload",
+            "64 callers on one core, then 128, then 640",
+            Models.PLAIN,
+            new Expected.Completion(),
+            1,
+            closed(64));
 
     /** The kinds of the main table. */
     public static final List<Kind> USUAL =
             List.of(SINGLE_1K, JSON_1K, JSON_32K, JSON_512K, STREAM_64, PACED_64, OPEN_1K, EMBEDDINGS);
-
-    /** How much more load the overload is than what gives the peak. */
-    static final int OVERLOAD_FACTOR = 10;
 
     private static final int KIBIBYTE = 1024;
     private static final long SOAK_REQUESTS = 100_000;
@@ -117,9 +120,13 @@ public enum Kind {
         };
     }
 
-    /** The same with ten times as many callers. */
-    Load overload(Endpoint endpoint, Duration warmUp, Duration seconds) {
-        Pace more = new Pace.Closed(OVERLOAD_FACTOR * pace.connections(), Duration.ofMillis(500));
+    /**
+     * The same with more callers.
+     *
+     * @param times as many
+     */
+    Load overload(Endpoint endpoint, int times, Duration warmUp, Duration seconds) {
+        Pace more = new Pace.Closed(times * pace.connections(), Duration.ofMillis(500));
         return load(endpoint, more, warmUp, seconds, 0);
     }
 

@@ -20,9 +20,22 @@ record Measurement(
     /** Which load of a kind. */
     enum Phase {
         /** The kind's own. */
-        PLAIN,
-        /** With ten times as many callers. */
-        OVERLOAD
+        PLAIN(1),
+        /** With twice as many callers. */
+        DOUBLE(2),
+        /** With ten times as many. */
+        TENFOLD(10);
+
+        private final int times;
+
+        Phase(int times) {
+            this.times = times;
+        }
+
+        /** How many times the kind's own callers. */
+        int times() {
+            return times;
+        }
     }
 
     /** One line with all that was seen, for tables of one's own. */
@@ -32,7 +45,7 @@ record Measurement(
             json.writeStartObject();
             json.writeStringField("kind", kind.label());
             json.writeStringField("target", target);
-            json.writeBooleanField("overload", phase == Phase.OVERLOAD);
+            json.writeNumberField("times", phase.times());
             json.writeNumberField("seconds", seconds);
             json.writeNumberField("completed", tally.completed());
             json.writeNumberField("refused", tally.refused());

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,7 @@ final class Watch implements Runnable {
     private final WatchSource source;
     private final String watcherId;
     private final ServerCallStreamObserver<WatchResponse> responses;
-    private final Consumer<Watch> over;
+    private final WatchServer server;
     private final Semaphore news = new Semaphore(0);
     private long position;
     private boolean needsState;
@@ -37,14 +36,14 @@ final class Watch implements Runnable {
     private volatile long acknowledged;
     private volatile boolean ended;
 
-    Watch(WatchSource source, OpenWatch open, ServerCallStreamObserver<WatchResponse> responses, Consumer<Watch> over) {
+    Watch(WatchSource source, OpenWatch open, ServerCallStreamObserver<WatchResponse> responses, WatchServer server) {
         this.source = source;
         this.watcherId = open.getWatcherId();
         this.position = open.getAfterRevision();
         this.acknowledged = open.getAfterRevision();
         this.needsState = open.getAfterRevision() == 0;
         this.responses = responses;
-        this.over = over;
+        this.server = server;
     }
 
     boolean follows(String log) {
@@ -112,7 +111,7 @@ final class Watch implements Runnable {
                         .asRuntimeException());
             }
         } finally {
-            over.accept(this);
+            server.end(this);
         }
     }
 
@@ -137,7 +136,12 @@ final class Watch implements Runnable {
 
     private void sendHeartbeatIfDue() {
         if (untilHeartbeat() <= 0) {
-            send(WatchResponse.newBuilder().setHeartbeat(Heartbeat.newBuilder().setRevision(position)));
+            List<String> watchers = server.watcherIds(source.log());
+            send(WatchResponse.newBuilder()
+                    .setHeartbeat(Heartbeat.newBuilder()
+                            .setRevision(position)
+                            .setWatchers(watchers.size())
+                            .setPosition(Math.max(0, watchers.indexOf(watcherId)))));
         }
     }
 

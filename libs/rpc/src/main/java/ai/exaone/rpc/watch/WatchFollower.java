@@ -2,6 +2,7 @@ package ai.exaone.rpc.watch;
 
 import ai.exaone.proto.watch.internal.v1.Acknowledge;
 import ai.exaone.proto.watch.internal.v1.Entry;
+import ai.exaone.proto.watch.internal.v1.Heartbeat;
 import ai.exaone.proto.watch.internal.v1.OpenWatch;
 import ai.exaone.proto.watch.internal.v1.Snapshot;
 import ai.exaone.proto.watch.internal.v1.WatchRequest;
@@ -181,8 +182,14 @@ public final class WatchFollower implements AutoCloseable {
                     listener.onChange(response.getChange().getEntry());
                     reached(response.getChange().getRevision());
                 }
-                case HEARTBEAT -> {}
+                case HEARTBEAT -> heartbeat(response.getHeartbeat());
                 case EVENT_NOT_SET -> throw new IllegalStateException("An event of a kind that is not known here");
+            }
+        }
+
+        private void heartbeat(Heartbeat heartbeat) {
+            if (heartbeat.getWatchers() > 0) {
+                listener.onWatchers(heartbeat.getPosition(), heartbeat.getWatchers());
             }
         }
 

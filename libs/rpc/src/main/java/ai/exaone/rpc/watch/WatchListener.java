@@ -10,4 +10,14 @@ public interface WatchListener {
 
     /** One entry's new state, or that it is gone. */
     void onChange(Entry entry);
+
+    /**
+     * How many follow the log, told with every heartbeat of a server that says so.
+     *
+     * @param position how many of them come before this one, in an order that is the same for all
+     * @param watchers this one among them, 1 or more
+     */
+    default void onWatchers(int position, int watchers) {
+        // Most have nothing that they share with the others.
+    }
 }

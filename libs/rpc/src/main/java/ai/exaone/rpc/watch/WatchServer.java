@@ -80,6 +80,16 @@ public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase imp
         watches.forEach(Watch::end);
     }
 
+    /** The ids of those that follow a log, each once, in order. */
+    List<String> watcherIds(String log) {
+        return watches.stream()
+                .filter(watch -> watch.follows(log))
+                .map(Watch::watcherId)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private List<String> behind(String log, long revision) {
         return watches.stream()
                 .filter(watch -> watch.follows(log) && watch.acknowledged() < revision)
@@ -102,7 +112,7 @@ public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase imp
         }
     }
 
-    private void end(Watch watch) {
+    void end(Watch watch) {
         watch.end();
         watches.remove(watch);
         signalAcknowledged();
@@ -147,7 +157,7 @@ public final class WatchServer extends WatchServiceGrpc.WatchServiceImplBase imp
             if (source == null) {
                 throw new PlatformException(RpcError.LOG_NOT_FOUND, "There is no log '" + open.getLog() + "' here.");
             }
-            Watch opened = new Watch(source, open, responses, WatchServer.this::end);
+            Watch opened = new Watch(source, open, responses, WatchServer.this);
             watch = opened;
             watches.add(opened);
             Thread.ofVirtual()

@@ -61,6 +61,18 @@ class WatchTest {
     }
 
     @Test
+    void followersKnowHowManyTheyAre() {
+        serve();
+        Copy one = follow("one");
+        await().atMost(SOON).until(() -> one.place.equals("0 of 1"));
+        Copy two = follow("two");
+        Copy another = follow("another");
+        await().atMost(SOON)
+                .until(() ->
+                        one.place.equals("1 of 3") && two.place.equals("2 of 3") && another.place.equals("0 of 3"));
+    }
+
+    @Test
     void aChangeIsHeardWithoutBeingTold() {
         serve();
         Copy copy = follow("one");
@@ -172,6 +184,7 @@ class WatchTest {
         private final Map<String, String> entries = new ConcurrentSkipListMap<>();
         private final AtomicInteger states = new AtomicInteger();
         private volatile CountDownLatch gate = new CountDownLatch(0);
+        private volatile String place = "";
         private WatchFollower follower;
 
         @Override
@@ -189,6 +202,11 @@ class WatchTest {
                 throw new IllegalStateException(stop);
             }
             apply(entry);
+        }
+
+        @Override
+        public void onWatchers(int position, int watchers) {
+            place = position + " of " + watchers;
         }
 
         private void apply(Entry entry) {

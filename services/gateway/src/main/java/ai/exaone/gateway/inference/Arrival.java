@@ -7,6 +7,7 @@ import ai.exaone.gateway.idempotency.IdempotencyKey;
 import ai.exaone.gateway.openai.Endpoint;
 import ai.exaone.gateway.openai.ErrorShape;
 import ai.exaone.gateway.openai.OpenAiError;
+import ai.exaone.gateway.queue.Priority;
 import ai.exaone.gateway.relay.Answer;
 import ai.exaone.gateway.relay.RelayError;
 import ai.exaone.gateway.relay.client.BodyMemory;
@@ -197,7 +198,8 @@ final class Arrival {
                 door.stamp().now(),
                 exchange.arrivedNanos(),
                 System.nanoTime(),
-                passed());
+                passed(),
+                Priority.INTERACTIVE);
     }
 
     private Map<String, String> passed() {

@@ -1,18 +1,27 @@
 package ai.exaone.gateway.inference;
 
+import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.openai.Splice;
+import ai.exaone.gateway.queue.Priority;
 import ai.exaone.gateway.relay.UpstreamRequest;
 import ai.exaone.gateway.routing.ModelRoute;
+import ai.exaone.gateway.routing.PlaceSeeker;
 import ai.exaone.gateway.routing.ReplicaLease;
+import ai.exaone.gateway.routing.Waiting;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whom an admitted call asks: one replica after another while none begins to answer, or the agents. For the exchange's event loop. */
-final class Attempts {
+/**
+ * Whom an admitted call asks: one replica after another while none begins to answer, or the agents. It waits where all of a model's places
+ * are taken. For the exchange's event loop.
+ */
+final class Attempts implements PlaceSeeker {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
     private final Forward forward;
@@ -21,6 +30,7 @@ final class Attempts {
     private final Set<String> tried = new HashSet<>(2);
     private @Nullable AttemptFailure failure;
     private @Nullable Attempt current;
+    private @Nullable Waiting waiting;
 
     Attempts(Forward forward, Forwarding parts, Exchange exchange) {
         this.forward = forward;
@@ -53,13 +63,82 @@ final class Attempts {
     }
 
     private void askEngine(ModelRoute route) {
-        Optional<ReplicaLease> taken = mayAttempt() ? parts.take(route, tried) : Optional.empty();
-        if (taken.isEmpty()) {
-            AttemptFailure why = failure == null ? AttemptFailure.noReplica() : failure;
-            forward.fail(why.toPlatformException(route.name()));
+        if (!mayAttempt()) {
+            noReplica();
             return;
         }
-        ReplicaLease lease = taken.get();
+        Optional<Waiting> queued = parts.seek(route, this);
+        if (queued.isPresent()) {
+            waiting = queued.get();
+            // The platform has nothing to do with it until there is a place: that is no overhead of its own.
+            forward.overhead().sent(System.nanoTime());
+        }
+    }
+
+    // The place it wants.
+
+    @Override
+    public String tenantId() {
+        return exchange.call().caller().tenantId();
+    }
+
+    @Override
+    public Priority priority() {
+        return exchange.call().priority();
+    }
+
+    @Override
+    public long tokens() {
+        return exchange.callee() instanceof Callee.Engine(ModelRoute route) ? parts.likelyCost(exchange, route) : 0;
+    }
+
+    @Override
+    public Set<String> tried() {
+        return tried;
+    }
+
+    /** Half of what it has: the other half is the engine's. */
+    @Override
+    public Duration patience() {
+        return parts.config().timeouts(exchange.request().model()).firstByte().dividedBy(2);
+    }
+
+    @Override
+    public Executor executor() {
+        return forward.answer().loop();
+    }
+
+    @Override
+    public void placed(ReplicaLease lease) {
+        waitedEnough();
+        if (forward.isOver()) {
+            lease.close();
+        } else {
+            forward.guarded(() -> ask(lease));
+        }
+    }
+
+    @Override
+    public void noReplica() {
+        waitedEnough();
+        AttemptFailure why = failure == null ? AttemptFailure.noReplica() : failure;
+        forward.fail(why.toPlatformException(exchange.request().model()));
+    }
+
+    @Override
+    public void refused(PlatformException reason) {
+        waitedEnough();
+        forward.fail(reason);
+    }
+
+    private void waitedEnough() {
+        if (waiting != null) {
+            waiting = null;
+            forward.overhead().came(System.nanoTime());
+        }
+    }
+
+    private void ask(ReplicaLease lease) {
         tried.add(lease.replica().id());
         forward.record().replica(lease.replica().id());
         Attempt next = Attempt.ofEngine(forward, lease);
@@ -106,6 +185,11 @@ final class Attempts {
         return current != null && exchange.callee() instanceof Callee.Agent;
     }
 
+    /** Whether anybody was asked: a call that only waited has used nothing. */
+    boolean hasAsked() {
+        return current != null;
+    }
+
     // The one that runs.
 
     void resume() {
@@ -123,6 +207,10 @@ final class Attempts {
 
     /** Nothing is wanted any more. */
     void cancel() {
+        if (waiting != null) {
+            waiting.leave();
+            waitedEnough();
+        }
         if (current != null) {
             current.cancel();
         }

@@ -3,6 +3,7 @@ package ai.exaone.gateway.inference;
 import ai.exaone.gateway.auth.Caller;
 import ai.exaone.gateway.metering.CallStart;
 import ai.exaone.gateway.openai.Endpoint;
+import ai.exaone.gateway.queue.Priority;
 import ai.exaone.rpc.Principal;
 import java.time.Instant;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param arrivedNanos when it arrived, on the monotonic clock
  * @param readNanos when it was there whole, on the monotonic clock
  * @param headers of the caller's, those that engines are sent
+ * @param priority how it waits for a busy model
  */
 public record Call(
         String requestId,
@@ -28,14 +30,16 @@ public record Call(
         Instant arrivedAt,
         long arrivedNanos,
         long readNanos,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        Priority priority) {
     public Call {
         headers = Map.copyOf(headers);
     }
 
     /** The same call with what was made of its body. */
     Call withBody(byte[] made) {
-        return new Call(requestId, caller, endpoint, path, made, depth, arrivedAt, arrivedNanos, readNanos, headers);
+        return new Call(
+                requestId, caller, endpoint, path, made, depth, arrivedAt, arrivedNanos, readNanos, headers, priority);
     }
 
     /** What is recorded of it before it is read. */

@@ -1,15 +1,21 @@
 package ai.exaone.gateway.inference;
 
+import ai.exaone.errors.ErrorReason;
 import ai.exaone.errors.PlatformError;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.gateway.auth.AuthError;
 import ai.exaone.gateway.relay.RelayError;
 import ai.exaone.gateway.relay.UpstreamException;
+import ai.exaone.gateway.routing.RoutingError;
 import ai.exaone.proto.quota.v1.Outcome;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Failures of forwarded calls. */
 final class Failures {
+    private static final Set<ErrorReason> REFUSALS =
+            Set.of(InferenceError.ENGINE_REFUSED_REQUEST, RoutingError.MODEL_QUEUE_FULL, RoutingError.MODEL_BUSY);
+
     private Failures() {}
 
     /** An answer broke off within. */
@@ -34,7 +40,7 @@ final class Failures {
         if (isCallerGone(reason)) {
             return Outcome.OUTCOME_CLIENT_CLOSED;
         }
-        if (reason.reason() == InferenceError.ENGINE_REFUSED_REQUEST) {
+        if (REFUSALS.contains(reason.reason())) {
             return Outcome.OUTCOME_REFUSED;
         }
         boolean stoppedByUs =

@@ -221,7 +221,9 @@ final class Forward implements CallerListener {
         if (answer().begun()) {
             return tally.tokens();
         }
-        return Failures.isCallerGone(reason) ? TokenCounts.estimate(parts.likelyInput(exchange), 0) : TokenCounts.NONE;
+        return Failures.isCallerGone(reason) && attempts.hasAsked()
+                ? TokenCounts.estimate(parts.likelyInput(exchange), 0)
+                : TokenCounts.NONE;
     }
 
     /** The answer broke off. */

@@ -2,22 +2,26 @@ package ai.exaone.gateway.inference;
 
 import ai.exaone.gateway.admission.InputEstimator;
 import ai.exaone.gateway.metering.TokenCounts;
+import ai.exaone.gateway.openai.InferenceRequest;
 import ai.exaone.gateway.relay.Answer;
 import ai.exaone.gateway.relay.RelayConfig;
 import ai.exaone.gateway.relay.Upstream;
 import ai.exaone.gateway.relay.agent.AgentUpstream;
 import ai.exaone.gateway.relay.engine.EngineConnections;
 import ai.exaone.gateway.routing.ModelRoute;
+import ai.exaone.gateway.routing.PlaceSeeker;
 import ai.exaone.gateway.routing.Replica;
-import ai.exaone.gateway.routing.ReplicaLease;
 import ai.exaone.gateway.routing.RetryBudget;
 import ai.exaone.gateway.routing.Router;
+import ai.exaone.gateway.routing.Waiting;
 import io.grpc.Channel;
 import java.util.Optional;
-import java.util.Set;
 
 /** Forwards admitted calls and gives their answers back, with each record's end before the last byte. Thread-safe. */
 public final class Forwarding {
+    /** A prompt's tokens are read many at once, an answer's are made one by one. */
+    private static final int INPUT_TOKENS_AT_ONCE = 8;
+
     private final Router router;
     private final EngineConnections engines;
     private final Channel agents;
@@ -53,8 +57,18 @@ public final class Forwarding {
         return retries.spend();
     }
 
-    Optional<ReplicaLease> take(ModelRoute route, Set<String> tried) {
-        return router.take(route, tried);
+    /** Wants a place at a replica; the seeker is told at once, or later where something is returned. */
+    Optional<Waiting> seek(ModelRoute route, PlaceSeeker seeker) {
+        return router.seek(route, seeker);
+    }
+
+    /** What a call will likely cost its engine, in tokens of output. */
+    long likelyCost(Exchange exchange, ModelRoute route) {
+        InferenceRequest request = exchange.request();
+        long output = request.endpoint().generates()
+                ? request.outputTokens().orElse(Math.max(1, route.defaultOutputTokens())) * request.choices()
+                : 0;
+        return Math.max(1, likelyInput(exchange) / INPUT_TOKENS_AT_ONCE + output);
     }
 
     Upstream engine(Replica replica) {

@@ -6,6 +6,7 @@ import ai.exaone.gateway.batches.LineDoor;
 import ai.exaone.gateway.openai.Endpoint;
 import ai.exaone.gateway.openai.ErrorShape;
 import ai.exaone.gateway.openai.OpenAiError;
+import ai.exaone.gateway.queue.Priority;
 import ai.exaone.gateway.relay.client.BodyMemory;
 import ai.exaone.gateway.relay.client.RequestBounds;
 import ai.exaone.rpc.CallContext;
@@ -152,7 +153,8 @@ public final class LineCalls implements LineDoor {
                 clock.instant(),
                 now,
                 now,
-                Map.of());
+                Map.of(),
+                Priority.BATCH);
     }
 
     private static LineAnswer refused(PlatformException refusal) {

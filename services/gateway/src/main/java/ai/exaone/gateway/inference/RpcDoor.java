@@ -8,6 +8,7 @@ import ai.exaone.gateway.edge.Edge;
 import ai.exaone.gateway.openai.Endpoint;
 import ai.exaone.gateway.openai.OpenAiError;
 import ai.exaone.gateway.openai.OpenAiReason;
+import ai.exaone.gateway.queue.Priority;
 import ai.exaone.gateway.relay.client.BodyMemory;
 import ai.exaone.gateway.relay.client.RequestBounds;
 import ai.exaone.ids.IdGenerator;
@@ -162,7 +163,8 @@ public final class RpcDoor implements BindableService {
                 clock.instant(),
                 received.arrivedNanos(),
                 System.nanoTime(),
-                Map.of());
+                Map.of(),
+                Priority.INTERACTIVE);
         inference.run(call, running, answer, () -> {
             running.close();
             received.share().close();

@@ -7,6 +7,7 @@ import ai.exaone.gateway.openai.Endpoint;
 import ai.exaone.gateway.openai.InferenceRequest;
 import ai.exaone.gateway.openai.Json;
 import ai.exaone.gateway.openai.RequestReader;
+import ai.exaone.gateway.queue.Priority;
 import ai.exaone.gateway.routing.ModelRoute;
 import ai.exaone.gateway.routing.ReplicaLease;
 import ai.exaone.gateway.routing.Router;
@@ -15,7 +16,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Counts the tokens of what a message would send to its model: by the engine's own tokenizer and the chat's template where it has one,
@@ -72,7 +72,8 @@ public final class TokenCounting {
                         clock.instant(),
                         System.nanoTime(),
                         System.nanoTime(),
-                        Map.of());
+                        Map.of(),
+                        Priority.INTERACTIVE);
                 yield ask(route, exchanges.prepare(call, request, callee).body().toBytes());
             }
         };
@@ -86,7 +87,7 @@ public final class TokenCounting {
     }
 
     private OptionalLong ask(ModelRoute route, byte[] chat) {
-        Optional<ReplicaLease> taken = router.take(route, Set.of());
+        Optional<ReplicaLease> taken = router.any(route);
         if (taken.isEmpty()) {
             return OptionalLong.empty();
         }

@@ -2,6 +2,7 @@ package ai.exaone.gateway.routing;
 
 import ai.exaone.gateway.openai.Endpoint;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param defaultOutputTokens most tokens of output where the caller names none; 0 when unknown
  * @param replicas those that can answer now; may be none
  * @param createdSeconds when it was added, in seconds since the epoch
+ * @param shares the weights of tenants while the model is busy; 1 of those that are not in it
  */
 public record ModelRoute(
         String name,
@@ -23,11 +25,13 @@ public record ModelRoute(
         int defaultOutputTokens,
         EngineProfile profile,
         List<Replica> replicas,
-        long createdSeconds) {
+        long createdSeconds,
+        Map<String, Integer> shares) {
     public ModelRoute {
         endpoints = Set.copyOf(endpoints);
         tenantIds = Set.copyOf(tenantIds);
         replicas = List.copyOf(replicas);
+        shares = Map.copyOf(shares);
     }
 
     /** Whether a tenant sees it. */

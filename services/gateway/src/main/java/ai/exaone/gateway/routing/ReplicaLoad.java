@@ -1,37 +1,45 @@
 package ai.exaone.gateway.routing;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What this gateway knows of one replica. Thread-safe. */
 final class ReplicaLoad {
-    private int inFlight;
-    private int failures;
-    private long ejectedUntil;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile int failures;
+    private volatile long ejectedUntil;
 
-    synchronized int inFlight() {
-        return inFlight;
+    int inFlight() {
+        return inFlight.get();
     }
 
-    synchronized void enter() {
-        inFlight++;
+    void enter() {
+        inFlight.incrementAndGet();
     }
 
-    synchronized void leave() {
-        inFlight--;
+    void leave() {
+        inFlight.decrementAndGet();
     }
 
-    synchronized void answered() {
+    /** Hardly ever is there anything to forget, and writing costs all who read. */
+    void answered() {
+        if (failures != 0) {
+            forgive();
+        }
+    }
+
+    private synchronized void forgive() {
         failures = 0;
     }
 
     /** Leaves the replica alone for a while, twice as long with each failure in a row. */
     synchronized void eject(long now, Duration shortest, Duration longest) {
         long pause = Math.min(longest.toNanos(), shortest.toNanos() << Math.min(failures, Byte.SIZE));
-        failures++;
         ejectedUntil = now + pause;
+        failures++;
     }
 
-    synchronized boolean isEjected(long now) {
+    boolean isEjected(long now) {
         return failures > 0 && now - ejectedUntil < 0;
     }
 }

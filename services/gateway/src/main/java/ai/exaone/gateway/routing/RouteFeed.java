@@ -5,6 +5,7 @@ import ai.exaone.proto.serving.internal.v1.Route;
 import ai.exaone.proto.serving.internal.v1.RouteProfile;
 import ai.exaone.proto.serving.internal.v1.RouteReplica;
 import ai.exaone.proto.serving.v1.ModelCapability;
+import ai.exaone.proto.serving.v1.TenantShare;
 import ai.exaone.proto.watch.internal.v1.Entry;
 import ai.exaone.rpc.watch.WatchListener;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -12,7 +13,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Feeds the {@link RouteTable} from serving's log {@code routes}. */
 public final class RouteFeed implements WatchListener {
@@ -35,8 +38,8 @@ public final class RouteFeed implements WatchListener {
                 routes.add(route(entry));
             }
         }
+        router.know(routes);
         table.replace(routes);
-        router.forget(table.all());
     }
 
     @Override
@@ -46,7 +49,15 @@ public final class RouteFeed implements WatchListener {
         } else {
             table.put(route(entry));
         }
-        router.forget(table.all());
+        router.know(table.all());
+    }
+
+    /** The gateways are those that follow the routes. */
+    @Override
+    public void onWatchers(int position, int watchers) {
+        if (router.isOne(new GatewayPart(position, watchers))) {
+            router.know(table.all());
+        }
     }
 
     private static ModelRoute route(Entry entry) {
@@ -62,7 +73,8 @@ public final class RouteFeed implements WatchListener {
                     route.getReplicasList().stream()
                             .map(replica -> replica(route.getModel(), replica))
                             .toList(),
-                    route.getCreateSeconds());
+                    route.getCreateSeconds(),
+                    shares(route));
         } catch (InvalidProtocolBufferException notARoute) {
             throw new IllegalArgumentException("The entry " + entry.getKey() + " is not a route", notARoute);
         }
@@ -115,12 +127,18 @@ public final class RouteFeed implements WatchListener {
                 tokenCounter);
     }
 
+    private static Map<String, Integer> shares(Route route) {
+        return route.getTenantSharesList().stream()
+                .collect(Collectors.toMap(TenantShare::getTenantId, TenantShare::getWeight, Math::max));
+    }
+
     private static Replica replica(String model, RouteReplica replica) {
         String engineModel = replica.getEngineModel();
         return new Replica(
                 replica.getReplicaId(),
                 URI.create(replica.getUrl()),
                 replica.getKey(),
-                engineModel.isEmpty() ? model : engineModel);
+                engineModel.isEmpty() ? model : engineModel,
+                replica.getConcurrentRequests());
     }
 }

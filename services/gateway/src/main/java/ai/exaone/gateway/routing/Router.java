@@ -1,9 +1,9 @@
 package ai.exaone.gateway.routing;
 
-import java.time.Duration;
+import ai.exaone.gateway.queue.QueueConfig;
+import ai.exaone.gateway.queue.QueueListener;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,71 +12,77 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Picks replicas: the less loaded of two taken at random, among those that were reachable lately. The load is what this gateway has
- * in flight there. Thread-safe.
+ * Picks replicas: the less loaded of two taken at random, among those that were reachable lately and have a place. The load is what this
+ * gateway has in flight there. Where all places are taken, calls wait and take turns. Thread-safe.
  */
 public final class Router {
-    private static final Duration SHORTEST_EJECTION = Duration.ofMillis(500);
-    private static final Duration LONGEST_EJECTION = Duration.ofSeconds(10);
-
-    private final RandomGenerator random;
-    private final LongSupplier nanos;
-    private final Map<String, ReplicaLoad> loads = new ConcurrentHashMap<>();
+    private final RoutingParts parts;
+    private final Map<String, ModelPlaces> models = new ConcurrentHashMap<>();
+    private volatile GatewayPart part = GatewayPart.WHOLE;
 
     /**
      * @param random thread-safe
      * @param nanos a monotonic clock
      */
-    public Router(RandomGenerator random, LongSupplier nanos) {
-        this.random = random;
-        this.nanos = nanos;
+    public Router(RandomGenerator random, LongSupplier nanos, QueueConfig config, QueueListener listener) {
+        this.parts = new RoutingParts(random, nanos, config, listener);
     }
 
     /**
-     * Takes a replica for one attempt; the lease is to be closed when the attempt is over.
+     * Takes a replica for something that takes no place there, such as counting tokens; the lease is to be closed when it is over.
      *
-     * @param tried ids of replicas that this request has tried already
-     * @return empty when every replica was tried, or there is none
+     * @return empty where there is none
      */
-    public Optional<ReplicaLease> take(ModelRoute route, Set<String> tried) {
-        List<Replica> untried = route.replicas().stream()
-                .filter(replica -> !tried.contains(replica.id()))
-                .toList();
-        if (untried.isEmpty()) {
-            return Optional.empty();
-        }
-        long now = nanos.getAsLong();
-        List<Replica> healthy = untried.stream()
-                .filter(replica -> !load(replica).isEjected(now))
-                .toList();
-        // Where all are ejected one of them is tried all the same: the engine may be back before we know.
-        Replica chosen = lessLoaded(healthy.isEmpty() ? untried : healthy);
-        return Optional.of(new ReplicaLease(chosen, load(chosen), this));
+    public Optional<ReplicaLease> any(ModelRoute route) {
+        return places(route).any(Set.of());
     }
 
-    /** Drops what is known of replicas that no route names any more. */
-    void forget(Collection<ModelRoute> routes) {
+    /**
+     * Takes a place for one attempt.
+     *
+     * @param seeker told at once what came of it, or later where something is returned
+     */
+    public Optional<Waiting> seek(ModelRoute route, PlaceSeeker seeker) {
+        return places(route).seek(seeker);
+    }
+
+    /** Ends the waiting of those who have waited for too long. To be called a few times a second. */
+    public void tick() {
+        models.values().forEach(ModelPlaces::tick);
+    }
+
+    /** These are all routes there are. One thread tells. */
+    void know(Collection<ModelRoute> routes) {
         Set<String> named = new HashSet<>();
-        routes.forEach(route -> route.replicas().forEach(replica -> named.add(replica.id())));
-        loads.keySet().removeIf(id -> !named.contains(id));
-    }
-
-    void eject(ReplicaLoad load) {
-        load.eject(nanos.getAsLong(), SHORTEST_EJECTION, LONGEST_EJECTION);
-    }
-
-    private Replica lessLoaded(List<Replica> candidates) {
-        int first = random.nextInt(candidates.size());
-        if (candidates.size() == 1) {
-            return candidates.getFirst();
+        for (ModelRoute route : routes) {
+            named.add(route.name());
+            models.computeIfAbsent(route.name(), name -> new ModelPlaces(name, parts))
+                    .update(route, part);
         }
-        int second = (first + 1 + random.nextInt(candidates.size() - 1)) % candidates.size();
-        Replica one = candidates.get(first);
-        Replica other = candidates.get(second);
-        return load(one).inFlight() <= load(other).inFlight() ? one : other;
+        models.forEach((name, places) -> {
+            if (!named.contains(name) && models.remove(name, places)) {
+                places.close();
+            }
+        });
     }
 
-    private ReplicaLoad load(Replica replica) {
-        return loads.computeIfAbsent(replica.id(), id -> new ReplicaLoad());
+    /** This gateway is one of so many. The same thread tells; what it means is in force with the next {@link #know}. */
+    boolean isOne(GatewayPart newPart) {
+        boolean changed = !newPart.equals(part);
+        part = newPart;
+        return changed;
+    }
+
+    /** A call may come before its model is known here, or just after it has gone: then its own route holds. */
+    private ModelPlaces places(ModelRoute route) {
+        ModelPlaces known = models.get(route.name());
+        if (known != null) {
+            return known;
+        }
+        return models.computeIfAbsent(route.name(), name -> {
+            ModelPlaces made = new ModelPlaces(name, parts);
+            made.update(route, part);
+            return made;
+        });
     }
 }

@@ -2,8 +2,9 @@ package ai.exaone.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.exaone.gateway.openai.Endpoint;
-import java.net.URI;
+import ai.exaone.gateway.queue.Priority;
+import ai.exaone.gateway.queue.QueueConfig;
+import ai.exaone.gateway.queue.QueueListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,15 +21,19 @@ import net.jqwik.api.constraints.IntRange;
 
 class RouterTest {
     private final AtomicLong now = new AtomicLong();
-    private final Router router = new Router(new Random(1), now::get);
+    private final Router router = router(1);
 
     @Property
-    void sharesLoad(@ForAll long seed, @ForAll @IntRange(min = 2, max = 5) int replicas) {
-        Router fresh = new Router(new Random(seed), now::get);
+    void sharesLoad(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 5) int replicas,
+            @ForAll @IntRange(max = 1) int counted) {
+        Router fresh = router(seed);
+        ModelRoute route = TestRoutes.bounded(replicas, counted * 1_000);
         Map<String, Integer> taken = new HashMap<>();
         List<ReplicaLease> leases = new ArrayList<>();
         for (int i = 0; i < 100 * replicas; i++) {
-            ReplicaLease lease = fresh.take(route(replicas), Set.of()).orElseThrow();
+            ReplicaLease lease = take(fresh, route, Set.of());
             taken.merge(lease.replica().id(), 1, Integer::sum);
             leases.add(lease);
         }
@@ -41,53 +46,52 @@ class RouterTest {
 
     @Example
     void leavesAReplicaAloneThatFailedAndComesBackToIt() {
-        ReplicaLease failing = router.take(route(2), Set.of("rpl_1")).orElseThrow();
+        ModelRoute route = TestRoutes.unbounded(2);
+        ReplicaLease failing = take(router, route, Set.of("rpl_1"));
         failing.failed();
         failing.close();
         for (int i = 0; i < 20; i++) {
-            assertThat(take(2)).isEqualTo("rpl_1");
+            assertThat(take(route)).isEqualTo("rpl_1");
         }
         now.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(IntStream.range(0, 50).mapToObj(i -> take(2)).distinct()).contains("rpl_0");
+        assertThat(IntStream.range(0, 50).mapToObj(i -> take(route)).distinct()).contains("rpl_0");
     }
 
     @Example
     void triesOneAllTheSameWhereAllFailed() {
-        router.take(route(1), Set.of()).orElseThrow().failed();
+        ModelRoute route = TestRoutes.unbounded(1);
+        take(router, route, Set.of()).failed();
 
-        assertThat(take(1)).isEqualTo("rpl_0");
+        assertThat(take(route)).isEqualTo("rpl_0");
     }
 
     @Example
     void givesNothingWhereAllWereTriedOrNoneIs() {
-        assertThat(router.take(route(2), Set.of("rpl_0", "rpl_1"))).isEmpty();
-        assertThat(router.take(route(0), Set.of())).isEmpty();
+        for (int places = 0; places < 2; places++) {
+            Router fresh = router(1);
+            ScriptedSeeker all = new ScriptedSeeker("t0", Priority.INTERACTIVE, Set.of("rpl_0", "rpl_1"));
+            assertThat(fresh.seek(TestRoutes.bounded(2, places), all)).isEmpty();
+            assertThat(all.isWithoutReplica()).isTrue();
+        }
+        ScriptedSeeker none = ScriptedSeeker.of("t0");
+        assertThat(router.seek(TestRoutes.unbounded(0), none)).isEmpty();
+        assertThat(none.isWithoutReplica()).isTrue();
+        assertThat(router.any(TestRoutes.unbounded(0))).isEmpty();
     }
 
-    private String take(int replicas) {
-        try (ReplicaLease lease = router.take(route(replicas), Set.of()).orElseThrow()) {
+    private Router router(long seed) {
+        return new Router(new Random(seed), now::get, QueueConfig.DEFAULTS, QueueListener.NONE);
+    }
+
+    private String take(ModelRoute route) {
+        try (ReplicaLease lease = take(router, route, Set.of())) {
             return lease.replica().id();
         }
     }
 
-    private static ModelRoute route(int replicas) {
-        return new ModelRoute(
-                "chat",
-                Set.of(Endpoint.CHAT_COMPLETIONS),
-                Set.of(),
-                0,
-                0,
-                new EngineProfile(
-                        true,
-                        Thinking.UNKNOWN,
-                        List.of(),
-                        true,
-                        EngineProfile.REASONING_FIELD,
-                        true,
-                        TokenCounter.NONE),
-                IntStream.range(0, replicas)
-                        .mapToObj(i -> new Replica("rpl_" + i, URI.create("http://127.0.0.1:1"), "", "chat"))
-                        .toList(),
-                0);
+    private static ReplicaLease take(Router router, ModelRoute route, Set<String> tried) {
+        ScriptedSeeker seeker = new ScriptedSeeker("t0", Priority.INTERACTIVE, tried);
+        assertThat(router.seek(route, seeker)).isEmpty();
+        return seeker.lease();
     }
 }

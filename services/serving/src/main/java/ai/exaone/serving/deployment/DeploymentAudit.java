@@ -24,6 +24,10 @@ final class DeploymentAudit {
                 values.put("urls", elsewhere.urls());
                 values.put("engine_model", elsewhere.engineModel());
                 values.put("engine_key", elsewhere.key().isPresent() ? "present" : "absent");
+                // Not where nothing is said: what the settings ask for is told from before by these values.
+                if (elsewhere.concurrentRequests() > 0) {
+                    values.put("concurrent_requests", elsewhere.concurrentRequests());
+                }
             }
         }
         return values;

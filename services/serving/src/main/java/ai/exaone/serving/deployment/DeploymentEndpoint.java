@@ -163,7 +163,8 @@ public final class DeploymentEndpoint extends DeploymentServiceGrpc.DeploymentSe
                         external.getEngineModel(),
                         Optional.of(external.getEngineKey())
                                 .filter(key -> !key.isEmpty())
-                                .map(EngineKey::new));
+                                .map(EngineKey::new),
+                        external.getConcurrentRequests());
             }
             case LAUNCHER_NOT_SET ->
                 throw PlatformException.because(PlatformError.INVALID_REQUEST, "The deployment cannot be as requested.")

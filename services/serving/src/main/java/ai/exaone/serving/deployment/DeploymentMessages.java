@@ -42,7 +42,8 @@ public final class DeploymentMessages {
             case Launch.Elsewhere elsewhere ->
                 message.setExternal(ExternalLauncher.newBuilder()
                         .addAllUrls(elsewhere.urls())
-                        .setEngineModel(elsewhere.engineModel()));
+                        .setEngineModel(elsewhere.engineModel())
+                        .setConcurrentRequests(elsewhere.concurrentRequests()));
         }
         return message.build();
     }

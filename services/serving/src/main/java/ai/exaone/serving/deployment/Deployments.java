@@ -180,7 +180,7 @@ public final class Deployments {
         if (replicas != 0) {
             requireOneForEach(roots, replicas);
         }
-        return new Launch.Elsewhere(roots, elsewhere.engineModel(), elsewhere.key());
+        return new Launch.Elsewhere(roots, elsewhere.engineModel(), elsewhere.key(), elsewhere.concurrentRequests());
     }
 
     /** The root of an engine's URL, however its owner writes it. */

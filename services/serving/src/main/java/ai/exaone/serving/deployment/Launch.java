@@ -19,8 +19,10 @@ public sealed interface Launch {
      *
      * @param urls root URLs without {@code /v1} and without a slash at the end; one replica each
      * @param engineModel the model's name at the engines; empty for the public one
+     * @param concurrentRequests that one of them answers at once; 0 where unknown
      */
-    record Elsewhere(List<String> urls, String engineModel, Optional<EngineKey> key) implements Launch {
+    record Elsewhere(List<String> urls, String engineModel, Optional<EngineKey> key, int concurrentRequests)
+            implements Launch {
         public Elsewhere {
             urls = List.copyOf(urls);
             if (urls.isEmpty()) {

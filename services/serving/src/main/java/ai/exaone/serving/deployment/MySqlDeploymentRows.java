@@ -27,11 +27,11 @@ public final class MySqlDeploymentRows {
     void insert(Handle handle, Deployment deployment) {
         Update insert = handle.createUpdate("""
                         INSERT INTO deployment (deployment_id, model, engine_profile, launcher, model_path, threads,
-                                                context_tokens, urls, engine_model, engine_key, replicas, desired_state,
-                                                created_at)
+                                                context_tokens, urls, engine_model, engine_key, concurrent_requests,
+                                                replicas, desired_state, created_at)
                         VALUES (:id, :model, :profile, :launcher, :modelPath, :threads,
-                                :contextTokens, :urls, :engineModel, :engineKey, :replicas, :desired,
-                                :createTime)
+                                :contextTokens, :urls, :engineModel, :engineKey, :concurrentRequests,
+                                :replicas, :desired, :createTime)
                         """)
                 .bind("id", deployment.id().value())
                 .bind("model", deployment.model())
@@ -100,7 +100,8 @@ public final class MySqlDeploymentRows {
                         .bind("contextTokens", local.contextTokens())
                         .bind("urls", "")
                         .bind("engineModel", "")
-                        .bind("engineKey", (byte[]) null);
+                        .bind("engineKey", (byte[]) null)
+                        .bind("concurrentRequests", 0);
             case Launch.Elsewhere elsewhere ->
                 update.bind("launcher", EXTERNAL)
                         .bind("modelPath", "")
@@ -108,7 +109,8 @@ public final class MySqlDeploymentRows {
                         .bind("contextTokens", 0)
                         .bind("urls", String.join(SEPARATOR, elsewhere.urls()))
                         .bind("engineModel", elsewhere.engineModel())
-                        .bind("engineKey", sealed(deployment.id(), elsewhere));
+                        .bind("engineKey", sealed(deployment.id(), elsewhere))
+                        .bind("concurrentRequests", elsewhere.concurrentRequests());
         };
     }
 
@@ -134,7 +136,8 @@ public final class MySqlDeploymentRows {
                 new Launch.Elsewhere(
                         Arrays.asList(row.getString("urls").split(SEPARATOR)),
                         row.getString("engine_model"),
-                        opened(id, row.getBytes("engine_key")));
+                        opened(id, row.getBytes("engine_key")),
+                        row.getInt("concurrent_requests"));
             default -> throw new IllegalStateException("Deployment " + id + " has an unknown launcher " + launcher);
         };
     }

@@ -31,6 +31,7 @@ public record Model(
      * @param defaultOutputTokens most tokens of output where the caller names none; 0 for the engine's choice
      * @param licence of the weights, as named by their owner
      * @param tenantIds the tenants that see it; empty means all
+     * @param tenantShares how tenants share it while it is busy
      */
     public record About(
             String displayName,
@@ -38,33 +39,52 @@ public record Model(
             int contextTokens,
             int defaultOutputTokens,
             String licence,
-            List<String> tenantIds) {
+            List<String> tenantIds,
+            List<TenantShare> tenantShares) {
         public About {
             tenantIds = List.copyOf(tenantIds);
+            tenantShares = List.copyOf(tenantShares);
+        }
+
+        /** What all tenants share alike. */
+        public About(
+                String displayName,
+                String description,
+                int contextTokens,
+                int defaultOutputTokens,
+                String licence,
+                List<String> tenantIds) {
+            this(displayName, description, contextTokens, defaultOutputTokens, licence, tenantIds, List.of());
         }
 
         public About withDisplayName(String value) {
-            return new About(value, description, contextTokens, defaultOutputTokens, licence, tenantIds);
+            return new About(value, description, contextTokens, defaultOutputTokens, licence, tenantIds, tenantShares);
         }
 
         public About withDescription(String value) {
-            return new About(displayName, value, contextTokens, defaultOutputTokens, licence, tenantIds);
+            return new About(displayName, value, contextTokens, defaultOutputTokens, licence, tenantIds, tenantShares);
         }
 
         public About withContextTokens(int value) {
-            return new About(displayName, description, value, defaultOutputTokens, licence, tenantIds);
+            return new About(displayName, description, value, defaultOutputTokens, licence, tenantIds, tenantShares);
         }
 
         public About withDefaultOutputTokens(int value) {
-            return new About(displayName, description, contextTokens, value, licence, tenantIds);
+            return new About(displayName, description, contextTokens, value, licence, tenantIds, tenantShares);
         }
 
         public About withLicence(String value) {
-            return new About(displayName, description, contextTokens, defaultOutputTokens, value, tenantIds);
+            return new About(
+                    displayName, description, contextTokens, defaultOutputTokens, value, tenantIds, tenantShares);
         }
 
         public About withTenantIds(List<String> value) {
-            return new About(displayName, description, contextTokens, defaultOutputTokens, licence, value);
+            return new About(
+                    displayName, description, contextTokens, defaultOutputTokens, licence, value, tenantShares);
+        }
+
+        public About withTenantShares(List<TenantShare> value) {
+            return new About(displayName, description, contextTokens, defaultOutputTokens, licence, tenantIds, value);
         }
     }
 

@@ -16,6 +16,11 @@ final class ModelAudit {
         values.put("default_output_tokens", model.about().defaultOutputTokens());
         values.put("licence", model.about().licence());
         values.put("tenant_ids", model.about().tenantIds());
+        values.put(
+                "tenant_shares",
+                model.about().tenantShares().stream()
+                        .map(share -> share.tenantId() + "=" + share.weight())
+                        .toList());
         return values;
     }
 }

@@ -105,6 +105,7 @@ public final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
             case "default_output_tokens" -> about.withDefaultOutputTokens(wanted.defaultOutputTokens());
             case "licence" -> about.withLicence(wanted.licence());
             case "tenant_ids" -> about.withTenantIds(wanted.tenantIds());
+            case "tenant_shares" -> about.withTenantShares(wanted.tenantShares());
             default ->
                 throw PlatformException.because(PlatformError.INVALID_REQUEST, "The update mask cannot be followed.")
                         .violation("update_mask", "names '" + path + "', which cannot be changed")

@@ -3,6 +3,7 @@ package ai.exaone.serving.model;
 import ai.exaone.proto.serving.v1.Model;
 import ai.exaone.proto.serving.v1.ModelCapability;
 import ai.exaone.proto.serving.v1.TenantModel;
+import ai.exaone.proto.serving.v1.TenantShare;
 import ai.exaone.rpc.TimeWire;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class ModelMessages {
                 .setDefaultOutputTokens(model.about().defaultOutputTokens())
                 .setLicence(model.about().licence())
                 .addAllTenantIds(model.about().tenantIds())
+                .addAllTenantShares(shares(model))
                 .setBuiltIn(model.builtIn())
                 .setCreateTime(TimeWire.of(model.createTime()))
                 .build();
@@ -47,7 +49,20 @@ public final class ModelMessages {
                 message.getContextTokens(),
                 message.getDefaultOutputTokens(),
                 message.getLicence(),
-                message.getTenantIdsList());
+                message.getTenantIdsList(),
+                message.getTenantSharesList().stream()
+                        .map(share -> new ai.exaone.serving.model.TenantShare(share.getTenantId(), share.getWeight()))
+                        .toList());
+    }
+
+    /** How tenants share a model, on the wire. */
+    public static List<TenantShare> shares(ai.exaone.serving.model.Model model) {
+        return model.about().tenantShares().stream()
+                .map(share -> TenantShare.newBuilder()
+                        .setTenantId(share.tenantId())
+                        .setWeight(share.weight())
+                        .build())
+                .toList();
     }
 
     static Set<ai.exaone.serving.model.ModelCapability> capabilities(Model message) {

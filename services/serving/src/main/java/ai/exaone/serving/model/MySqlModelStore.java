@@ -27,6 +27,7 @@ import org.jdbi.v3.core.statement.Update;
 /** The catalogue in the service's database. */
 public final class MySqlModelStore implements ModelStore {
     private static final String SEPARATOR = ",";
+    private static final String WEIGHS = "=";
 
     private final Transactions transactions;
     private final MySqlCreations creations;
@@ -164,10 +165,10 @@ public final class MySqlModelStore implements ModelStore {
     private static void insert(Handle handle, Model model) {
         bind(handle.createUpdate("""
                                 INSERT INTO model (model_id, name, display_name, description, capabilities, context_tokens,
-                                                   default_output_tokens, licence, tenant_ids, built_in, thinking, curated,
-                                                   created_at)
+                                                   default_output_tokens, licence, tenant_ids, tenant_shares, built_in,
+                                                   thinking, curated, created_at)
                                 VALUES (:id, :name, :displayName, :description, :capabilities, :contextTokens,
-                                        :outputTokens, :licence, :tenants, :builtIn, :thinking, :curated, :createTime)
+                                        :outputTokens, :licence, :tenants, :shares, :builtIn, :thinking, :curated, :createTime)
                                 """), model)
                 .bind("name", model.name())
                 .bind("builtIn", model.builtIn())
@@ -180,7 +181,8 @@ public final class MySqlModelStore implements ModelStore {
                                 UPDATE model
                                    SET display_name = :displayName, description = :description, capabilities = :capabilities,
                                        context_tokens = :contextTokens, default_output_tokens = :outputTokens,
-                                       licence = :licence, tenant_ids = :tenants, thinking = :thinking, curated = :curated
+                                       licence = :licence, tenant_ids = :tenants, tenant_shares = :shares, thinking = :thinking,
+                                       curated = :curated
                                  WHERE model_id = :id
                                 """), model).execute();
     }
@@ -199,6 +201,11 @@ public final class MySqlModelStore implements ModelStore {
                 .bind("outputTokens", model.about().defaultOutputTokens())
                 .bind("licence", model.about().licence())
                 .bind("tenants", join(model.about().tenantIds()))
+                .bind(
+                        "shares",
+                        join(model.about().tenantShares().stream()
+                                .map(share -> share.tenantId() + WEIGHS + share.weight())
+                                .toList()))
                 .bind("thinking", model.thinking().map(Enum::name).orElse(null))
                 .bind("curated", model.curated());
     }
@@ -237,7 +244,10 @@ public final class MySqlModelStore implements ModelStore {
                         row.getInt("context_tokens"),
                         row.getInt("default_output_tokens"),
                         row.getString("licence"),
-                        split(row.getString("tenant_ids"))),
+                        split(row.getString("tenant_ids")),
+                        split(row.getString("tenant_shares")).stream()
+                                .map(MySqlModelStore::share)
+                                .toList()),
                 row.getBoolean("built_in"),
                 Optional.ofNullable(row.getString("thinking")).map(ThinkingDefault::valueOf),
                 row.getBoolean("curated"),
@@ -254,6 +264,11 @@ public final class MySqlModelStore implements ModelStore {
                     ModelError.MODEL_NAME_TAKEN, "A model named " + model.name() + " exists already.");
         }
         return violated;
+    }
+
+    private static TenantShare share(String stored) {
+        int weighs = stored.indexOf(WEIGHS);
+        return new TenantShare(stored.substring(0, weighs), Integer.parseInt(stored.substring(weighs + 1)));
     }
 
     private static String join(List<String> values) {

@@ -10,6 +10,7 @@ import ai.exaone.serving.deployment.EngineKey;
 import ai.exaone.serving.deployment.Launch;
 import ai.exaone.serving.engine.EngineProfile;
 import ai.exaone.serving.engine.EngineProfiles;
+import ai.exaone.serving.engine.LaunchTemplate;
 import ai.exaone.serving.model.Model;
 import ai.exaone.serving.model.ModelMessages;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -55,7 +56,7 @@ public final class RouteMessages {
             }
             ready.stream()
                     .filter(replica -> replica.deployment().equals(deployment.id()))
-                    .forEach(replica -> route.addReplicas(replica(replica)));
+                    .forEach(replica -> route.addReplicas(replica(replica, concurrentRequests(deployment, profile))));
         }
         SequencedMap<String, byte[]> entries = new TreeMap<>();
         routes.forEach((name, route) -> entries.put(name, route.build().toByteArray()));
@@ -83,13 +84,23 @@ public final class RouteMessages {
         };
     }
 
+    /** Requests that one of a deployment's engines answers at once; 0 where unknown. */
+    private static int concurrentRequests(Deployment deployment, EngineProfile profile) {
+        return switch (deployment.launch()) {
+            case Launch.OnThisMachine local ->
+                profile.launchTemplate().map(LaunchTemplate::slots).orElse(0);
+            case Launch.Elsewhere elsewhere -> elsewhere.concurrentRequests();
+        };
+    }
+
     private static Route.Builder route(Model model, EngineProfile profile) {
         Route.Builder route = Route.newBuilder()
                 .setModel(model.name())
                 .addAllTenantIds(model.about().tenantIds())
                 .setDefaultOutputTokens(model.about().defaultOutputTokens())
                 .setProfile(profile(model, profile))
-                .setCreateSeconds(model.createTime().getEpochSecond());
+                .setCreateSeconds(model.createTime().getEpochSecond())
+                .addAllTenantShares(ModelMessages.shares(model));
         model.capabilities().stream().sorted().map(ModelMessages::capability).forEach(route::addCapabilities);
         return route;
     }
@@ -131,12 +142,13 @@ public final class RouteMessages {
         };
     }
 
-    private static RouteReplica replica(ReadyReplica replica) {
+    private static RouteReplica replica(ReadyReplica replica, int concurrentRequests) {
         return RouteReplica.newBuilder()
                 .setReplicaId(replica.id().value())
                 .setUrl(replica.url().toString())
                 .setKey(replica.key().map(EngineKey::value).orElse(""))
                 .setEngineModel(replica.engineModel())
+                .setConcurrentRequests(concurrentRequests)
                 .build();
     }
 }

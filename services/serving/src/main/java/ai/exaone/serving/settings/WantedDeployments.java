@@ -135,7 +135,7 @@ public final class WantedDeployments {
                         outputTokens(listed.contextTokens()),
                         "",
                         List.of()));
-        Launch launch = new Launch.Elsewhere(List.of(root), "", key);
+        Launch launch = new Launch.Elsewhere(List.of(root), "", key, 0);
         return new Wanted(
                 "chat/" + listed.name(), Optional.of(model), deployment(listed.name(), OPENAI_COMPATIBLE, launch, 1));
     }

@@ -17,6 +17,7 @@ import ai.exaone.serving.model.ModelError;
 import ai.exaone.serving.model.ModelId;
 import ai.exaone.serving.model.ModelStore;
 import ai.exaone.serving.model.MySqlModelStore;
+import ai.exaone.serving.model.TenantShare;
 import ai.exaone.store.Transactions;
 import ai.exaone.store.creation.CreationError;
 import ai.exaone.store.creation.CreationRequest;
@@ -132,7 +133,7 @@ final class MySqlStoresTest {
                 "m",
                 "llama-cpp",
                 new Launch.Elsewhere(
-                        List.of("http://a:1", "http://b:2"), "inner", Optional.of(new EngineKey("secret"))));
+                        List.of("http://a:1", "http://b:2"), "inner", Optional.of(new EngineKey("secret")), 256));
         deployments.insert(local, Optional.empty());
         deployments.insert(elsewhere, Optional.empty());
         assertThat(deployments.find(local.id())).contains(local);
@@ -200,7 +201,16 @@ final class MySqlStoresTest {
                 new ModelId(ids.next(ModelId.PREFIX)),
                 name,
                 Set.of(ModelCapability.CHAT, ModelCapability.EMBEDDINGS),
-                new Model.About("이름", "설명", 4096, 512, "Apache-2.0", tenants),
+                new Model.About(
+                        "이름",
+                        "설명",
+                        4096,
+                        512,
+                        "Apache-2.0",
+                        tenants,
+                        tenants.stream()
+                                .map(tenant -> new TenantShare(tenant, 3))
+                                .toList()),
                 false,
                 thinking,
                 false,
