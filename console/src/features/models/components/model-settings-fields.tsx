@@ -3,7 +3,7 @@ import type { GetInputPropsReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ModelSettings } from '@/features/models/api/models';
-import { TenantSharesField } from '@/features/models/components/tenant-shares-field';
+import { TenantSharesField, type TenantSharesInput } from '@/features/models/components/tenant-shares-field';
 import { allTenantsQuery } from '@/lib/queries/tenants';
 
 const MOST_TOKENS = 100_000_000;
@@ -59,7 +59,7 @@ export function ModelSettingsFields({ inputProps }: ModelSettingsFieldsProps) {
         clearable
         {...inputProps('tenantIds')}
       />
-      <TenantSharesField tenants={choices} input={inputProps('tenantShares')} />
+      <TenantSharesField tenants={choices} input={inputProps('tenantShares') as TenantSharesInput} />
     </>
   );
 }

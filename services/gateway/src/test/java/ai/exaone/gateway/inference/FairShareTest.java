@@ -8,10 +8,16 @@ import ai.exaone.gateway.fakes.Caller;
 import ai.exaone.gateway.fakes.InMemoryServing;
 import ai.exaone.gateway.fakes.StubEngine;
 import ai.exaone.gateway.fakes.TestIds;
+import ai.exaone.gateway.routing.RouteFeed;
 import ai.exaone.proto.quota.v1.Outcome;
 import ai.exaone.proto.quota.v1.UsageRecord;
 import ai.exaone.proto.serving.internal.v1.Route;
 import ai.exaone.proto.serving.v1.TenantShare;
+import ai.exaone.proto.watch.internal.v1.Entry;
+import ai.exaone.rpc.RpcChannels;
+import ai.exaone.rpc.ServiceName;
+import ai.exaone.rpc.watch.WatchFollower;
+import ai.exaone.rpc.watch.WatchListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -174,6 +180,51 @@ class FairShareTest extends ThroughGateway {
         return (int) cluster.part(PrometheusMeterRegistry.class).find("exaone.gateway.queue.calls").gauges().stream()
                 .mapToDouble(Gauge::value)
                 .sum();
+    }
+
+    @Test
+    void twoGatewaysHaveHalfOfThePlacesEach() throws Exception {
+        serve(PLACES);
+        AtomicBoolean enough = new AtomicBoolean();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 2 * PLACES; i++) {
+                all.add(callers.submit(() -> callUntil(enough, caller, "greedy")));
+            }
+            awaitWaiting(PLACES);
+            WatchFollower another = WatchFollower.follow(
+                    cluster.part(RpcChannels.class).to(ServiceName.SERVING),
+                    RouteFeed.LOG,
+                    "gateway-2",
+                    new Uninterested(),
+                    System::nanoTime);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                // What has a place keeps it: there is one less with every answer.
+                goOn.release(inEngine.get() > PLACES / 2 ? 1 : 0);
+                return inEngine.get() == PLACES / 2 && waiting() == 2 * PLACES - PLACES / 2;
+            });
+            another.close();
+            awaitWaiting(PLACES);
+
+            enough.set(true);
+            goOn.release(1_000);
+            for (Future<?> each : all) {
+                each.get();
+            }
+        }
+    }
+
+    /** Another gateway, as far as the others know of it. */
+    private static final class Uninterested implements WatchListener {
+        @Override
+        public void onState(List<Entry> entries) {
+            // It has no calls.
+        }
+
+        @Override
+        public void onChange(Entry entry) {
+            // It has no calls.
+        }
     }
 
     @Test
