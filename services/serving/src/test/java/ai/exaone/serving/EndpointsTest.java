@@ -104,6 +104,26 @@ final class EndpointsTest {
     }
 
     @Test
+    void aTenantHasOneShareOfAModel() {
+        Model made = serving.models()
+                .createModel(CreateModelRequest.newBuilder()
+                        .setModel(model("shared").addTenantShares(share(TENANT, 2)))
+                        .build())
+                .getModel();
+        assertThat(made.getTenantSharesList()).containsExactly(share(TENANT, 2));
+        fails(
+                "INVALID_REQUEST",
+                () -> serving.models()
+                        .updateModel(UpdateModelRequest.newBuilder()
+                                .setModelId(made.getModelId())
+                                .setModel(Model.newBuilder()
+                                        .addTenantShares(share(TENANT, 3))
+                                        .addTenantShares(share(TENANT, 4)))
+                                .setUpdateMask(FieldMask.newBuilder().addPaths("tenant_shares"))
+                                .build()));
+    }
+
+    @Test
     void aModelIsMadeOnceChangedAndRemoved() {
         CreateModelRequest request = CreateModelRequest.newBuilder()
                 .setModel(model("own/model").setDisplayName("Own"))
@@ -140,16 +160,6 @@ final class EndpointsTest {
                         .addTenantIds(TENANT)
                         .addTenantShares(share(TENANT, 3))
                         .build());
-        fails(
-                "INVALID_REQUEST",
-                () -> serving.models()
-                        .updateModel(UpdateModelRequest.newBuilder()
-                                .setModelId(made.getModelId())
-                                .setModel(Model.newBuilder()
-                                        .addTenantShares(share(TENANT, 3))
-                                        .addTenantShares(share(TENANT, 4)))
-                                .setUpdateMask(FieldMask.newBuilder().addPaths("tenant_shares"))
-                                .build()));
 
         serving.models()
                 .deleteModel(DeleteModelRequest.newBuilder()
