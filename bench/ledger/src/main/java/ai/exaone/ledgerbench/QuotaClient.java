@@ -14,6 +14,7 @@ import ai.exaone.quota.admission.QuotaClock;
 import ai.exaone.quota.limit.MySqlLimitStore;
 import ai.exaone.quota.limit.RpcLimitLog;
 import ai.exaone.quota.price.MySqlPriceStore;
+import ai.exaone.quota.price.RpcPriceLog;
 import ai.exaone.quota.usage.MySqlSumSource;
 import ai.exaone.quota.usage.MySqlUsageRecords;
 import ai.exaone.quota.usage.SumQuestion;
@@ -26,7 +27,6 @@ import ai.exaone.store.Database;
 import ai.exaone.store.StoredTime;
 import ai.exaone.store.Transactions;
 import ai.exaone.store.creation.MySqlCreations;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.stub.StreamObserver;
 import java.security.SecureRandom;
@@ -58,7 +58,8 @@ final class QuotaClient implements AutoCloseable {
         var creations = new MySqlCreations(transactions, clock);
         var limits = new MySqlLimitStore(
                 transactions, epoch, creations, audit, new ChangeLog(transactions, RpcLimitLog.LOG, clock));
-        var prices = new MySqlPriceStore(transactions, epoch, creations, audit);
+        var prices = new MySqlPriceStore(
+                transactions, epoch, creations, audit, new ChangeLog(transactions, RpcPriceLog.LOG, clock));
         var records = new MySqlUsageRecords(transactions);
         QuotaClock quotaClock = QuotaClock.system(tenant -> ZONE);
         var generations = new Generations(quotaClock, config, store, limits, prices, epoch);
@@ -71,7 +72,7 @@ final class QuotaClient implements AutoCloseable {
     }
 
     /** Settles the calls of one stretch, as they came over the wire; returns when they are stored. */
-    void append(ByteString stretch) {
+    void append(byte[] stretch) {
         try {
             var request = AppendUsageRequest.parseFrom(stretch);
             intake.appendUsage(request, new Stored(request));

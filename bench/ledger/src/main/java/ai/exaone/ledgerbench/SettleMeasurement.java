@@ -1,6 +1,5 @@
 package ai.exaone.ledgerbench;
 
-import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +64,7 @@ final class SettleMeasurement {
         Costs settled = Costs.NOTHING;
         Costs plain = Costs.NOTHING;
         for (int turns = 0; turns < TURNS; turns++) {
-            List<ByteString> stretches = stretches(turn);
+            List<byte[]> stretches = stretches(turn);
             settled = settled.plus(Costs.of(database, () -> settle(stretches)));
             List<Object[]> rows = inserts.newest(turn);
             plain = plain.plus(Costs.of(database, () -> inserts.insert(rows, stretch)));
@@ -78,15 +77,15 @@ final class SettleMeasurement {
         return spool.position();
     }
 
-    private void settle(List<ByteString> stretches) {
+    private void settle(List<byte[]> stretches) {
         stretches.forEach(quota::append);
     }
 
-    private List<ByteString> stretches(int calls) {
+    private List<byte[]> stretches(int calls) {
         return IntStream.range(0, calls / stretch)
                 .mapToObj(any -> {
                     Duration within = BETWEEN_CALLS.multipliedBy(stretch);
-                    ByteString next = spool.next(stretch, time, within);
+                    byte[] next = spool.next(stretch, time, within);
                     time = time.plus(within);
                     return next;
                 })

@@ -5,7 +5,6 @@ import ai.exaone.proto.quota.internal.v1.AppendUsageRequest;
 import ai.exaone.proto.quota.internal.v1.SpoolPosition;
 import ai.exaone.proto.quota.v1.Outcome;
 import ai.exaone.proto.quota.v1.UsageRecord;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -55,7 +54,7 @@ final class SpoolMessages {
     }
 
     /** The next stretch: calls that began within a time, in order. */
-    ByteString next(int calls, Instant from, Duration within) {
+    byte[] next(int calls, Instant from, Duration within) {
         var request = AppendUsageRequest.newBuilder()
                 .setGatewayId(GATEWAY)
                 .setFrom(SpoolPosition.newBuilder().setOffset(position))
@@ -67,7 +66,7 @@ final class SpoolMessages {
             moment.at = from.plusNanos(within.toNanos() / calls * call);
             request.addUsageRecords(call(requests.next("req"), moment.at));
         }
-        return request.build().toByteString();
+        return request.build().toByteArray();
     }
 
     private UsageRecord call(String requestId, Instant at) {
