@@ -30,6 +30,7 @@ final class AdmissionModel {
         final LocalDate day;
         HoldState state = HoldState.HELD;
         boolean slot = true;
+        Instant begun = Instant.MIN;
         long tokens;
         long micros;
 
@@ -87,10 +88,14 @@ final class AdmissionModel {
         return request.micros;
     }
 
-    void record(Request request, long input, long output, Instant now) {
+    /**
+     * @param begun when the call was made: of several, the last one is what the request came to
+     */
+    void record(Request request, long input, long output, Instant begun, Instant now) {
         hear(now);
-        if (request.state != HoldState.RECORDED) {
+        if (begun.isAfter(request.begun)) {
             close(request, HoldState.RECORDED, input + output, cost(input, output));
+            request.begun = begun;
         }
     }
 

@@ -210,7 +210,7 @@ class AdmissionStatesTest {
             AdmissionModel.Request request = chosen(drain.request);
             UsageRecord call = quota.call(request.id, drain.input, drain.output);
             append(List.of(call));
-            model.record(request, drain.input, drain.output, now);
+            model.record(request, drain.input, drain.output, call.startedAt(), now);
         }
 
         private void restart(Instant now) {
