@@ -53,9 +53,9 @@ final class ChosenEngines implements ClassTemplateInvocationContextProvider {
             if (parameter.getParameter().getType() == Engine.class) {
                 return engine;
             }
-            // Closed by JUnit together with this class's run on this server.
-            var database = context.getStore(NAMESPACE)
-                    .getOrComputeIfAbsent(TestDatabase.class, key -> create(), TestDatabase.class);
+            // The store is the class's, for all servers; closed by JUnit with its last run.
+            var database =
+                    context.getStore(NAMESPACE).getOrComputeIfAbsent(engine, key -> create(), TestDatabase.class);
             database.clear();
             return database;
         }
