@@ -7,6 +7,10 @@ import ai.exaone.store.crypto.Sha256;
  * stopped in the middle, do it under one name: quota admits it once, and the ledger has it once.
  */
 final class LineNames {
+    private static final String BATCH = "batch_";
+    /** Of 26: those of an id's first 48 bits. */
+    private static final int TIME_CHARACTERS = 10;
+
     private static final char[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
     private static final int LENGTH = 26;
     private static final int BITS = 5;
@@ -15,9 +19,16 @@ final class LineNames {
 
     private LineNames() {}
 
-    /** The request under which a call of a line is metered: another one once an earlier call is known to have brought nothing. */
+    /**
+     * The request under which a call of a line is metered: another one once an earlier call is known to have brought nothing. As all ids of
+     * requests it begins with a time, by which the ledger keeps it: its batch's.
+     *
+     * @param batchId {@code batch_…}
+     */
     static String request(String batchId, BatchLine line) {
-        return "req_" + name(batchId + "/" + line.number() + "/" + line.attempt());
+        String time = batchId.substring(BATCH.length(), BATCH.length() + TIME_CHARACTERS);
+        String name = name(batchId + "/" + line.number() + "/" + line.attempt());
+        return "req_" + time + name.substring(TIME_CHARACTERS);
     }
 
     /** The line's own name in the output. */

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Lines: how they are read, named, judged and written. */
 class LinesTest {
+    private static final String BATCH = "batch_01m84ne5cbe4fvgs3sg5e4k4b8";
+    private static final String OTHER_BATCH = "batch_01m84ne5cbe4fvgs3sg5e4k4b9";
     private static final String CHAT = "/v1/chat/completions";
     private static final String RIGHT =
             "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"model\":\"m\", \"x\":1.50}}";
@@ -60,15 +62,15 @@ class LinesTest {
     void namesCallsByWhatTheyAre(
             @ForAll @IntRange(min = 1, max = 50_000) int line, @ForAll @IntRange(max = 50) int attempt) {
         BatchLine one = new BatchLine(line, 0, 1, attempt, 0);
-        String name = LineNames.request("batch_1", one);
+        String name = LineNames.request(BATCH, one);
 
-        assertThat(name).matches("req_[0-9a-hjkmnp-tv-z]{26}");
-        assertThat(LineNames.request("batch_1", new BatchLine(line, 9, 9, attempt, 2)))
+        assertThat(name).matches("req_01m84ne5cb[0-9a-hjkmnp-tv-z]{16}");
+        assertThat(LineNames.request(BATCH, new BatchLine(line, 9, 9, attempt, 2)))
                 .isEqualTo(name);
         Set<String> others = new HashSet<>(Set.of(
-                LineNames.request("batch_2", one),
-                LineNames.request("batch_1", new BatchLine(line + 1, 0, 1, attempt, 0)),
-                LineNames.request("batch_1", new BatchLine(line, 0, 1, attempt + 1, 0))));
+                LineNames.request(OTHER_BATCH, one),
+                LineNames.request(BATCH, new BatchLine(line + 1, 0, 1, attempt, 0)),
+                LineNames.request(BATCH, new BatchLine(line, 0, 1, attempt + 1, 0))));
         assertThat(others).hasSize(3).doesNotContain(name);
     }
 
@@ -98,7 +100,7 @@ class LinesTest {
     @Test
     void writesAResultOnOneLine() {
         byte[] result = LineResult.answered(
-                "batch_1", BatchLine.fresh(1, 0, 1), "a\nb", 200, bytes("{\n  \"x\": \"1\\n2\",\r\n \"y\": 0.10 }\n"));
+                BATCH, BatchLine.fresh(1, 0, 1), "a\nb", 200, bytes("{\n  \"x\": \"1\\n2\",\r\n \"y\": 0.10 }\n"));
         assertThat(new String(result, StandardCharsets.UTF_8))
                 .doesNotContain("\n", "\r")
                 .contains("\"custom_id\":\"a\\nb\"", "\"x\": \"1\\n2\"", "0.10", "\"error\":null");
