@@ -52,8 +52,7 @@ class ServiceProcessTest {
     @Test
     void askedWhenItRunsItEndsTheLastFirst() throws Exception {
         start("at once");
-        await().atMost(LONGEST)
-                .until(() -> Files.readString(folder.resolve("log")).contains("quota is up"));
+        await().until(() -> Files.readString(folder.resolve("log")).contains("quota is up"));
 
         process.destroy();
 
@@ -93,7 +92,7 @@ class ServiceProcessTest {
     }
 
     private void awaitLine(String line) {
-        await().atMost(LONGEST).until(() -> lines().contains(line));
+        await().until(() -> lines().contains(line));
     }
 
     private List<String> lines() throws IOException {

@@ -13,7 +13,6 @@ import ai.exaone.proto.agents.v1.Run;
 import ai.exaone.proto.agents.v1.RunServiceGrpc;
 import ai.exaone.proto.agents.v1.RunState;
 import ai.exaone.rpc.RpcErrors;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -120,6 +119,6 @@ class DeletedProjectTest {
     }
 
     private static void await(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion);
+        Awaitility.await().untilAsserted(assertion);
     }
 }

@@ -36,7 +36,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -157,15 +156,12 @@ final class KeycloakPathTest {
                         .setTenantId(place.tenantId())
                         .build());
 
-        Awaitility.await("the suspension of " + name)
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> {
-                    JsonNode organization = administration("GET", "/organizations/" + id);
-                    assertThat(organization.path("enabled").asBoolean()).isFalse();
-                    assertThat(organization.path("description").asText()).isEqualTo("Tenant");
-                    assertThat(organization.path("domains").findValuesAsText("name"))
-                            .containsExactly(name + ".example");
-                });
+        Awaitility.await("the suspension of " + name).untilAsserted(() -> {
+            JsonNode organization = administration("GET", "/organizations/" + id);
+            assertThat(organization.path("enabled").asBoolean()).isFalse();
+            assertThat(organization.path("description").asText()).isEqualTo("Tenant");
+            assertThat(organization.path("domains").findValuesAsText("name")).containsExactly(name + ".example");
+        });
     }
 
     @Test
@@ -333,7 +329,6 @@ final class KeycloakPathTest {
     private static void awaitMirrored(Place place, String email, boolean member) {
         String id = awaitOrganization(tenantName(place)).path("id").asText();
         Awaitility.await("the membership of " + email)
-                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(administration("GET", "/organizations/" + id + "/members")
                                 .findValuesAsText("email")
                                 .contains(email))
@@ -342,7 +337,6 @@ final class KeycloakPathTest {
 
     private static JsonNode awaitOrganization(String name) {
         return Awaitility.await("the organization " + name)
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> administration("GET", "/organizations?exact=true&search=" + name),
                         found -> !found.isEmpty())

@@ -13,7 +13,6 @@ import ai.exaone.proto.quota.v1.ListLimitsRequest;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -105,6 +104,6 @@ class TenancyTest {
     }
 
     private static void await(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(assertion);
+        Awaitility.await().untilAsserted(assertion);
     }
 }

@@ -20,7 +20,6 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.Test;
 final class BuiltInEnginesTest {
     private static final String CHAT = "SmolLM2-135M-Instruct";
     private static final String EMBEDDINGS = "multilingual-e5-small";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static RunningServing serving;
 
@@ -117,7 +115,7 @@ final class BuiltInEnginesTest {
         assertThat(answer.body().readNBytes(64)).hasSize(64);
         assertThat(working(replica)).isTrue();
         answer.body().close();
-        await().atMost(PATIENCE).until(() -> !working(replica));
+        await().until(() -> !working(replica));
     }
 
     @Test
@@ -142,7 +140,7 @@ final class BuiltInEnginesTest {
         assertThat(two.getReplicas(0).getUrl()).isNotEqualTo(two.getReplicas(1).getUrl());
         resize(1);
         assertThat(serving.awaitReplicas(CHAT, 1).getReplicas(0)).isEqualTo(two.getReplicas(0));
-        await().atMost(PATIENCE).until(() -> replicas(CHAT).size() == 1);
+        await().until(() -> replicas(CHAT).size() == 1);
     }
 
     @Test
@@ -161,9 +159,8 @@ final class BuiltInEnginesTest {
 
         serving.awaitReplicas(CHAT, 0);
         assertThat(new String(answer.body().readAllBytes())).endsWith("data: [DONE]\n\n");
-        await().atMost(PATIENCE).until(() -> ProcessHandle.of(pid).isEmpty());
-        await().atMost(PATIENCE)
-                .until(() -> deployment(CHAT).getObservedState() == ObservedState.OBSERVED_STATE_STOPPED);
+        await().until(() -> ProcessHandle.of(pid).isEmpty());
+        await().until(() -> deployment(CHAT).getObservedState() == ObservedState.OBSERVED_STATE_STOPPED);
         assertThat(serving.runDir().resolve("engine-" + CHAT + "-1.pid")).doesNotExist();
 
         serving.deployments()

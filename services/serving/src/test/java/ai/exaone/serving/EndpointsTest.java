@@ -33,7 +33,6 @@ import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.RpcErrors;
 import com.google.protobuf.FieldMask;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,6 @@ import org.junit.jupiter.api.Test;
 final class EndpointsTest {
     private static final String TENANT = "tnt_00000000000000000000000001";
     private static final String OTHER_TENANT = "tnt_00000000000000000000000002";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private RunningServing serving;
     private StandInEngine engine;
@@ -70,7 +68,7 @@ final class EndpointsTest {
 
     @Test
     void theCatalogueKnowsExaoneFromTheStart() {
-        await().atMost(PATIENCE).until(() -> models().size() == 12);
+        await().until(() -> models().size() == 12);
         assertThat(models())
                 .extracting(Model::getName)
                 .contains(
@@ -171,7 +169,7 @@ final class EndpointsTest {
                         .getModel(GetModelRequest.newBuilder()
                                 .setModelId(made.getModelId())
                                 .build()));
-        await().atMost(PATIENCE).until(() -> serving.identity().audited().size() == 3);
+        await().until(() -> serving.identity().audited().size() == 3);
         assertThat(serving.identity().audited())
                 .extracting(RecordAuditEventRequest::getAction)
                 .containsExactly("model.create", "model.update", "model.delete");
@@ -250,7 +248,7 @@ final class EndpointsTest {
                 .deleteDeployment(
                         DeleteDeploymentRequest.newBuilder().setDeploymentId(id).build());
         next(events, event -> event.getDeletedDeploymentId().equals(id));
-        await().atMost(PATIENCE).until(() -> serving.route("m").isEmpty());
+        await().until(() -> serving.route("m").isEmpty());
 
         Iterator<WatchDeploymentsResponse> resumed = serving.deployments()
                 .watchDeployments(WatchDeploymentsRequest.newBuilder()

@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,18 +135,16 @@ final class ExaoneArchitecturesTest {
                         .build())
                 .getDeployment();
         var id = made.getDeploymentId();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> serving
-                        .deployments()
-                        .getDeployment(GetDeploymentRequest.newBuilder()
-                                .setDeploymentId(id)
-                                .build())
-                        .getDeployment()
-                        .getReplicaStatesList()
-                        .stream()
-                        .anyMatch(replica -> replica.getState() == ObservedState.OBSERVED_STATE_BACKING_OFF
-                                && replica.getRestarts() > 0
-                                && replica.getDetail().contains("cannot serve " + garbage)));
+        await().until(() -> serving
+                .deployments()
+                .getDeployment(
+                        GetDeploymentRequest.newBuilder().setDeploymentId(id).build())
+                .getDeployment()
+                .getReplicaStatesList()
+                .stream()
+                .anyMatch(replica -> replica.getState() == ObservedState.OBSERVED_STATE_BACKING_OFF
+                        && replica.getRestarts() > 0
+                        && replica.getDetail().contains("cannot serve " + garbage)));
         assertThat(serving.awaitReplicas("garbage", 0).getModel()).isEqualTo("garbage");
         serving.deployments()
                 .stopDeployment(

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 /** Engines that run elsewhere, through the installation's settings and their changes. */
 @Tag("server")
 final class ExternalEnginesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String LARGE = "LGAI-EXAONE/EXAONE-4.0-32B";
     private static final String EMBEDDER = "text-embedding-ko";
 
@@ -94,7 +92,7 @@ final class ExternalEnginesTest {
     void oneThatIsNotThereYetIsServedAsSoonAsItIs() throws IOException {
         engine.leave();
         serving.start(settings(engine.url()));
-        await().atMost(PATIENCE).until(() -> models() > 0);
+        await().until(() -> models() > 0);
         assertThat(serving.routes()).isEmpty();
         engine.comeBack();
         serving.awaitReplicas(LARGE, 1);
@@ -123,12 +121,11 @@ final class ExternalEnginesTest {
 
         try (var other = new StandInEngine(LARGE)) {
             serving.start(settings(other.url()));
-            await().atMost(PATIENCE)
-                    .until(() -> serving.route(LARGE)
-                            .filter(route -> route.getReplicasCount() == 1)
-                            .filter(route -> route.getReplicas(0).getUrl().equals(other.url()))
-                            .isPresent());
-            await().atMost(PATIENCE).until(() -> serving.route(EMBEDDER).isEmpty());
+            await().until(() -> serving.route(LARGE)
+                    .filter(route -> route.getReplicasCount() == 1)
+                    .filter(route -> route.getReplicas(0).getUrl().equals(other.url()))
+                    .isPresent());
+            await().until(() -> serving.route(EMBEDDER).isEmpty());
             assertThat(deployments()).hasSize(1);
         }
     }
@@ -142,10 +139,9 @@ final class ExternalEnginesTest {
         long before = routeReplicaChanges();
         serving.start(settings(engine.url()));
         serving.awaitReplicas(LARGE, 1);
-        await().atMost(PATIENCE)
-                .until(() -> deployments().stream()
-                        .allMatch(each -> each.getReplicaStatesCount() == 1
-                                && each.getReplicaStates(0).getState().name().equals("OBSERVED_STATE_READY")));
+        await().until(() -> deployments().stream()
+                .allMatch(each -> each.getReplicaStatesCount() == 1
+                        && each.getReplicaStates(0).getState().name().equals("OBSERVED_STATE_READY")));
         // A replica has a new id at every start, so each route is told once more, with its replica and never without.
         assertThat(routeReplicaChanges() - before).isLessThanOrEqualTo(2);
     }

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** The whole service as production wires it, beside a stand-in of identity, followed by a gateway. Closed by whoever made it. */
 final class RunningServing implements AutoCloseable {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TestDatabase database = TestDatabase.create("serving");
     private final Path folder;
@@ -130,7 +129,6 @@ final class RunningServing implements AutoCloseable {
     /** Waits until the gateway knows so many replicas of a model. */
     Route awaitReplicas(String model, int count) {
         Awaitility.await(count + " replicas of " + model + ", now " + routes.keySet())
-                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> route(model)
                         .filter(route -> route.getReplicasCount() == count)

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.Test;
 final class SuddenDeathTest {
     private static final String CHAT = "SmolLM2-135M-Instruct";
     private static final String EMBEDDINGS = "multilingual-e5-small";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private RunningServing serving;
@@ -47,7 +45,7 @@ final class SuddenDeathTest {
         serving = new RunningServing();
         settings = Map.of("exaone.serving.python", EnginePython.interpreter().toString());
         former = launch();
-        await().atMost(PATIENCE).until(() -> publishedWithReplicas() == 2);
+        await().until(() -> publishedWithReplicas() == 2);
         engines = enginePids();
         assertThat(engines).hasSize(2);
         former.destroyForcibly().waitFor();
@@ -84,14 +82,14 @@ final class SuddenDeathTest {
     @Test
     void enginesThatAreNotWantedAnyMoreAreEnded() {
         serving.start(Map.of());
-        await().atMost(PATIENCE).until(() -> engines.stream().noneMatch(SuddenDeathTest::runs));
+        await().until(() -> engines.stream().noneMatch(SuddenDeathTest::runs));
     }
 
     @Test
     void enginesOfDeploymentsThatAreGoneAreEnded() {
         serving.database().transactions().withHandle(handle -> handle.execute("DELETE FROM deployment"));
         serving.start(Map.of());
-        await().atMost(PATIENCE).until(() -> engines.stream().noneMatch(SuddenDeathTest::runs));
+        await().until(() -> engines.stream().noneMatch(SuddenDeathTest::runs));
     }
 
     @Test
@@ -99,7 +97,7 @@ final class SuddenDeathTest {
         former = launch();
         Path log = serving.folder().resolve("life.log");
         // Twice each: once in the life that died, once in this one.
-        await().atMost(PATIENCE).until(() -> told(log, "is READY now") == 4 && told(log, "serving is up") == 2);
+        await().until(() -> told(log, "is READY now") == 4 && told(log, "serving is up") == 2);
         former.destroy();
         assertThat(former.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(engines).noneMatch(SuddenDeathTest::runs);
@@ -109,13 +107,12 @@ final class SuddenDeathTest {
     @Test
     void anEngineThatDiedInBetweenIsReplaced() throws Exception {
         engines.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-        await().atMost(PATIENCE).until(() -> engines.stream().noneMatch(SuddenDeathTest::runs));
+        await().until(() -> engines.stream().noneMatch(SuddenDeathTest::runs));
         serving.start(settings);
-        await().atMost(PATIENCE)
-                .until(() -> serving.route(CHAT)
-                        .filter(route -> route.getReplicasCount() == 1)
-                        .filter(route -> answers(route))
-                        .isPresent());
+        await().until(() -> serving.route(CHAT)
+                .filter(route -> route.getReplicasCount() == 1)
+                .filter(route -> answers(route))
+                .isPresent());
         assertThat(enginePids()).hasSize(2).doesNotContainAnyElementsOf(engines);
     }
 
@@ -123,18 +120,18 @@ final class SuddenDeathTest {
     private void startAndAwaitAdoption() {
         Instant begun = Instant.now();
         serving.start(settings);
-        await().atMost(PATIENCE)
-                .until(() -> serving
-                        .deployments()
-                        .listDeployments(ListDeploymentsRequest.getDefaultInstance())
-                        .getDeploymentsList()
-                        .stream()
-                        .flatMap(deployment -> deployment.getReplicaStatesList().stream())
-                        .filter(replica -> replica.getState() == ObservedState.OBSERVED_STATE_READY)
-                        .filter(replica -> since(replica).isAfter(begun))
-                        .map(Replica::getPid)
-                        .collect(Collectors.toSet())
-                        .equals(engines));
+        await().until(
+                        () -> serving
+                                .deployments()
+                                .listDeployments(ListDeploymentsRequest.getDefaultInstance())
+                                .getDeploymentsList()
+                                .stream()
+                                .flatMap(deployment -> deployment.getReplicaStatesList().stream())
+                                .filter(replica -> replica.getState() == ObservedState.OBSERVED_STATE_READY)
+                                .filter(replica -> since(replica).isAfter(begun))
+                                .map(Replica::getPid)
+                                .collect(Collectors.toSet())
+                                .equals(engines));
         assertThat(enginePids()).isEqualTo(engines);
     }
 

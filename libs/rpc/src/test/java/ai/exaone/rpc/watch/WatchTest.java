@@ -52,11 +52,11 @@ class WatchTest {
         log.put("a", "1");
         serve();
         Copy copy = follow("one");
-        await().atMost(SOON).until(() -> copy.entries.equals(Map.of("a", "1")));
+        await().until(() -> copy.entries.equals(Map.of("a", "1")));
         log.put("b", "2");
         log.delete("a");
         watches.changed("keys");
-        await().atMost(SOON).until(() -> copy.entries.equals(Map.of("b", "2")));
+        await().until(() -> copy.entries.equals(Map.of("b", "2")));
         assertThat(copy.states).hasValue(1);
     }
 
@@ -64,12 +64,10 @@ class WatchTest {
     void followersKnowHowManyTheyAre() {
         serve();
         Copy one = follow("one");
-        await().atMost(SOON).until(() -> one.place.equals("0 of 1"));
+        await().until(() -> one.place.equals("0 of 1"));
         Copy two = follow("two");
         Copy another = follow("another");
-        await().atMost(SOON)
-                .until(() ->
-                        one.place.equals("1 of 3") && two.place.equals("2 of 3") && another.place.equals("0 of 3"));
+        await().until(() -> one.place.equals("1 of 3") && two.place.equals("2 of 3") && another.place.equals("0 of 3"));
     }
 
     @Test
@@ -77,7 +75,7 @@ class WatchTest {
         serve();
         Copy copy = follow("one");
         log.put("a", "1");
-        await().atMost(SOON).until(() -> copy.entries.equals(Map.of("a", "1")));
+        await().until(() -> copy.entries.equals(Map.of("a", "1")));
     }
 
     @Test
@@ -85,13 +83,13 @@ class WatchTest {
         log.put("a", "1");
         RpcServer first = serve();
         Copy copy = follow("one");
-        await().atMost(SOON).until(() -> copy.entries.containsKey("a"));
+        await().until(() -> copy.entries.containsKey("a"));
         opened.remove(first);
         first.close();
         log.put("b", "2");
         watches = new WatchServer(List.of(log));
         serve();
-        await().atMost(SOON).until(() -> copy.entries.equals(Map.of("a", "1", "b", "2")));
+        await().until(() -> copy.entries.equals(Map.of("a", "1", "b", "2")));
         assertThat(copy.states).hasValue(1);
     }
 
@@ -100,7 +98,7 @@ class WatchTest {
         log.put("a", "1");
         RpcServer first = serve();
         Copy copy = follow("one");
-        await().atMost(SOON).until(() -> copy.entries.containsKey("a"));
+        await().until(() -> copy.entries.containsKey("a"));
         opened.remove(first);
         first.close();
         log.delete("a");
@@ -108,7 +106,7 @@ class WatchTest {
         log.forget();
         watches = new WatchServer(List.of(log));
         serve();
-        await().atMost(SOON).until(() -> copy.entries.equals(Map.of("b", "2")));
+        await().until(() -> copy.entries.equals(Map.of("b", "2")));
         assertThat(copy.states).hasValue(2);
     }
 
@@ -119,7 +117,7 @@ class WatchTest {
         }
         serve();
         Copy copy = follow("one");
-        await().atMost(SOON).until(() -> copy.entries.size() == 1_201);
+        await().until(() -> copy.entries.size() == 1_201);
         assertThat(copy.states).hasValue(1);
     }
 
@@ -128,7 +126,7 @@ class WatchTest {
         serve();
         Copy quick = follow("quick");
         Copy slow = follow("slow");
-        await().atMost(SOON).until(() -> quick.states.get() == 1 && slow.states.get() == 1);
+        await().until(() -> quick.states.get() == 1 && slow.states.get() == 1);
         CountDownLatch gate = new CountDownLatch(1);
         slow.gate = gate;
         long revision = log.put("a", "1");
@@ -143,9 +141,9 @@ class WatchTest {
     void aQuietWatchReadsItsLogOnlyAtHeartbeats() {
         serve();
         Copy copy = follow("one");
-        await().atMost(SOON).until(() -> copy.states.get() == 1);
+        await().until(() -> copy.states.get() == 1);
         int before = log.reads.get();
-        await().pollDelay(Duration.ofSeconds(1)).atMost(SOON).until(() -> log.reads.get() > before);
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> log.reads.get() > before);
         assertThat(log.reads.get() - before).isLessThan(20);
     }
 
@@ -154,10 +152,10 @@ class WatchTest {
         Copy never = follow("one");
         assertThat(never.follower.silence()).isGreaterThan(Duration.ofDays(1));
         RpcServer server = serve();
-        await().atMost(SOON).until(() -> never.follower.silence().compareTo(Duration.ofSeconds(1)) < 0);
+        await().until(() -> never.follower.silence().compareTo(Duration.ofSeconds(1)) < 0);
         opened.remove(server);
         server.close();
-        await().atMost(SOON).until(() -> never.follower.silence().compareTo(Duration.ofSeconds(1)) > 0);
+        await().until(() -> never.follower.silence().compareTo(Duration.ofSeconds(1)) > 0);
     }
 
     private RpcServer serve() {

@@ -116,11 +116,9 @@ class KilledWorkerTest {
         Run run = create();
         var killed = new KilledStores(event, written);
         try (var first = worker("first", killed.journal(), killed.leases(), Duration.ofSeconds(30))) {
-            Awaitility.await().dontCatchUncaughtExceptions().until(killed::dead);
+            Awaitility.await().until(killed::dead);
             try (var second = worker("second", journal, leases, Duration.ofMillis(200))) {
                 Awaitility.await()
-                        .dontCatchUncaughtExceptions()
-                        .atMost(Duration.ofSeconds(30))
                         .until(() -> runs.find(SCOPE, run.id())
                                 .orElseThrow()
                                 .ending()

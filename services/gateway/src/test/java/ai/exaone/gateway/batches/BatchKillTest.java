@@ -16,7 +16,6 @@ import ai.exaone.testing.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +91,7 @@ class BatchKillTest {
                     .findFirst()
                     .orElseThrow()
                     .substring("batch ".length());
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> calls.get() > ANSWERED_BEFORE);
+            Awaitility.await().until(() -> calls.get() > ANSWERED_BEFORE);
             try (GatewayCluster second = GatewayCluster.start(folder.resolve("spool-b"), settings)) {
                 first.toHandle().destroyForcibly();
                 killed.countDown();
@@ -101,7 +100,7 @@ class BatchKillTest {
             }
             // What the one that was killed had not drained.
             try (GatewayCluster restarted = GatewayCluster.start(folder.resolve("spool-a"), settings)) {
-                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                Awaitility.await().until(() -> {
                     take(restarted);
                     return recorded.keySet().containsAll(expected(batchId));
                 });
@@ -129,7 +128,7 @@ class BatchKillTest {
         assertThat(lines(LINES)).hasLineCount(LINES);
         // Those that ran when it was killed were called again; those that had a result were not.
         assertThat(engine.received()).hasSizeBetween(LINES, LINES + 16);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+        Awaitility.await().until(() -> {
             take(gateway);
             return recorded.size() >= LINES - ANSWERED_BEFORE;
         });

@@ -18,7 +18,6 @@ import ai.exaone.proto.quota.v1.UsageRecord;
 import ai.exaone.testing.TestDatabase;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -270,7 +269,6 @@ class BatchesApiTest {
     private static UsageRecord record(String batchId, int line) {
         String request = LineNames.request(batchId, BatchLine.fresh(line, 0, 1));
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .until(() -> cluster.quota.record(request), Optional::isPresent)
                 .orElseThrow();
     }

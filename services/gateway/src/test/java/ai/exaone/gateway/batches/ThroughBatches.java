@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.exaone.gateway.fakes.Caller;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -18,7 +17,6 @@ import org.awaitility.Awaitility;
 final class ThroughBatches {
     static final String CHAT = "/v1/chat/completions";
     private static final Pattern CUSTOM_ID = Pattern.compile("\"custom_id\":\"([^\"]*)\"");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Caller caller;
 
@@ -72,7 +70,7 @@ final class ThroughBatches {
 
     /** Waits until a batch says something of itself. */
     String await(String batchId, String said) {
-        return Awaitility.await().atMost(PATIENCE).until(() -> get(batchId), batch -> batch.contains(said));
+        return Awaitility.await().until(() -> get(batchId), batch -> batch.contains(said));
     }
 
     /** Waits until it has become something. */

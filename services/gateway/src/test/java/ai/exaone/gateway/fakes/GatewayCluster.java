@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -120,7 +119,6 @@ public final class GatewayCluster implements AutoCloseable {
         settings.putAll(more);
         ApplicationContext launched = ServiceLauncher.start(ServiceName.GATEWAY, settings);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .until(() -> launched.getBean(Principals.class).ready()
                         && launched.getBean(SliceAdmission.class).ready());
         return launched;

@@ -172,7 +172,6 @@ class FairShareTest extends ThroughGateway {
     private void awaitWaiting(int calls) {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(1))
-                .atMost(Duration.ofSeconds(20))
                 .until(() -> waiting() == calls && inEngine.get() == PLACES);
     }
 
@@ -198,7 +197,7 @@ class FairShareTest extends ThroughGateway {
                     "gateway-2",
                     new Uninterested(),
                     System::nanoTime);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            Awaitility.await().until(() -> {
                 // What has a place keeps it: there is one less with every answer.
                 goOn.release(inEngine.get() > PLACES / 2 ? 1 : 0);
                 return inEngine.get() == PLACES / 2 && waiting() == 2 * PLACES - PLACES / 2;

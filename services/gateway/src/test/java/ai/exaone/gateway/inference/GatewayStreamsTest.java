@@ -54,7 +54,7 @@ class GatewayStreamsTest extends ThroughGateway {
         Awaitility.await().until(() -> !engine.received().isEmpty());
         socket.close();
 
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> engine.abandoned() == 1);
+        Awaitility.await().until(() -> engine.abandoned() == 1);
         UsageRecord usage = onlyRecord();
         assertThat(usage.getOutcome()).isEqualTo(Outcome.OUTCOME_CLIENT_CLOSED);
         assertThat(usage.getEstimated()).isTrue();
@@ -72,7 +72,7 @@ class GatewayStreamsTest extends ThroughGateway {
         assertThat(socket.getInputStream().read()).isEqualTo('H');
         socket.close();
 
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> engine.abandoned() == 1);
+        Awaitility.await().until(() -> engine.abandoned() == 1);
         UsageRecord usage = onlyRecord();
         assertThat(usage.getOutcome()).isEqualTo(Outcome.OUTCOME_CLIENT_CLOSED);
         assertThat(usage.getOutputTokens()).isEqualTo(1);
@@ -100,6 +100,6 @@ class GatewayStreamsTest extends ThroughGateway {
             // What fits into the buffers of four sockets, and not more.
             assertThat(sent[0]).isLessThan(60_000);
         }
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> engine.abandoned() == 1);
+        Awaitility.await().until(() -> engine.abandoned() == 1);
     }
 }

@@ -13,7 +13,6 @@ import ai.exaone.gateway.fakes.StubEngine;
 import ai.exaone.gateway.fakes.TestIds;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -353,7 +352,7 @@ class GatewayWireTest {
         for (RawCaller raw : callers) {
             raw.close();
         }
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> engine.abandoned() == before + 50);
+        Awaitility.await().until(() -> engine.abandoned() == before + 50);
         Awaitility.await().until(() -> cluster.quota.openHolds().isEmpty());
         assertThat(cluster.part(ActiveCalls.class).count()).isZero();
     }

@@ -10,7 +10,6 @@ import ai.exaone.proto.quota.v1.Outcome;
 import com.google.protobuf.Timestamp;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -154,7 +153,7 @@ class RevocationTest extends ThroughGateway {
         try (RawCaller raw = new RawCaller(cluster.url(), key)) {
             int half = body.length() / 2;
             raw.send(raw.head("POST", path, "Content-Length: " + body.length()) + "\r\n" + body.substring(0, half));
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> cluster.identity.exchanges() > before);
+            Awaitility.await().until(() -> cluster.identity.exchanges() > before);
             happening.run();
             return raw.send(body.substring(half)).answer();
         }

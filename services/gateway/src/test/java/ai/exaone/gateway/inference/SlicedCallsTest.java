@@ -53,12 +53,9 @@ class SlicedCallsTest extends ThroughGateway {
         cluster.quota.liftUnknown();
         cluster.quota.limit(LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE, "", "");
         call();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> cluster.quota.exchanges() > 0);
+        Awaitility.await().until(() -> cluster.quota.exchanges() > 0);
         // The slice is given back; after that there is nothing to say.
-        Awaitility.await()
-                .during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(30))
-                .until(new Unchanged(cluster.quota::exchanges));
+        Awaitility.await().during(Duration.ofSeconds(2)).until(new Unchanged(cluster.quota::exchanges));
     }
 
     @Test
@@ -78,7 +75,6 @@ class SlicedCallsTest extends ThroughGateway {
             left.add(raw.send(raw.chat(STREAM)));
         }
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .until(() -> cluster.quota.running() + cluster.quota.openHolds().size() == left.size());
         assertThat(cluster.quota.running())
                 .as("those that quota was not asked about")
@@ -95,13 +91,13 @@ class SlicedCallsTest extends ThroughGateway {
         }
         engine.behave((request, reply) -> reply.json(500, "{}"));
         call();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> cluster.quota.running() == 0);
+        Awaitility.await().until(() -> cluster.quota.running() == 0);
         assertThat(cluster.quota.openHolds()).isEmpty();
     }
 
     /** The first call is asked for, and so are others until there is a slice. */
     private void admitFromSlices() {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+        Awaitility.await().until(() -> {
             int before = cluster.quota.holds().size();
             return call().statusCode() == 200 && cluster.quota.holds().size() == before;
         });

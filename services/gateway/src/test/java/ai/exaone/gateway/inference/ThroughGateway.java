@@ -11,7 +11,6 @@ import ai.exaone.gateway.fakes.TestIds;
 import ai.exaone.proto.quota.v1.UsageRecord;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -51,15 +50,12 @@ abstract class ThroughGateway {
     UsageRecord recordOf(HttpResponse<?> answer) {
         String id = answer.headers().firstValue("x-request-id").orElseThrow();
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .until(() -> cluster.quota.record(id), Optional::isPresent)
                 .orElseThrow();
     }
 
     UsageRecord onlyRecord() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> cluster.quota.records().size() == 1);
+        Awaitility.await().until(() -> cluster.quota.records().size() == 1);
         return cluster.quota.records().getFirst();
     }
 

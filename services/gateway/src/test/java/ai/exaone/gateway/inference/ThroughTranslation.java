@@ -13,7 +13,6 @@ import ai.exaone.testing.TestDatabase;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +77,6 @@ abstract class ThroughTranslation {
     static UsageRecord recordOf(HttpResponse<?> answer) {
         String id = answer.headers().firstValue("x-request-id").orElseThrow();
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .until(() -> cluster.quota.record(id), Optional::isPresent)
                 .orElseThrow();
     }

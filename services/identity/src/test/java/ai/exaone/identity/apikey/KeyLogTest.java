@@ -125,7 +125,7 @@ final class KeyLogTest {
     }
 
     private static void await(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(assertion);
+        Awaitility.await().untilAsserted(assertion);
     }
 
     /** A gateway's copy of the log, which may be made to hang. */

@@ -90,7 +90,7 @@ final class TenancyLogTest {
     }
 
     private static void await(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(assertion);
+        Awaitility.await().untilAsserted(assertion);
     }
 
     /** A service's copy of the log. */

@@ -34,7 +34,6 @@ class BudgetsTest {
 
     private static final long TOKENS = 2_000 * Spending.MOST_TOKENS / 2;
     private static final long PLENTY = 1_000;
-    private static final Duration DRAINED = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -80,12 +79,12 @@ class BudgetsTest {
         start(tight, loose);
         var spending = new Spending(gateways, caller, CALLERS);
         spending.start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> spending.admitted() > 400);
+        await().until(() -> spending.admitted() > 400);
         Objects.requireNonNull(platform.quota).kill();
-        await().atMost(Duration.ofSeconds(60)).until(() -> spending.unverifiable() > 100);
+        await().until(() -> spending.unverifiable() > 100);
         Objects.requireNonNull(platform.quota).startAgain();
         int before = spending.admitted();
-        await().atMost(Duration.ofSeconds(60)).until(() -> spending.admitted() > before + 200);
+        await().until(() -> spending.admitted() > before + 200);
         gateways.getFirst().die();
         gateways.set(0, gateways.getFirst().startAgain(platform));
         await().atMost(Duration.ofSeconds(120)).until(() -> spending.refused() > 300);
@@ -106,7 +105,7 @@ class BudgetsTest {
     /** The ledger has each call once at what it cost; all together they are within the limit; and what is left is less than one call. */
     private void assertSpentToTheLast(String tight, Spending spending) {
         Map<String, Long> booked = new HashMap<>(spending.booked());
-        await().atMost(DRAINED).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             booked.putAll(spendTheRest());
             assertThat(ledger()).containsAllEntriesOf(booked);
             Sum recorded = recorded();

@@ -34,8 +34,7 @@ final class ThreeGateways implements AutoCloseable {
         QuotaProcess started = QuotaProcess.start(folder, database);
         quota = started;
         IntStream.range(1, GATEWAYS + 1).forEach(number -> gateways.add(new SliceClient("gateway-" + number, started)));
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> gateways.stream().allMatch(gateway -> gateway.admission.ready()));
+        await().until(() -> gateways.stream().allMatch(gateway -> gateway.admission.ready()));
     }
 
     void limit(String projectId, String kind, long value) {

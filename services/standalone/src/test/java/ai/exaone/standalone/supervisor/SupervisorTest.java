@@ -165,10 +165,9 @@ class SupervisorTest {
                         folder.toString())
                 .inheritIO()
                 .start();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> run.read("supervisor")
-                        .filter(own -> own.state() == PartState.READY)
-                        .isPresent());
+        await().until(() -> run.read("supervisor")
+                .filter(own -> own.state() == PartState.READY)
+                .isPresent());
         var left = run.parts().stream().flatMap(part -> part.process().stream()).toList();
 
         killed.destroyForcibly().waitFor();
