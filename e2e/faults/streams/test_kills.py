@@ -20,6 +20,8 @@ LONG, SHORT = 20, 1
 CALLERS = 6
 GOES_ON = 4
 """Whole answers, asked for after the part was back, before the next kill."""
+SERVES_SECONDS = 11
+"""From a part's return to its next end: a little longer than the supervisor wants to see it serve before it starts it at once again."""
 BACK_SECONDS = 120
 JUST_THEN_SECONDS = 0.5
 """Until a gateway has noticed that a caller left and has written it down."""
@@ -92,6 +94,8 @@ async def kill_again_and_again(site: Site, traffic: Traffic, part: str, times: i
     try:
         await until(lambda: len(traffic.whole_since(0)) >= GOES_ON, "answers before the first kill")
         for number in range(times):
+            if kills:
+                await asyncio.sleep(SERVES_SECONDS)
             kills.append(await kill(site, traffic, part, number))
     finally:
         traffic.stopped = True

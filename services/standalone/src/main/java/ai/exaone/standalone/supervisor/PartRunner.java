@@ -65,7 +65,7 @@ final class PartRunner {
                 var startedAt = clock.instant();
                 var reason = runOnce(startedAt);
                 if (!stopRequested.isDone()) {
-                    var wait = backoff.afterRunOf(Duration.between(startedAt, clock.instant()));
+                    var wait = backoff.afterServing(served());
                     var plan = "%s; starts again %.1f s later".formatted(reason, wait.toMillis() / 1000.0);
                     move(PartState.WAITING, Optional.empty(), startedAt, plan);
                     waitFor(stopRequested, wait);
@@ -77,6 +77,12 @@ final class PartRunner {
             move(PartState.STOPPED, Optional.empty(), current.startedAt(), current.reason());
             stopped.complete(null);
         }
+    }
+
+    /** How long a part that has ended, and was not asked to, had been ready: its last move was to that. */
+    private Duration served() {
+        var last = current;
+        return last.state() == PartState.READY ? Duration.between(last.since(), clock.instant()) : Duration.ZERO;
     }
 
     /** Runs the part's process from its start to its end and says why it ended. */

@@ -16,7 +16,7 @@ class RestartBackoffTest {
     void doublesFromHalfASecondToAMinute() {
         var backoff = new RestartBackoff();
 
-        var waits = Stream.generate(() -> backoff.afterRunOf(Duration.ZERO))
+        var waits = Stream.generate(() -> backoff.afterServing(Duration.ZERO))
                 .limit(10)
                 .map(Duration::toMillis);
 
@@ -24,12 +24,12 @@ class RestartBackoffTest {
     }
 
     @Test
-    void beginsAnewAfterAStableMinute() {
+    void beginsAnewAfterItHadServedForAWhile() {
         var backoff = new RestartBackoff();
-        backoff.afterRunOf(Duration.ZERO);
-        backoff.afterRunOf(Duration.ZERO);
+        backoff.afterServing(Duration.ZERO);
+        backoff.afterServing(Duration.ZERO);
 
-        assertThat(backoff.afterRunOf(RestartBackoff.STABLE)).isEqualTo(RestartBackoff.FIRST);
+        assertThat(backoff.afterServing(RestartBackoff.STABLE)).isEqualTo(RestartBackoff.FIRST);
     }
 
     @Property
@@ -38,7 +38,7 @@ class RestartBackoffTest {
         var backoff = new RestartBackoff();
 
         assertThat(runs)
-                .extracting(seconds -> backoff.afterRunOf(Duration.ofSeconds(seconds)))
+                .extracting(seconds -> backoff.afterServing(Duration.ofSeconds(seconds)))
                 .allSatisfy(wait -> assertThat(wait).isBetween(RestartBackoff.FIRST, RestartBackoff.LONGEST));
     }
 }
