@@ -129,6 +129,7 @@ def test_a_budget_needs_a_price_and_is_never_overspent(platform: Platform, desk:
         usage = record(desk, answer.headers["x-request-id"])
         tokens = int(usage["inputTokens"]) + int(usage["outputTokens"])
         assert int(usage["amountMicros"]) == tokens * 10_000_000
+        assert int(answer.headers["x-exaone-cost-krw"]) == tokens * 10
         spent += int(usage["amountMicros"])
     else:
         raise AssertionError("the budget never refused")

@@ -1,6 +1,7 @@
 package ai.exaone.gateway.admission;
 
 import ai.exaone.gateway.metering.TokenCounts;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,6 +19,8 @@ public interface Admission {
     /**
      * Replaces a hold by what was used. Does not fail: a hold that could not be settled is settled by the call's record in the
      * ledger.
+     *
+     * @return what the call costs, in micro-KRW; empty where that is not known now
      */
-    CompletionStage<Void> settle(HoldRequest request, TokenCounts used);
+    CompletionStage<OptionalLong> settle(HoldRequest request, TokenCounts used);
 }

@@ -18,6 +18,7 @@ import com.google.protobuf.Duration;
 import io.grpc.Channel;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +80,7 @@ public final class QuotaAdmission implements Admission {
     }
 
     @Override
-    public CompletionStage<Void> settle(HoldRequest hold, TokenCounts used) {
+    public CompletionStage<OptionalLong> settle(HoldRequest hold, TokenCounts used) {
         SettleRequest request = SettleRequest.newBuilder()
                 .setRequestId(hold.requestId())
                 .setTenantId(hold.tenantId())
@@ -98,8 +99,9 @@ public final class QuotaAdmission implements Admission {
                         "The hold of {} is not settled yet; its record in the ledger will settle it",
                         hold.requestId(),
                         failure);
+                return OptionalLong.empty();
             }
-            return null;
+            return OptionalLong.of(response.getAmountMicros());
         });
     }
 

@@ -11,6 +11,7 @@ import ai.exaone.gateway.relay.Answer;
 import ai.exaone.gateway.relay.CallerListener;
 import ai.exaone.gateway.relay.UpstreamException;
 import io.grpc.Context;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -152,17 +153,17 @@ final class Forward implements CallerListener {
             parts.learn(exchange, tally.tokens());
         }
         attempts.close();
-        CompletionStage<Void> closing = closeBooks(end);
+        CompletionStage<OptionalLong> closing = closeBooks(end);
         if (!closing.toCompletableFuture().isDone()) {
             answer().flush();
         }
-        Later.then(closing, answer().loop(), closed -> leave(lastWords), unclosed -> {
+        Later.then(closing, answer().loop(), cost -> leave(cost, lastWords), unclosed -> {
             LOG.error("The books of {} are not closed", exchange.call().requestId(), unclosed);
-            leave(lastWords);
+            leave(OptionalLong.empty(), lastWords);
         });
     }
 
-    private CompletionStage<Void> closeBooks(CallEnd end) {
+    private CompletionStage<OptionalLong> closeBooks(CallEnd end) {
         Context previous = context.attach();
         try {
             return ends.books().finish(end);
@@ -171,8 +172,11 @@ final class Forward implements CallerListener {
         }
     }
 
-    private void leave(Runnable lastWords) {
+    private void leave(OptionalLong cost, Runnable lastWords) {
         try {
+            if (cost.isPresent() && cost.getAsLong() > 0 && !answer().begun()) {
+                answer().header(Cost.HEADER, Cost.text(cost.getAsLong()));
+            }
             lastWords.run();
         } finally {
             over.run();

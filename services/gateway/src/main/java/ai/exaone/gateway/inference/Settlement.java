@@ -4,6 +4,7 @@ import ai.exaone.gateway.admission.Admission;
 import ai.exaone.gateway.admission.HoldRequest;
 import ai.exaone.gateway.metering.CallEnd;
 import ai.exaone.gateway.metering.MeteredCall;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -40,21 +41,21 @@ final class Settlement {
     /**
      * Records the end and settles the hold.
      *
-     * @return completes when both are done: then the last byte may go out
+     * @return completes when both are done: then the last byte may go out; what the call costs, in micro-KRW, where that is known
      */
-    CompletionStage<Void> finish(CallEnd end) {
+    CompletionStage<OptionalLong> finish(CallEnd end) {
         if (closed) {
-            return CompletableFuture.completedStage(null);
+            return CompletableFuture.completedStage(OptionalLong.empty());
         }
         closed = true;
         CompletionStage<Void> recorded = record.end(end);
-        CompletionStage<Void> settled = admission.settle(hold, end.tokens());
+        CompletionStage<OptionalLong> settled = admission.settle(hold, end.tokens());
         boolean atOnce = isDone(recorded) && isDone(settled);
-        return atOnce ? settled : recorded.thenCombine(settled, (one, other) -> one);
+        return atOnce ? settled : recorded.thenCombine(settled, (none, cost) -> cost);
     }
 
-    private static boolean isDone(CompletionStage<Void> stage) {
-        CompletableFuture<Void> future = stage.toCompletableFuture();
+    private static boolean isDone(CompletionStage<?> stage) {
+        CompletableFuture<?> future = stage.toCompletableFuture();
         return future.isDone() && !future.isCompletedExceptionally();
     }
 }

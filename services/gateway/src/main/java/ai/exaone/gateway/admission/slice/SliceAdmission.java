@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +40,6 @@ public final class SliceAdmission implements Admission, LedgerFollower, AutoClos
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final long EXCHANGE_MILLIS = 2_000;
     private static final String AGENT_PREFIX = "agent/";
-    private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
     private final QuotaAdmission quota;
     private final Tenants tenants;
@@ -103,7 +103,7 @@ public final class SliceAdmission implements Admission, LedgerFollower, AutoClos
     }
 
     @Override
-    public CompletionStage<Void> settle(HoldRequest request, TokenCounts used) {
+    public CompletionStage<OptionalLong> settle(HoldRequest request, TokenCounts used) {
         HoldKey key = HoldKey.of(request);
         SliceHold hold = holds.get(key);
         if (hold == null) {
@@ -112,7 +112,7 @@ public final class SliceAdmission implements Admission, LedgerFollower, AutoClos
         if (hold.settle(used, nanos.getAsLong())) {
             holds.remove(key);
         }
-        return DONE;
+        return CompletableFuture.completedStage(KnownPrice.exactly(hold.need.price(), price -> price.amount(used)));
     }
 
     @Override
