@@ -75,15 +75,22 @@ public final class KeyCache {
      */
     ExchangedKey get(String presentedKey, Duration youngerThan) {
         KeyDigest digest = KeyDigest.of(presentedKey);
+        return lately(digest, youngerThan)
+                .orElseGet(() -> exchangeOnce(digest, presentedKey, youngerThan))
+                .key();
+    }
+
+    /** What identity said of a key, unless that is older than asked for; throws where it refused the key. */
+    private Optional<CachedKey> lately(KeyDigest digest, Duration youngerThan) {
         CachedKey cached = known.getIfPresent(digest);
         if (cached != null && nanos.getAsLong() - cached.askedNanos() < youngerThan.toNanos()) {
-            return cached.key();
+            return Optional.of(cached);
         }
         PlatformException refusal = refused.getIfPresent(digest);
         if (refusal != null) {
             throw refusal;
         }
-        return exchangeOnce(digest, presentedKey).key();
+        return Optional.empty();
     }
 
     /**
@@ -125,16 +132,16 @@ public final class KeyCache {
         refused.invalidateAll();
     }
 
-    private CachedKey exchangeOnce(KeyDigest digest, String presentedKey) {
+    private CachedKey exchangeOnce(KeyDigest digest, String presentedKey, Duration youngerThan) {
         CompletableFuture<CachedKey> mine = new CompletableFuture<>();
         CompletableFuture<CachedKey> flying = exchanges.putIfAbsent(digest, mine);
         if (flying != null) {
             return await(flying);
         }
         try {
-            CachedKey exchanged = exchange(presentedKey);
-            known.put(digest, exchanged);
-            dropIfChanged(digest, exchanged);
+            // Somebody else's exchange may have ended since the first look, just before this one could join it.
+            CachedKey exchanged =
+                    lately(digest, youngerThan).orElseGet(() -> exchangeAndKeep(digest, presentedKey));
             mine.complete(exchanged);
             return exchanged;
         } catch (PlatformException failure) {
@@ -151,6 +158,13 @@ public final class KeyCache {
         } finally {
             exchanges.remove(digest, mine);
         }
+    }
+
+    private CachedKey exchangeAndKeep(KeyDigest digest, String presentedKey) {
+        CachedKey exchanged = exchange(presentedKey);
+        known.put(digest, exchanged);
+        dropIfChanged(digest, exchanged);
+        return exchanged;
     }
 
     private CachedKey exchange(String presentedKey) {
