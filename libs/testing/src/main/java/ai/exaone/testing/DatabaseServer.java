@@ -17,13 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database server with data of its own on 127.0.0.1. Tests share the one of their JVM, {@link #shared}; a test that kills its
  * server starts a private one. Ends with its JVM, however that ends, and leaves no data behind.
  */
 public final class DatabaseServer implements AutoCloseable {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseServer.class);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+    private static final int VALID_WITHIN_SECONDS = 10;
     private static final Duration POLL = Duration.ofMillis(20);
     private static final int PORT_ATTEMPTS = 3;
     private static final int PASSWORD_BITS = 120;
@@ -114,7 +118,7 @@ public final class DatabaseServer implements AutoCloseable {
 
     private void startOnFreePort() {
         for (int attempt = 1; attempt <= PORT_ATTEMPTS; attempt++) {
-            port = ServerProcesses.freePort();
+            port = FreePorts.take();
             launch();
             if (becomesReady()) {
                 return;
@@ -147,13 +151,16 @@ public final class DatabaseServer implements AutoCloseable {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         while (starting.isAlive()) {
             try (Connection connection = connect()) {
-                return connection.isValid(1);
-            } catch (SQLException notYet) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("The server takes too long to start: " + logEnd(), notYet);
+                if (connection.isValid(VALID_WITHIN_SECONDS)) {
+                    return true;
                 }
-                LockSupport.parkNanos(POLL.toNanos());
+            } catch (SQLException notYet) {
+                LOG.trace("The server does not answer yet", notYet);
             }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("The server takes too long to start: " + logEnd());
+            }
+            LockSupport.parkNanos(POLL.toNanos());
         }
         shell = null;
         return false;
@@ -161,7 +168,7 @@ public final class DatabaseServer implements AutoCloseable {
 
     private Connection connect() throws SQLException {
         DatabaseConfig config = administrator("");
-        return DriverManager.getConnection(config.url() + "?connectTimeout=2000", config.user(), config.password());
+        return DriverManager.getConnection(config.url() + "?connectTimeout=10000", config.user(), config.password());
     }
 
     private Process running() {

@@ -4,8 +4,6 @@ import ai.exaone.servers.Folders;
 import ai.exaone.servers.ServerCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,15 +47,6 @@ final class ServerProcesses {
             if (!process.isAlive()) {
                 throw new IllegalStateException(name + " did not start:\n" + Files.readString(log));
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    /** A loopback port that was free a moment ago. */
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

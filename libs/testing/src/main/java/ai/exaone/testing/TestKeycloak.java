@@ -147,7 +147,7 @@ public final class TestKeycloak {
         var database = new MariaDbServer(
                 MariaDbSoftware.prepare(cache, versions),
                 processes.folder().resolve("database/mariadb"),
-                ServerProcesses.freePort(),
+                FreePorts.take(),
                 List.of(account),
                 MariaDbServer.Durability.RELAXED,
                 DATABASE_MEBIBYTES);
@@ -157,8 +157,8 @@ public final class TestKeycloak {
         var keycloak = new KeycloakServer(
                 KeycloakSoftware.prepare(cache, versions, java),
                 processes.folder().resolve("keycloak"),
-                ServerProcesses.freePort(),
-                ServerProcesses.freePort(),
+                FreePorts.take(),
+                FreePorts.take(),
                 database.jdbcUrl("mariadb", account),
                 account.name(),
                 account.password(),

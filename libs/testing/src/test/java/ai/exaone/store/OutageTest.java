@@ -8,6 +8,7 @@ import ai.exaone.testing.DatabaseServer;
 import ai.exaone.testing.Engine;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,8 @@ class OutageTest {
                             failure -> assertThat(failure.reason()).isEqualTo(StoreError.STORE_UNAVAILABLE));
 
             server.restart();
-            assertThat(database.reachable()).isTrue();
+            // Each look waits for a second at most, and a server that has just started is slow.
+            Awaitility.await().until(database::reachable);
             transactions.useTransaction(handle -> handle.execute("INSERT INTO t VALUES (1)"));
         }
     }

@@ -184,7 +184,7 @@ final class ManagementTest {
                 () -> SecretValueServiceGrpc.newBlockingStub(identity.asGateway())
                         .getSecretValues(wanted));
         assertThat(stored("SELECT HEX(sealed_value) FROM secret WHERE name = 'CRM_TOKEN'"))
-                .doesNotContain("EBB984");
+                .doesNotContain("EBB984EBB080");
         assertThat(secrets.listSecrets(ListSecretsRequest.newBuilder()
                                 .setTenantId(place.tenantId())
                                 .setProjectId(place.projectId())

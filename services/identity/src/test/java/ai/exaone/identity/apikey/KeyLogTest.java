@@ -54,7 +54,7 @@ final class KeyLogTest {
         String before = place.newKey(ApiKey.getDefaultInstance()).getApiKey().getKeyId();
         var gateway = new ScriptedGateway();
         try (var follower = gateway.follow("gateway-1")) {
-            assertThat(follower.awaitState(Duration.ofSeconds(10))).isTrue();
+            assertThat(follower.awaitState(Duration.ofSeconds(60))).isTrue();
             assertThat(gateway.known).containsKey(before);
 
             String keyId = place.newKey(ApiKey.getDefaultInstance()).getApiKey().getKeyId();
@@ -80,7 +80,7 @@ final class KeyLogTest {
                     .build());
             await(() -> assertThat(gateway.known).containsKeys(before, keyId));
 
-            assertThat(revoke(place, keyId).getUnconfirmedGatewaysList()).isEmpty();
+            awaitUnconfirmed(place, keyId);
             // The answer came after the gateway had applied it: nothing to wait for.
             assertThat(gateway.known).doesNotContainKey(keyId).containsKey(before);
 
@@ -101,18 +101,23 @@ final class KeyLogTest {
         var stuck = new ScriptedGateway();
         try (var one = quick.follow("gateway-quick");
                 var other = stuck.follow("gateway-stuck")) {
-            assertThat(one.awaitState(Duration.ofSeconds(10))).isTrue();
-            assertThat(other.awaitState(Duration.ofSeconds(10))).isTrue();
+            assertThat(one.awaitState(Duration.ofSeconds(60))).isTrue();
+            assertThat(other.awaitState(Duration.ofSeconds(60))).isTrue();
             stuck.gate = new CountDownLatch(1);
             try {
-                assertThat(revoke(place, keyId).getUnconfirmedGatewaysList()).containsExactly("gateway-stuck");
+                awaitUnconfirmed(place, keyId, "gateway-stuck");
                 assertThat(quick.known).doesNotContainKey(keyId);
             } finally {
                 stuck.gate.countDown();
             }
-            // Asked again, it has confirmed by now.
-            assertThat(revoke(place, keyId).getUnconfirmedGatewaysList()).isEmpty();
+            awaitUnconfirmed(place, keyId);
         }
+    }
+
+    /** Revokes a key, and again until only those have not confirmed it: an answer is not waited for longer than two seconds. */
+    private static void awaitUnconfirmed(Place place, String keyId, String... gateways) {
+        await(() ->
+                assertThat(revoke(place, keyId).getUnconfirmedGatewaysList()).containsExactly(gateways));
     }
 
     private static RevokeApiKeyResponse revoke(Place place, String keyId) {

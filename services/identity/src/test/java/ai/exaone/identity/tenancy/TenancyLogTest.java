@@ -47,7 +47,7 @@ final class TenancyLogTest {
         Place before = identity.newPlace();
         var quota = new Follower();
         try (var follower = quota.follow(ServiceName.QUOTA)) {
-            assertThat(follower.awaitState(Duration.ofSeconds(10))).isTrue();
+            assertThat(follower.awaitState(Duration.ofSeconds(60))).isTrue();
             assertThat(quota.zoneOf(before.tenantId())).isEqualTo("Asia/Seoul");
             move(before, "Europe/Berlin");
             Place later = identity.newPlace();
@@ -66,7 +66,7 @@ final class TenancyLogTest {
         delete(before);
         var agents = new Follower();
         try (var follower = agents.follow(ServiceName.AGENTS)) {
-            assertThat(follower.awaitState(Duration.ofSeconds(10))).isTrue();
+            assertThat(follower.awaitState(Duration.ofSeconds(60))).isTrue();
             assertThat(agents.zoneOf(before.tenantId())).isEqualTo("Europe/Berlin");
             assertThat(agents.known.get(before.projectId()).hasDeletedProject()).isTrue();
         }
