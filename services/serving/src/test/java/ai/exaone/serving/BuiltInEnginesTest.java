@@ -113,7 +113,7 @@ final class BuiltInEnginesTest {
                 "/v1/chat/completions",
                 "{'stream':true,'ignore_eos':true,'max_tokens':3500,'messages':[{'role':'user','content':'Tell a long story.'}]}");
         assertThat(answer.body().readNBytes(64)).hasSize(64);
-        assertThat(working(replica)).isTrue();
+        await().until(() -> working(replica));
         answer.body().close();
         await().until(() -> !working(replica));
     }
@@ -129,8 +129,8 @@ final class BuiltInEnginesTest {
         assertThat(after.getReplicas(0).getReplicaId()).isNotEqualTo(before.getReplicaId());
         assertThat(after.getReplicas(0).getKey()).isNotEqualTo(before.getKey());
         assertThat(replicas(CHAT).getFirst().getRestarts()).isEqualTo(state.getRestarts() + 1);
-        assertThat(serving.runDir().resolve("engines").resolve(before.getReplicaId() + ".json"))
-                .doesNotExist();
+        Path record = serving.runDir().resolve("engines").resolve(before.getReplicaId() + ".json");
+        await().until(() -> Files.notExists(record));
     }
 
     @Test
@@ -161,7 +161,7 @@ final class BuiltInEnginesTest {
         assertThat(new String(answer.body().readAllBytes())).endsWith("data: [DONE]\n\n");
         await().until(() -> ProcessHandle.of(pid).isEmpty());
         await().until(() -> deployment(CHAT).getObservedState() == ObservedState.OBSERVED_STATE_STOPPED);
-        assertThat(serving.runDir().resolve("engine-" + CHAT + "-1.pid")).doesNotExist();
+        await().until(() -> Files.notExists(serving.runDir().resolve("engine-" + CHAT + "-1.pid")));
 
         serving.deployments()
                 .startDeployment(

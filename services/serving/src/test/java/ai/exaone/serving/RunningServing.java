@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,9 @@ final class RunningServing implements AutoCloseable {
     private final RpcConfig rpc;
     private final StandInIdentity identity;
     private final RpcChannels gateway;
-    private final Map<String, Route> routes = new ConcurrentHashMap<>();
+    /** Replaced as a whole: nobody sees a part of a state. */
+    private final AtomicReference<Map<String, Route>> routes = new AtomicReference<>(Map.of());
+
     private @Nullable ApplicationContext context;
     private @Nullable WatchFollower follower;
 
@@ -80,7 +82,7 @@ final class RunningServing implements AutoCloseable {
     /** Starts the service, and a gateway that follows its routes. */
     RunningServing start(Map<String, ?> more) {
         context = ServiceLauncher.start(ServiceName.SERVING, settings(more));
-        routes.clear();
+        routes.set(Map.of());
         follower = WatchFollower.follow(
                 gateway.to(ServiceName.SERVING),
                 "routes",
@@ -88,17 +90,16 @@ final class RunningServing implements AutoCloseable {
                 new WatchListener() {
                     @Override
                     public void onState(List<Entry> entries) {
-                        routes.clear();
-                        entries.forEach(this::onChange);
+                        Map<String, Route> state = new HashMap<>();
+                        entries.forEach(entry -> apply(entry, state));
+                        routes.set(Map.copyOf(state));
                     }
 
                     @Override
                     public void onChange(Entry entry) {
-                        if (entry.getDeleted()) {
-                            routes.remove(entry.getKey());
-                        } else {
-                            routes.put(entry.getKey(), parsed(entry));
-                        }
+                        Map<String, Route> state = new HashMap<>(routes.get());
+                        apply(entry, state);
+                        routes.set(Map.copyOf(state));
                     }
                 },
                 System::nanoTime);
@@ -119,21 +120,29 @@ final class RunningServing implements AutoCloseable {
 
     /** What the gateway knows of a model. */
     Optional<Route> route(String model) {
-        return Optional.ofNullable(routes.get(model));
+        return Optional.ofNullable(routes.get().get(model));
     }
 
     Map<String, Route> routes() {
-        return Map.copyOf(routes);
+        return routes.get();
     }
 
     /** Waits until the gateway knows so many replicas of a model. */
     Route awaitReplicas(String model, int count) {
-        Awaitility.await(count + " replicas of " + model + ", now " + routes.keySet())
+        return Awaitility.await(count + " replicas of " + model)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> route(model)
-                        .filter(route -> route.getReplicasCount() == count)
-                        .isPresent());
-        return routes.get(model);
+                .until(
+                        () -> route(model).filter(route -> route.getReplicasCount() == count),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static void apply(Entry entry, Map<String, Route> state) {
+        if (entry.getDeleted()) {
+            state.remove(entry.getKey());
+        } else {
+            state.put(entry.getKey(), parsed(entry));
+        }
     }
 
     /** A platform admin's view. */

@@ -1,5 +1,6 @@
 package ai.exaone.serving;
 
+import ai.exaone.testing.FreePorts;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -20,8 +21,8 @@ final class StandInEngine implements AutoCloseable {
 
     StandInEngine(String... models) throws IOException {
         this.models = List.of(models);
-        server = open(0);
-        port = server.getAddress().getPort();
+        port = FreePorts.take();
+        server = open(port);
     }
 
     String url() {

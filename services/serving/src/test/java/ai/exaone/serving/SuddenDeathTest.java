@@ -101,7 +101,7 @@ final class SuddenDeathTest {
         former = launch();
         await().until(() -> told(log, "is READY now") >= ready + 2 && told(log, "serving is up") > up);
         former.destroy();
-        assertThat(former.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(former.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(engines).noneMatch(SuddenDeathTest::runs);
         assertThat(enginePids()).isEmpty();
     }
@@ -115,7 +115,10 @@ final class SuddenDeathTest {
                 .filter(route -> route.getReplicasCount() == 1)
                 .filter(route -> answers(route))
                 .isPresent());
-        assertThat(enginePids()).hasSize(2).doesNotContainAnyElementsOf(engines);
+        await().untilAsserted(() -> assertThat(enginePids())
+                .hasSize(2)
+                .doesNotContain(0L)
+                .doesNotContainAnyElementsOf(engines));
     }
 
     /** Routes are there from the first moment; that the engines behind them are watched again is to be waited for. */

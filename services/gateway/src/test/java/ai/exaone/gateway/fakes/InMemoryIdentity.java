@@ -89,7 +89,7 @@ public final class InMemoryIdentity extends TokenServiceGrpc.TokenServiceImplBas
     public void revoke(String presented) {
         KeyPrincipal key = keys.remove(presented);
         log.delete(key.getKeyId());
-        watches.awaitAcknowledged("keys", log.revision(), Duration.ofSeconds(5));
+        Acknowledgements.await(watches, "keys", log.revision());
     }
 
     /** Changes a key; returns when every gateway has acknowledged. */
@@ -97,7 +97,7 @@ public final class InMemoryIdentity extends TokenServiceGrpc.TokenServiceImplBas
         KeyPrincipal changed = change.apply(keys.get(presented).toBuilder()).build();
         keys.put(presented, changed);
         log.put(changed.getKeyId(), changed);
-        watches.awaitAcknowledged("keys", log.revision(), Duration.ofSeconds(5));
+        Acknowledgements.await(watches, "keys", log.revision());
     }
 
     /** How often a key was asked for. */

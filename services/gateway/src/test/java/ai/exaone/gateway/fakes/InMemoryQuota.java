@@ -130,7 +130,7 @@ public final class InMemoryQuota {
     }
 
     private void awaitAcknowledged() {
-        watches.awaitAcknowledged("limits", limits.revision(), java.time.Duration.ofSeconds(5));
+        Acknowledgements.await(watches, "limits", limits.revision());
     }
 
     /** Admits so many requests more, and then refuses by a limit of a kind. */

@@ -7,7 +7,6 @@ import ai.exaone.proto.serving.internal.v1.ThinkingDefault;
 import ai.exaone.proto.serving.v1.ModelCapability;
 import ai.exaone.rpc.watch.WatchServer;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 
 /** Serving as far as the gateway sees it: the log of routes. */
@@ -46,6 +45,6 @@ public final class InMemoryServing {
     /** Puts a route; returns when every gateway has it. */
     public void put(Route route) {
         log.put(route.getModel(), route);
-        watches.awaitAcknowledged("routes", log.revision(), Duration.ofSeconds(5));
+        Acknowledgements.await(watches, "routes", log.revision());
     }
 }

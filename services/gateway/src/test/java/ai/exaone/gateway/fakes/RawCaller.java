@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** A caller who writes HTTP by hand, and reads it so. */
 public final class RawCaller implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;
     private final InputStream in;

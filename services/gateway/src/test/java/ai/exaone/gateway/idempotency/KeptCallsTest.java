@@ -56,7 +56,7 @@ class KeptCallsTest {
         calls.begin(first, new Patience());
         var second = CompletableFuture.supplyAsync(() -> calls.begin(request("x"), new Patience()));
         calls.release(first);
-        assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(new KeptCalls.Turn.First());
+        assertThat(second.get(60, TimeUnit.SECONDS)).isEqualTo(new KeptCalls.Turn.First());
     }
 
     @Test
@@ -65,7 +65,7 @@ class KeptCallsTest {
         calls.begin(first, new Patience());
         var second = CompletableFuture.supplyAsync(() -> calls.begin(request("x"), new Patience()));
         calls.finish(first, Optional.of(result(first)));
-        assertThat(second.get(10, TimeUnit.SECONDS)).isInstanceOf(KeptCalls.Turn.Again.class);
+        assertThat(second.get(60, TimeUnit.SECONDS)).isInstanceOf(KeptCalls.Turn.Again.class);
     }
 
     @Test

@@ -108,7 +108,8 @@ class DoorsTest {
         Awaitility.await().until(() -> engine.abandoned() == before + 1);
         UsageRecord usage = recordOf(head.getHeadersOrThrow("x-request-id"));
         assertThat(usage.getOutcome()).isEqualTo(Outcome.OUTCOME_CLIENT_CLOSED);
-        assertThat(cluster.quota.settlement(usage.getRequestId())).isPresent();
+        Awaitility.await()
+                .until(() -> cluster.quota.settlement(usage.getRequestId()).isPresent());
     }
 
     @Test
@@ -147,7 +148,7 @@ class DoorsTest {
             assertThat(socket.getInputStream().read()).isEqualTo('H');
         }
 
-        assertThat(cluster.agents.cancelled().await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(cluster.agents.cancelled().await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

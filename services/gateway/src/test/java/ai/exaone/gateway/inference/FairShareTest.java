@@ -234,21 +234,25 @@ class FairShareTest extends ThroughGateway {
             Awaitility.await().until(() -> inEngine.get() == 1);
             Socket leaving = caller.socket("/v1/chat/completions", says("leaving"));
             Awaitility.await().until(() -> waiting() == 1);
+            long asked = System.nanoTime();
             Future<HttpResponse<String>> next = callers.submit(() -> caller.post("/v1/chat/completions", says("next")));
             Awaitility.await().until(() -> waiting() == 2);
+            long waits = System.nanoTime();
             leaving.close();
             Awaitility.await().until(() -> waiting() == 1);
+            long waited = System.nanoTime() - waits;
             goOn.release(2);
 
             assertThat(first.get().statusCode()).isEqualTo(200);
             assertThat(next.get().statusCode()).isEqualTo(200);
             assertThat(engine.received()).noneMatch(request -> request.body().contains("leaving"));
+            long took = System.nanoTime() - asked;
             // What it waited for is no overhead of the platform.
             assertThat(Double.parseDouble(next.get()
                             .headers()
                             .firstValue("x-exaone-overhead-ms")
                             .orElseThrow()))
-                    .isLessThan(1_000);
+                    .isLessThan((took - waited) / 1e6);
             Awaitility.await()
                     .untilAsserted(() -> assertThat(cluster.quota.records())
                             .extracting(UsageRecord::getOutcome, UsageRecord::getInputTokens)
@@ -315,7 +319,7 @@ class FairShareTest extends ThroughGateway {
             cluster.identity.revoke(other);
 
             assertError(waits.get(), 401, "invalid_api_key", "null");
-            assertThat(waiting()).isZero();
+            Awaitility.await().until(() -> waiting() == 0);
             goOn.release();
             assertThat(first.get().statusCode()).isEqualTo(200);
         }

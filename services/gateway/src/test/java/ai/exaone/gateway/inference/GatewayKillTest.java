@@ -51,7 +51,7 @@ class GatewayKillTest {
                     .filter(line -> line.startsWith("held req_"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(gateway.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(gateway.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return held.substring("held ".length());
         } finally {
             gateway.destroyForcibly();

@@ -58,7 +58,7 @@ class GatewayStreamsTest extends ThroughGateway {
         UsageRecord usage = onlyRecord();
         assertThat(usage.getOutcome()).isEqualTo(Outcome.OUTCOME_CLIENT_CLOSED);
         assertThat(usage.getEstimated()).isTrue();
-        assertThat(cluster.quota.openHolds()).isEmpty();
+        Awaitility.await().until(() -> cluster.quota.openHolds().isEmpty());
     }
 
     @Test

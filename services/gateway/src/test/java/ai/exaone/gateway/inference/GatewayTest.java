@@ -42,8 +42,8 @@ class GatewayTest extends ThroughGateway {
         assertThat(usage.getModel()).isEqualTo("chat");
         assertThat(usage.getReplicaId()).isEqualTo("rpl_1");
         assertThat(usage.getTenantId()).isEqualTo(TestIds.TENANT);
-        assertThat(cluster.quota
-                        .settlement(usage.getRequestId())
+        assertThat(Awaitility.await()
+                        .until(() -> cluster.quota.settlement(usage.getRequestId()), Optional::isPresent)
                         .orElseThrow()
                         .getUsage()
                         .getOutputTokens())
@@ -288,7 +288,9 @@ class GatewayTest extends ThroughGateway {
         HttpResponse<String> health = caller.get("/health");
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("\"quota\":\"up\"");
-        assertThat(caller.get("/metrics").body()).contains("exaone_gateway_calls_seconds_count");
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(caller.get("/metrics").body()).contains("exaone_gateway_calls_seconds_count"));
 
         cluster.serving.put(InMemoryServing.chat("chat", List.of()).build());
         Awaitility.await()

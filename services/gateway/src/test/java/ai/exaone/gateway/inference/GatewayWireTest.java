@@ -354,6 +354,6 @@ class GatewayWireTest {
         }
         Awaitility.await().until(() -> engine.abandoned() == before + 50);
         Awaitility.await().until(() -> cluster.quota.openHolds().isEmpty());
-        assertThat(cluster.part(ActiveCalls.class).count()).isZero();
+        Awaitility.await().until(() -> cluster.part(ActiveCalls.class).count() == 0);
     }
 }

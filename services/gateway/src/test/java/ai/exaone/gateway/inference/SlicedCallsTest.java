@@ -37,7 +37,7 @@ class SlicedCallsTest extends ThroughGateway {
         cluster.quota.limit(LimitKind.LIMIT_KIND_TOKENS_PER_MINUTE, TestIds.PROJECT, "");
         cluster.quota.limit(LimitKind.LIMIT_KIND_CONCURRENT_REQUESTS, TestIds.PROJECT, TestIds.KEY);
         call();
-        assertThat(cluster.quota.openHolds()).isEmpty();
+        Awaitility.await().until(() -> cluster.quota.openHolds().isEmpty());
         admitFromSlices();
         HttpResponse<String> answer = call();
         long remaining = Long.parseLong(
@@ -91,8 +91,9 @@ class SlicedCallsTest extends ThroughGateway {
         }
         engine.behave((request, reply) -> reply.json(500, "{}"));
         call();
-        Awaitility.await().until(() -> cluster.quota.running() == 0);
-        assertThat(cluster.quota.openHolds()).isEmpty();
+        Awaitility.await()
+                .until(() -> cluster.quota.running() == 0
+                        && cluster.quota.openHolds().isEmpty());
     }
 
     /** The first call is asked for, and so are others until there is a slice. */

@@ -164,7 +164,7 @@ class EventsTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             answer.body().close();
         }
-        assertThat(cluster.runs.left.poll(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(cluster.runs.left.poll(60, TimeUnit.SECONDS)).isNotNull();
     }
 
     @Test
@@ -176,7 +176,7 @@ class EventsTest {
             assertThat(answer.body().read()).isEqualTo('e');
             answer.body().close();
         }
-        WatchRunRequest left = cluster.runs.left.poll(10, TimeUnit.SECONDS);
+        WatchRunRequest left = cluster.runs.left.poll(60, TimeUnit.SECONDS);
         assertThat(left).isNotNull();
     }
 
@@ -213,7 +213,7 @@ class EventsTest {
                 assertThat(answer.body().readNBytes(1000 * (client % 10))).isNotNull();
                 answer.body().close();
             }
-            assertThat(cluster.runs.left.poll(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(cluster.runs.left.poll(60, TimeUnit.SECONDS)).isNotNull();
         }
         assertThat(Leaks.found()).isEmpty();
     }
@@ -235,7 +235,7 @@ class EventsTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.exaone.gateway.management.ManagementCluster;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -33,10 +32,7 @@ class PagesTest {
         Files.writeString(console.resolve("favicon.svg"), "<svg/>");
         Files.writeString(folder.resolve("secret.txt"), "hunter2");
         Files.createSymbolicLink(console.resolve("link.txt"), folder.resolve("secret.txt"));
-        String nobody;
-        try (ServerSocket free = new ServerSocket(0)) {
-            nobody = "http://127.0.0.1:" + free.getLocalPort() + "/auth";
-        }
+        String nobody = "http://127.0.0.1:1/auth";
         cluster = ManagementCluster.start(
                 folder, Map.of("exaone.console-dir", console.toString(), "exaone.keycloak.internal-url", nobody));
     }

@@ -27,7 +27,7 @@ class ChatEngineCheckTest {
     Path folder;
 
     private HttpServer server;
-    private String models = MODELS;
+    private volatile String models = MODELS;
 
     @BeforeEach
     void serve() throws IOException {

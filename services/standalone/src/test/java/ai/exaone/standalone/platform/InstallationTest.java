@@ -1,5 +1,6 @@
 package ai.exaone.standalone.platform;
 
+import ai.exaone.testing.FreePorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -20,8 +21,6 @@ import ai.exaone.standalone.supervisor.Parts;
 import ai.exaone.standalone.supervisor.Supervisor;
 import ai.exaone.standalone.supervisor.Supervisor.Milestones;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,7 +67,7 @@ class InstallationTest {
         var environment = Map.of("EXAONE_SPOOL_SYNC", "always", "EXAONE_API_KEY", "exk_of_the_operators_shell");
         var settings = SettingsReader.read(
                 home.root(),
-                SettingsSources.of(Map.of("port", Integer.toString(freePort())), environment, home.configFile()));
+                SettingsSources.of(Map.of("port", Integer.toString(FreePorts.take())), environment, home.configFile()));
         installation = Installation.prepare(home, settings, SoftwareCache.ofUser(System.getenv()));
         var parts = installation.parts(environment);
         var address = RunningAddress.of(settings);
@@ -212,12 +211,6 @@ class InstallationTest {
             return client.send(
                             HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,13 +1,12 @@
 package ai.exaone.standalone.slices;
 
+import ai.exaone.testing.FreePorts;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.RpcConfig;
 import ai.exaone.rpc.ServiceName;
 import ai.exaone.standalone.home.Certificates;
 import ai.exaone.testing.TestDatabase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,7 +39,7 @@ final class QuotaProcess implements AutoCloseable {
         new Certificates(folder.resolve("certificates"), Clock.systemUTC(), new SecureRandom())
                 .prepare(List.of("gateway", "identity", "quota"));
         Files.writeString(folder.resolve("password"), database.config().password());
-        int port = freePort();
+        int port = FreePorts.take();
         return new QuotaProcess(folder, database, port, launch(folder, database, port));
     }
 
@@ -96,11 +95,5 @@ final class QuotaProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("quota.log").toFile()))
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

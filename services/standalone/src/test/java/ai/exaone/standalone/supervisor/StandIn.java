@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Small real processes in place of servers. Each writes what happens to it into one shared diary. */
 final class StandIn {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Path folder;
 

@@ -104,7 +104,7 @@ class SupervisorTest {
                         part -> part.restarts() == 1 && part.state() == PartState.READY);
         assertThat(after.process()).isPresent().get().isNotEqualTo(before);
         assertThat(after.reason()).isEqualTo("was killed (signal 9); starts again 0.5 s later");
-        assertThat(said).contains("platform is ready again");
+        await().until(() -> said.contains("platform is ready again"));
     }
 
     @Test
@@ -145,8 +145,8 @@ class SupervisorTest {
                 Thread.currentThread().interrupt();
             }
         });
-        await().until(() -> run.read("database").isPresent());
-        var database = run.read("database").flatMap(PartRecord::process);
+        var database = await().until(
+                        () -> run.read("database").flatMap(PartRecord::process), Optional::isPresent);
 
         supervisor.stop();
         starting.join();
