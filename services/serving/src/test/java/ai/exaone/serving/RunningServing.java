@@ -131,9 +131,7 @@ final class RunningServing implements AutoCloseable {
     Route awaitReplicas(String model, int count) {
         return Awaitility.await(count + " replicas of " + model)
                 .pollInterval(Duration.ofMillis(20))
-                .until(
-                        () -> route(model).filter(route -> route.getReplicasCount() == count),
-                        Optional::isPresent)
+                .until(() -> route(model).filter(route -> route.getReplicasCount() == count), Optional::isPresent)
                 .orElseThrow();
     }
 

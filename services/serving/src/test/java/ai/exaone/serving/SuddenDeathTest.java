@@ -115,10 +115,8 @@ final class SuddenDeathTest {
                 .filter(route -> route.getReplicasCount() == 1)
                 .filter(route -> answers(route))
                 .isPresent());
-        await().untilAsserted(() -> assertThat(enginePids())
-                .hasSize(2)
-                .doesNotContain(0L)
-                .doesNotContainAnyElementsOf(engines));
+        await().untilAsserted(() ->
+                assertThat(enginePids()).hasSize(2).doesNotContain(0L).doesNotContainAnyElementsOf(engines));
     }
 
     /** Routes are there from the first moment; that the engines behind them are watched again is to be waited for. */

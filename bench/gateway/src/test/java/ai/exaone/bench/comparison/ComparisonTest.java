@@ -31,7 +31,7 @@ class ComparisonTest {
                     new Endpoint("nginx", base, "key", Map.of(Endpoint.GATEWAY, List.of(self))),
                     new Endpoint("exaone", base, "key", Map.of(Endpoint.GATEWAY, List.of(self))));
             Plan plan = new Plan(
-                    List.of(Kind.JSON_1K, Kind.STREAM_64), 0, 2, Duration.ofMillis(50), Duration.ofMillis(150));
+                    List.of(Kind.JSON_1K, Kind.STREAM_64), 0, 2, Duration.ofMillis(200), Duration.ofMillis(600));
 
             String tables = new Comparison(generator, endpoints, List.of(), plan, raw::add, line -> {}).run();
 

@@ -107,13 +107,13 @@ class ScriptedUpstreamTest {
     void countsThoseWhoLeave() throws Exception {
         post("/reset", "");
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), upstream.port())) {
-            socket.getOutputStream().write(request("{\"model\":\"scripted-pace50\",\"stream\":true}", ""));
+            socket.getOutputStream().write(request("{\"model\":\"scripted-pace1000\",\"stream\":true}", ""));
             assertThat(socket.getInputStream().read()).isEqualTo('H');
             await().until(() -> get("/stats").body().contains("\"active\":1,"));
         }
 
         await().until(() -> get("/stats").body().contains("\"aborted\":1,\"active\":0,\"most_active\":1"));
-        assertThat(get("/stats").body()).contains("\"requests\":1,", "\"models\":{\"scripted-pace50\":1}");
+        assertThat(get("/stats").body()).contains("\"requests\":1,", "\"models\":{\"scripted-pace1000\":1}");
     }
 
     @Test

@@ -140,8 +140,7 @@ public final class KeyCache {
         }
         try {
             // Somebody else's exchange may have ended since the first look, just before this one could join it.
-            CachedKey exchanged =
-                    lately(digest, youngerThan).orElseGet(() -> exchangeAndKeep(digest, presentedKey));
+            CachedKey exchanged = lately(digest, youngerThan).orElseGet(() -> exchangeAndKeep(digest, presentedKey));
             mine.complete(exchanged);
             return exchanged;
         } catch (PlatformException failure) {

@@ -289,8 +289,8 @@ class GatewayTest extends ThroughGateway {
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("\"quota\":\"up\"");
         Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(caller.get("/metrics").body()).contains("exaone_gateway_calls_seconds_count"));
+                .untilAsserted(
+                        () -> assertThat(caller.get("/metrics").body()).contains("exaone_gateway_calls_seconds_count"));
 
         cluster.serving.put(InMemoryServing.chat("chat", List.of()).build());
         Awaitility.await()

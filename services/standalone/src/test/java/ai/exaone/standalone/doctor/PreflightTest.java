@@ -1,6 +1,5 @@
 package ai.exaone.standalone.doctor;
 
-import ai.exaone.testing.FreePorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import ai.exaone.standalone.home.Home;
 import ai.exaone.standalone.settings.Settings;
 import ai.exaone.standalone.settings.SettingsReader;
 import ai.exaone.standalone.settings.SettingsSources;
+import ai.exaone.testing.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,5 @@
 package ai.exaone.standalone.platform;
 
-import ai.exaone.testing.FreePorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -20,6 +19,7 @@ import ai.exaone.standalone.supervisor.Part;
 import ai.exaone.standalone.supervisor.Parts;
 import ai.exaone.standalone.supervisor.Supervisor;
 import ai.exaone.standalone.supervisor.Supervisor.Milestones;
+import ai.exaone.testing.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

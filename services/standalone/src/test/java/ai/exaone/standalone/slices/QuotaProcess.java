@@ -1,10 +1,10 @@
 package ai.exaone.standalone.slices;
 
-import ai.exaone.testing.FreePorts;
 import ai.exaone.rpc.RpcChannels;
 import ai.exaone.rpc.RpcConfig;
 import ai.exaone.rpc.ServiceName;
 import ai.exaone.standalone.home.Certificates;
+import ai.exaone.testing.FreePorts;
 import ai.exaone.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;

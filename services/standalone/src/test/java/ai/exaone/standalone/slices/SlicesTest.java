@@ -91,23 +91,36 @@ class SlicesTest {
         Principal limited = SliceClient.caller(tenant, project);
         Principal tight = SliceClient.caller(tenant, strict);
         assertThat(admit(gateway, tight)).isPresent();
-        // Some use, so that there is a slice for about a second of it.
-        var steps = new AtomicInteger();
-        await().pollInterval(Duration.ofMillis(10))
-                .until(() -> isInstant(gateway, limited) && steps.incrementAndGet() == 60);
-        platform.quota.kill();
-        long more = 0;
-        while (isInstant(gateway, limited)) {
-            more++;
-        }
+        long more = killWhileThereIsASlice(gateway, limited);
         System.out.printf("without quota %d requests of 600 a minute went on%n", more);
-        assertThat(more).isBetween(1L, 100L);
+        assertThat(more).isLessThanOrEqualTo(100);
         assertThat(admit(gateway, free)).isPresent();
         assertThat(unverifiable(gateway, tight).retryAfter()).isPresent();
         assertThat(unverifiable(gateway, limited).retryAfter()).isPresent();
         assertThat(admit(gateway, free)).isPresent();
         platform.quota.startAgain();
         await().until(() -> quietly(gateway, limited));
+    }
+
+    /** Returns how many requests a gateway goes on to admit after quota is gone. */
+    private long killWhileThereIsASlice(SliceClient gateway, Principal caller) throws Exception {
+        while (true) {
+            // Some use, so that there is a slice for about a second of it.
+            var steps = new AtomicInteger();
+            await().pollInterval(Duration.ofMillis(10))
+                    .until(() -> isInstant(gateway, caller) && steps.incrementAndGet() == 60);
+            platform.quota.kill();
+            long more = 0;
+            while (isInstant(gateway, caller)) {
+                more++;
+            }
+            if (more > 0) {
+                return more;
+            }
+            // The slice was used up or over at that very moment.
+            platform.quota.startAgain();
+            await().until(() -> quietly(gateway, caller));
+        }
     }
 
     private void start() throws Exception {

@@ -145,8 +145,7 @@ class SupervisorTest {
                 Thread.currentThread().interrupt();
             }
         });
-        var database = await().until(
-                        () -> run.read("database").flatMap(PartRecord::process), Optional::isPresent);
+        var database = await().until(() -> run.read("database").flatMap(PartRecord::process), Optional::isPresent);
 
         supervisor.stop();
         starting.join();
@@ -163,7 +162,8 @@ class SupervisorTest {
                         System.getProperty("java.class.path"),
                         StandInSupervisor.class.getName(),
                         folder.toString())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("killed.log").toFile())
                 .start();
         await().until(() -> run.read("supervisor")
                 .filter(own -> own.state() == PartState.READY)
