@@ -93,7 +93,7 @@ class SlicesTest {
         assertThat(admit(gateway, tight)).isPresent();
         long more = killWhileThereIsASlice(gateway, limited);
         System.out.printf("without quota %d requests of 600 a minute went on%n", more);
-        assertThat(more).isLessThanOrEqualTo(100);
+        assertThat(more).isBetween(1L, 100L);
         assertThat(admit(gateway, free)).isPresent();
         assertThat(unverifiable(gateway, tight).retryAfter()).isPresent();
         assertThat(unverifiable(gateway, limited).retryAfter()).isPresent();
@@ -102,25 +102,29 @@ class SlicesTest {
         await().until(() -> quietly(gateway, limited));
     }
 
-    /** Returns how many requests a gateway goes on to admit after quota is gone. */
+    /** Kills quota after some use; returns how many requests a gateway then goes on to admit. */
     private long killWhileThereIsASlice(SliceClient gateway, Principal caller) throws Exception {
-        while (true) {
-            // Some use, so that there is a slice for about a second of it.
-            var steps = new AtomicInteger();
-            await().pollInterval(Duration.ofMillis(10))
-                    .until(() -> isInstant(gateway, caller) && steps.incrementAndGet() == 60);
-            platform.quota.kill();
-            long more = 0;
-            while (isInstant(gateway, caller)) {
-                more++;
-            }
-            if (more > 0) {
-                return more;
-            }
-            // The slice was used up or over at that very moment.
+        long more = killAfterSomeUse(gateway, caller);
+        // Its slice may have been used up, or over, at that very moment.
+        for (int again = 0; more == 0 && again < 4; again++) {
             platform.quota.startAgain();
             await().until(() -> quietly(gateway, caller));
+            more = killAfterSomeUse(gateway, caller);
         }
+        return more;
+    }
+
+    private long killAfterSomeUse(SliceClient gateway, Principal caller) throws Exception {
+        // There is a slice for about a second of it.
+        var steps = new AtomicInteger();
+        await().pollInterval(Duration.ofMillis(10))
+                .until(() -> isInstant(gateway, caller) && steps.incrementAndGet() == 60);
+        platform.quota.kill();
+        long more = 0;
+        while (isInstant(gateway, caller)) {
+            more++;
+        }
+        return more;
     }
 
     private void start() throws Exception {
