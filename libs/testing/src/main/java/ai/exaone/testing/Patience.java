@@ -13,7 +13,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * has nothing to do with a condition cannot fail it.
  */
 public final class Patience implements LauncherSessionListener {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
