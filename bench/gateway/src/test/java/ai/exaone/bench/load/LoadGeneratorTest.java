@@ -75,9 +75,8 @@ class LoadGeneratorTest {
     @Test
     void stopsAtItsLimit() {
         // Unless its time is over before: then it has said nothing.
-        await().until(() -> run("scripted", "key", new Expected.Completion(), CLOSED, 10)
-                        .completed()
-                >= 10);
+        await().until(() ->
+                run("scripted", "key", new Expected.Completion(), CLOSED, 10).completed() >= 10);
     }
 
     @Test
