@@ -11,8 +11,8 @@ import ai.exaone.proto.quota.v1.ListStatementsRequest;
 import ai.exaone.proto.quota.v1.Price;
 import ai.exaone.proto.quota.v1.Statement;
 import ai.exaone.proto.quota.v1.StatementLine;
-import ai.exaone.proto.quota.v1.StatementServiceGrpc;
 import ai.exaone.proto.quota.v1.StatementServiceGrpc.StatementServiceBlockingStub;
+import ai.exaone.proto.quota.v1.StatementServiceGrpc;
 import ai.exaone.proto.quota.v1.StatementState;
 import ai.exaone.proto.quota.v1.TokenKind;
 import ai.exaone.proto.quota.v1.UsageRecord;
@@ -20,9 +20,11 @@ import ai.exaone.rpc.RpcErrors;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 @EveryEngine(migrated = "quota")
 class StatementEndpointTest {
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+    /** For all that a test does: a month that ends meanwhile is another one. */
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
+
 
     @AutoClose
     private final RunningQuota quota;
@@ -108,12 +113,17 @@ class StatementEndpointTest {
                 .isEqualTo(ErrorCategory.INVALID_ARGUMENT);
     }
 
-    /** Records a call of now; returns its month. */
+    /** Records a call of now; returns its month, which goes on for a while. */
     private String record() {
+        Awaitility.await().until(() -> monthOf(Instant.now()).equals(monthOf(Instant.now().plus(LONG_ENOUGH))));
         Instant now = Instant.now();
         UsageRecord call = caller.call(IDS.next("req"), now).build();
         caller.append(call);
-        return YearMonth.from(now.atZone(SEOUL)).toString();
+        return monthOf(now).toString();
+    }
+
+    private static YearMonth monthOf(Instant instant) {
+        return YearMonth.from(instant.atZone(SEOUL));
     }
 
     private StatementServiceBlockingStub own() {
