@@ -11,8 +11,8 @@ import ai.exaone.proto.quota.v1.ListStatementsRequest;
 import ai.exaone.proto.quota.v1.Price;
 import ai.exaone.proto.quota.v1.Statement;
 import ai.exaone.proto.quota.v1.StatementLine;
-import ai.exaone.proto.quota.v1.StatementServiceGrpc.StatementServiceBlockingStub;
 import ai.exaone.proto.quota.v1.StatementServiceGrpc;
+import ai.exaone.proto.quota.v1.StatementServiceGrpc.StatementServiceBlockingStub;
 import ai.exaone.proto.quota.v1.StatementState;
 import ai.exaone.proto.quota.v1.TokenKind;
 import ai.exaone.proto.quota.v1.UsageRecord;
@@ -35,7 +35,6 @@ class StatementEndpointTest {
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
     /** For all that a test does: a month that ends meanwhile is another one. */
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
-
 
     @AutoClose
     private final RunningQuota quota;
