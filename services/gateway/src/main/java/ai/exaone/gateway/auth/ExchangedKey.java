@@ -7,7 +7,16 @@ import java.util.Optional;
 /**
  * What identity answers for a key.
  *
+ * @param accepted the key as identity's log has it, too
  * @param token an internal token, valid for five minutes
- * @param expiresAt when the key itself stops being accepted
  */
-public record ExchangedKey(String keyId, Principal principal, String token, Optional<Instant> expiresAt) {}
+public record ExchangedKey(AcceptedKey accepted, Principal principal, String token) {
+    public String keyId() {
+        return accepted.keyId();
+    }
+
+    /** When the key itself stops being accepted. */
+    public Optional<Instant> expiresAt() {
+        return accepted.expiresAt();
+    }
+}

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys that were presented lately. A key is asked for once however many calls present it at the same time; one that was
  * refused is not asked for again for some seconds; and only so many are asked for at once, so that bad keys cannot hammer
- * identity. Thread-safe.
+ * identity. A key stays known until identity's log says otherwise of it than identity's answer did: what the log merely repeats,
+ * such as that a key was made which is presented already, would else leave callers without their keys where identity goes away
+ * just then. Thread-safe.
  */
 public final class KeyCache {
     private static final int MOST_KEYS = 100_000;
@@ -50,13 +52,16 @@ public final class KeyCache {
 
     private final Map<KeyDigest, CompletableFuture<CachedKey>> exchanges = new ConcurrentHashMap<>();
     private final Semaphore exchanging = new Semaphore(MOST_EXCHANGES);
-    /** When everything was forgotten last, as for a change of every key. */
-    private volatile long forgottenNanos;
+    /** When all keys were stated last: answers that were asked for before may be older than that. */
+    private volatile long restatedNanos;
 
     /** A key with the time at which identity was asked. */
     record CachedKey(ExchangedKey key, long askedNanos) {}
 
-    private record KeyChange(boolean revoked, long nanos) {}
+    /**
+     * @param accepted what the key is since then; empty where it was revoked
+     */
+    private record KeyChange(Optional<AcceptedKey> accepted, long nanos) {}
 
     /**
      * @param nanos a monotonic clock
@@ -64,7 +69,7 @@ public final class KeyCache {
     public KeyCache(KeyExchange identity, LongSupplier nanos) {
         this.identity = identity;
         this.nanos = nanos;
-        this.forgottenNanos = nanos.getAsLong() - 1;
+        this.restatedNanos = nanos.getAsLong() - 1;
     }
 
     /**
@@ -112,24 +117,36 @@ public final class KeyCache {
         return Optional.empty();
     }
 
-    /** A key changed: it is asked for again when it is presented next. */
-    void changed(String keyId) {
-        changes.put(keyId, new KeyChange(false, nanos.getAsLong()));
+    /** A key is new or changed: where it was known to be something else, it is asked for again when it is presented next. */
+    void changed(AcceptedKey key) {
+        changes.put(key.keyId(), new KeyChange(Optional.of(key), nanos.getAsLong()));
         refused.invalidateAll();
-        known.asMap().values().removeIf(cached -> cached.key().keyId().equals(keyId));
+        known.asMap()
+                .values()
+                .removeIf(cached -> cached.key().keyId().equals(key.keyId())
+                        && !cached.key().accepted().equals(key));
     }
 
     /** A key is no longer accepted. */
     void revoked(String keyId) {
-        changes.put(keyId, new KeyChange(true, nanos.getAsLong()));
+        changes.put(keyId, new KeyChange(Optional.empty(), nanos.getAsLong()));
         known.asMap().values().removeIf(cached -> cached.key().keyId().equals(keyId));
     }
 
-    /** What happened in between is not known: every key is asked for again when it is presented next. */
-    void forgetAll() {
-        forgottenNanos = nanos.getAsLong();
-        known.invalidateAll();
+    /**
+     * What happened in between is not known: a key that is not stated as it is known here is asked for again when it is presented
+     * next.
+     *
+     * @param accepted all keys by their ids
+     */
+    void restated(Map<String, AcceptedKey> accepted) {
+        restatedNanos = nanos.getAsLong();
         refused.invalidateAll();
+        known.asMap()
+                .values()
+                .removeIf(cached -> !cached.key()
+                        .accepted()
+                        .equals(accepted.get(cached.key().keyId())));
     }
 
     private CachedKey exchangeOnce(KeyDigest digest, String presentedKey, Duration youngerThan) {
@@ -178,19 +195,18 @@ public final class KeyCache {
         }
     }
 
-    /** A change that overtook the answer wins over it. */
+    /** What the log said while the answer was on its way wins over it. */
     private void dropIfChanged(KeyDigest digest, CachedKey exchanged) {
-        if (forgottenNanos - exchanged.askedNanos() >= 0) {
+        if (restatedNanos - exchanged.askedNanos() >= 0) {
             known.invalidate(digest);
         }
         KeyChange change = changes.getIfPresent(exchanged.key().keyId());
         if (change == null) {
             return;
         }
-        if (change.revoked()) {
-            throw notAccepted();
-        }
-        if (change.nanos() - exchanged.askedNanos() >= 0) {
+        AcceptedKey since = change.accepted().orElseThrow(KeyCache::notAccepted);
+        if (change.nanos() - exchanged.askedNanos() >= 0
+                && !since.equals(exchanged.key().accepted())) {
             known.invalidate(digest);
         }
     }

@@ -66,11 +66,11 @@ public final class KeyCallers implements KeyWatcher {
 
     @Override
     public void changed(AcceptedKey key) {
-        keys.changed(key.keyId());
+        keys.changed(key);
     }
 
     @Override
     public void restated(Map<String, AcceptedKey> accepted) {
-        keys.forgetAll();
+        keys.restated(accepted);
     }
 }

@@ -2,21 +2,16 @@ package ai.exaone.gateway.auth;
 
 import ai.exaone.proto.identity.internal.v1.KeyPrincipal;
 import ai.exaone.proto.watch.internal.v1.Entry;
-import ai.exaone.rpc.TimeWire;
 import ai.exaone.rpc.watch.WatchListener;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Keeps what is known of keys true to identity's log {@code keys}: first who is let in, then what runs already. */
 public final class KeyFeed implements WatchListener {
     /** The log's name. */
     public static final String LOG = "keys";
-
-    private static final String CALLS_MODELS = "inference";
 
     private final KeyCache cache;
     private final KeyWatcher running;
@@ -34,7 +29,7 @@ public final class KeyFeed implements WatchListener {
                 accepted.put(entry.getKey(), key(entry));
             }
         }
-        cache.forgetAll();
+        cache.restated(accepted);
         running.restated(accepted);
     }
 
@@ -44,18 +39,15 @@ public final class KeyFeed implements WatchListener {
             cache.revoked(entry.getKey());
             running.revoked(entry.getKey());
         } else {
-            cache.changed(entry.getKey());
-            running.changed(key(entry));
+            AcceptedKey changed = key(entry);
+            cache.changed(changed);
+            running.changed(changed);
         }
     }
 
     private static AcceptedKey key(Entry entry) {
         try {
-            KeyPrincipal key = KeyPrincipal.parseFrom(entry.getValue());
-            Optional<Instant> expiresAt =
-                    key.hasExpireTime() ? Optional.of(TimeWire.of(key.getExpireTime())) : Optional.empty();
-            return new AcceptedKey(
-                    entry.getKey(), key.getScopesList().contains(CALLS_MODELS), key.getModelsList(), expiresAt);
+            return KeyWire.accepted(KeyPrincipal.parseFrom(entry.getValue()));
         } catch (InvalidProtocolBufferException garbled) {
             throw new IllegalStateException("Not an entry of the log of keys: " + entry.getKey(), garbled);
         }

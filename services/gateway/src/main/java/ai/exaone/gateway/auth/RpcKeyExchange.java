@@ -7,8 +7,6 @@ import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
 import ai.exaone.rpc.RpcErrors;
 import ai.exaone.rpc.token.TokenVerifier;
 import io.grpc.Channel;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Identity's token service, over gRPC. */
@@ -33,13 +31,6 @@ public final class RpcKeyExchange implements KeyExchange {
     }
 
     static ExchangedKey exchanged(KeyPrincipal key, String token, TokenVerifier tokens) {
-        return new ExchangedKey(key.getKeyId(), tokens.verify(token), token, expiry(key));
-    }
-
-    private static Optional<Instant> expiry(KeyPrincipal key) {
-        return key.hasExpireTime()
-                ? Optional.of(Instant.ofEpochSecond(
-                        key.getExpireTime().getSeconds(), key.getExpireTime().getNanos()))
-                : Optional.empty();
+        return new ExchangedKey(KeyWire.accepted(key), tokens.verify(token), token);
     }
 }

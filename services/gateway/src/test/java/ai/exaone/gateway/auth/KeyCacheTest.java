@@ -10,6 +10,7 @@ import ai.exaone.rpc.RpcError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -91,12 +92,50 @@ class KeyCacheTest {
         KeyCache cache = cache(KeyCacheTest::exchanged);
         cache.get("exk_a", ANY_AGE);
         now.incrementAndGet();
-        cache.changed("exk_a");
+        cache.changed(narrower("exk_a"));
         now.incrementAndGet();
         cache.get("exk_a", ANY_AGE);
         cache.get("exk_a", ANY_AGE);
 
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void keepsNoAnswerFromBeforeAChange() {
+        KeyCache[] cache = new KeyCache[1];
+        cache[0] = cache(key -> {
+            cache[0].changed(narrower(key));
+            return exchanged(key);
+        });
+        cache[0].get("exk_a", ANY_AGE);
+        cache[0].get("exk_a", ANY_AGE);
+
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void keepsAKeyOfWhichTheLogRepeatsWhatIsKnown() {
+        KeyCache cache = cache(KeyCacheTest::exchanged);
+        cache.get("exk_a", ANY_AGE);
+        now.incrementAndGet();
+        cache.changed(accepted("exk_a"));
+        now.incrementAndGet();
+        cache.get("exk_a", ANY_AGE);
+
+        assertThat(cache.known("exk_a")).isPresent();
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void keepsAnAnswerThatTheLogRepeatedMeanwhile() {
+        KeyCache[] cache = new KeyCache[1];
+        cache[0] = cache(key -> {
+            cache[0].changed(accepted(key));
+            return exchanged(key);
+        });
+        cache[0].get("exk_a", ANY_AGE);
+
+        assertThat(cache[0].known("exk_a")).isPresent();
     }
 
     @Test
@@ -111,23 +150,24 @@ class KeyCacheTest {
     }
 
     @Test
-    void asksForEveryKeyAgainWhereChangesWereMissed() {
+    void keepsOfMissedChangesWhatIsStatedAsItWasKnown() {
         KeyCache cache = cache(KeyCacheTest::exchanged);
-        cache.get("exk_a", ANY_AGE);
+        cache.get("exk_same", ANY_AGE);
+        cache.get("exk_changed", ANY_AGE);
+        cache.get("exk_gone", ANY_AGE);
         now.incrementAndGet();
-        cache.forgetAll();
-        now.incrementAndGet();
-        cache.get("exk_a", ANY_AGE);
-        cache.get("exk_a", ANY_AGE);
+        cache.restated(Map.of("exk_same", accepted("exk_same"), "exk_changed", narrower("exk_changed")));
 
-        assertThat(asked).hasValue(2);
+        assertThat(cache.known("exk_same")).isPresent();
+        assertThat(cache.known("exk_changed")).isEmpty();
+        assertThat(cache.known("exk_gone")).isEmpty();
     }
 
     @Test
     void keepsNoAnswerFromBeforeMissedChanges() {
         KeyCache[] cache = new KeyCache[1];
         cache[0] = cache(key -> {
-            cache[0].forgetAll();
+            cache[0].restated(Map.of());
             return exchanged(key);
         });
         cache[0].get("exk_a", ANY_AGE);
@@ -156,7 +196,15 @@ class KeyCacheTest {
     private static ExchangedKey exchanged(String key) {
         Principal principal =
                 Principal.key(key, "name", TestIds.TENANT, TestIds.PROJECT, Set.of(Principals.CALL), List.of());
-        return new ExchangedKey(key, principal, "token", Optional.empty());
+        return new ExchangedKey(accepted(key), principal, "token");
+    }
+
+    private static AcceptedKey accepted(String key) {
+        return new AcceptedKey(key, Set.of("inference"), List.of(), Optional.empty());
+    }
+
+    private static AcceptedKey narrower(String key) {
+        return new AcceptedKey(key, Set.of("inference"), List.of("other"), Optional.empty());
     }
 
     private static void await(CountDownLatch latch) {

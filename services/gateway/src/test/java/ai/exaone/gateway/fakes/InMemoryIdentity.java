@@ -39,6 +39,7 @@ public final class InMemoryIdentity extends TokenServiceGrpc.TokenServiceImplBas
     private final InMemoryLog log = new InMemoryLog("keys");
     private final WatchServer watches = new WatchServer(List.of(log));
     private final AtomicInteger exchanges = new AtomicInteger();
+    private volatile boolean away;
     private final KeyPair signing;
     private final TokenSigner signer;
 
@@ -100,6 +101,11 @@ public final class InMemoryIdentity extends TokenServiceGrpc.TokenServiceImplBas
         Acknowledgements.await(watches, "keys", log.revision());
     }
 
+    /** From now on it answers nobody's questions; whoever follows its log has a while before that matters. */
+    public void goAway() {
+        away = true;
+    }
+
     /** How often a key was asked for. */
     public int exchanges() {
         return exchanges.get();
@@ -130,6 +136,10 @@ public final class InMemoryIdentity extends TokenServiceGrpc.TokenServiceImplBas
     public void exchangeKey(ExchangeKeyRequest request, StreamObserver<ExchangeKeyResponse> responses) {
         exchanges.incrementAndGet();
         KeyPrincipal key = keys.get(request.getPresentedKey());
+        if (away) {
+            responses.onError(Status.UNAVAILABLE.asRuntimeException());
+            return;
+        }
         if (key == null) {
             responses.onError(Status.UNAUTHENTICATED.asRuntimeException());
             return;

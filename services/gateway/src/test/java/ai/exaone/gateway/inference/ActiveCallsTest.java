@@ -27,7 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ActiveCallsTest {
-    private static final AcceptedKey UNCHANGED = new AcceptedKey(TestIds.KEY, true, List.of(), Optional.empty());
+    private static final AcceptedKey UNCHANGED =
+            new AcceptedKey(TestIds.KEY, Set.of("inference"), List.of(), Optional.empty());
 
     private final AtomicLong now = new AtomicLong(1_000_000);
     private final AtomicInteger asked = new AtomicInteger();
@@ -55,7 +56,7 @@ class ActiveCallsTest {
 
     @Test
     void endsWhatAChangedKeyMayNoLongerDo() {
-        AcceptedKey narrower = new AcceptedKey(TestIds.KEY, true, List.of("other"), Optional.empty());
+        AcceptedKey narrower = new AcceptedKey(TestIds.KEY, Set.of("inference"), List.of("other"), Optional.empty());
         try (ActiveCall call = enter(key(Optional.empty()));
                 ActiveCall young = enter(key(Optional.empty()));
                 ActiveCall run = enter(run())) {

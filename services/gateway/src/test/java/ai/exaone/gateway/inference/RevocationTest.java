@@ -147,6 +147,27 @@ class RevocationTest extends ThroughGateway {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
+    @Test
+    void answersAKeyOfWhichTheLogToldAfterItWasPresentedAlthoughIdentityIsAway() throws Exception {
+        engine.behave(Answers::words);
+        assertThat(holder.post("/v1/chat/completions", HELLO).statusCode()).isEqualTo(200);
+        // As of a new key: its caller may be faster than the log.
+        cluster.identity.change(key, same -> same);
+        cluster.identity.goAway();
+
+        assertThat(holder.post("/v1/chat/completions", HELLO).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAKeyThatWasChangedWhileIdentityCannotBeAsked() throws Exception {
+        engine.behave(Answers::words);
+        assertThat(holder.post("/v1/chat/completions", HELLO).statusCode()).isEqualTo(200);
+        cluster.identity.change(key, changed -> changed.addModels("other"));
+        cluster.identity.goAway();
+
+        assertError(holder.post("/v1/chat/completions", HELLO), 503, "keys_not_verifiable", "null");
+    }
+
     /** Sends half of a request, lets something happen once its caller was let in, and sends the rest. */
     private RawCaller.Answer interrupted(String path, String body, Runnable happening) throws Exception {
         int before = cluster.identity.exchanges();
