@@ -13,6 +13,7 @@ from support.browserless import Session, sign_in
 from support.callers import chat_model_of
 from support.console import PATIENCE_MILLISECONDS
 from support.platform import Platform
+from support.site import HeldModel
 
 # Nothing of the browser's own may look for the internet.
 FLAGS = [
@@ -49,6 +50,21 @@ def admin(platform: Platform) -> Session:
     """The platform admin, signed in to the console through Keycloak's own pages."""
     credentials = platform.credentials
     return sign_in(platform.base_url, credentials["EXAONE_ADMIN_USER"], credentials["EXAONE_ADMIN_PASSWORD"])
+
+
+@pytest.fixture(scope="module")
+def held_models(admin: Session, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HeldModel]:
+    model = HeldModel(admin, tmp_path_factory.mktemp("held"))
+    yield model
+    model.close()
+
+
+@pytest.fixture
+def held(held_models: HeldModel) -> Iterator[HeldModel]:
+    """A model that writes until it is released."""
+    held_models.hold()
+    yield held_models
+    held_models.release()
 
 
 @pytest.fixture(scope="session")

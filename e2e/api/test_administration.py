@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 import requests
 from support.browserless import Session
-from support.callers import chat_model_of, rfc3339
-from support.platform import Platform, wait_until
+from support.callers import await_next_day_if_near, await_price, chat_model_of, rfc3339
+from support.platform import PATIENCE_SECONDS, Platform, wait_until
+
+
+T = TypeVar("T")
+MINUTE_SECONDS = 60
 
 
 class Desk:
@@ -51,6 +57,21 @@ def chat(platform: Platform, key: str, **fields: object) -> requests.Response:
     )
 
 
+def within_a_minute(acts: Callable[[], T]) -> T:
+    """What came of acts that only tell something of a limit per minute where all of them were within one; else they are repeated."""
+    for _ in range(5):
+        began = time.monotonic()
+        try:
+            came = acts()
+        except AssertionError:
+            if time.monotonic() - began < MINUTE_SECONDS:
+                raise
+            continue
+        if time.monotonic() - began < MINUTE_SECONDS:
+            return came
+    raise AssertionError("this machine needs more than a minute for some calls")
+
+
 def record(desk: Desk, request_id: str) -> dict:
     """The usage record of a call, once the spool has been drained."""
     found: dict = {}
@@ -61,7 +82,7 @@ def record(desk: Desk, request_id: str) -> dict:
             found.update(response.json()["usageRecord"])
         return response.ok
 
-    wait_until(there, 30, f"the usage record {request_id}")
+    wait_until(there, PATIENCE_SECONDS, f"the usage record {request_id}")
     return found
 
 
@@ -83,6 +104,10 @@ def test_a_key_is_shown_once_used_and_revoked(platform: Platform, desk: Desk) ->
 
 
 def test_a_limit_refuses_names_itself_and_is_found_by_request_id(platform: Platform, desk: Desk) -> None:
+    within_a_minute(lambda: a_limit_refuses(platform, desk))
+
+
+def a_limit_refuses(platform: Platform, desk: Desk) -> None:
     secret, key = desk.key()
     model = chat_model_of(platform, secret)
     limit = desk.limit("REQUESTS_PER_MINUTE", 2, projectId=desk.project_id, keyId=key["keyId"])
@@ -101,7 +126,11 @@ def test_a_limit_refuses_names_itself_and_is_found_by_request_id(platform: Platf
     assert chat(platform, secret, model=model).status_code == 200
 
 
-def test_limits_nest_and_the_tightest_is_named(platform: Platform, desk: Desk) -> None:
+def test_limits_nest_and_the_tightest_is_named(platform: Platform, admin: Session) -> None:
+    within_a_minute(lambda: the_tightest_limit_is_named(platform, Desk(admin)))
+
+
+def the_tightest_limit_is_named(platform: Platform, desk: Desk) -> None:
     secret, key = desk.key()
     model = chat_model_of(platform, secret)
     desk.limit("REQUESTS_PER_MINUTE", 100)
@@ -114,11 +143,20 @@ def test_limits_nest_and_the_tightest_is_named(platform: Platform, desk: Desk) -
 
 
 def test_a_budget_needs_a_price_and_is_never_overspent(platform: Platform, desk: Desk) -> None:
-    secret, key = desk.key()
+    await_next_day_if_near()
+    secret, _ = desk.key()
     model = chat_model_of(platform, secret)
-    # 10 KRW a token: a budget of 10,000 KRW is enough for some calls of 4 tokens of output, not for many.
+    # 10 KRW a token: a budget of 2,000 KRW is enough for some calls of 4 tokens of output, not for many.
     price = {"inputMicros": "10000000", "cachedInputMicros": "10000000", "outputMicros": "10000000"}
     desk.admin.post("/prices", {"model": model, **price})
+    try:
+        await_price(platform, desk.admin, model)
+        spend_it_all(platform, desk, secret, model)
+    finally:
+        desk.admin.post("/prices", {"model": model, "inputMicros": "0", "outputMicros": "0"})
+
+
+def spend_it_all(platform: Platform, desk: Desk, secret: str, model: str) -> None:
     budget = desk.limit("BUDGET_PER_MONTH", 2_000 * 1_000_000, projectId=desk.project_id)
     spent = 0
     for _ in range(40):
@@ -134,8 +172,8 @@ def test_a_budget_needs_a_price_and_is_never_overspent(platform: Platform, desk:
     else:
         raise AssertionError("the budget never refused")
     assert 0 < spent <= 2_000 * 1_000_000
-    assert int(desk.admin.get(f"{desk.tenant}/limits/{budget['limitId']}")["limit"]["used"]) == spent
-    desk.admin.post("/prices", {"model": model, "inputMicros": "0", "outputMicros": "0"})
+    path = f"{desk.tenant}/limits/{budget['limitId']}"
+    wait_until(lambda: int(desk.admin.get(path)["limit"]["used"]) == spent, PATIENCE_SECONDS, f"{spent} are used")
 
 
 def test_usage_adds_up(platform: Platform, desk: Desk) -> None:
@@ -179,7 +217,7 @@ def test_wrong_requests_are_problems_that_name_the_field(desk: Desk) -> None:
     assert broken.status_code == 400 and broken.json()["reason"] == "MALFORMED_BODY"
     assert desk.admin.request("GET", "/no/such/path").status_code == 404
     assert desk.admin.request("PUT", desk.tenant).status_code == 405
-    nobody = requests.get(f"{desk.admin.base_url}/api/v1{desk.tenant}", timeout=30)
+    nobody = requests.get(f"{desk.admin.base_url}/api/v1{desk.tenant}", timeout=PATIENCE_SECONDS)
     assert (nobody.status_code, nobody.headers["content-type"]) == (401, "application/problem+json")
 
 

@@ -14,7 +14,7 @@ from support.callers import embedding_model_of
 from support.platform import Platform
 
 ENDED = ("completed", "failed", "expired", "cancelled")
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 300
 
 
 @pytest.fixture(scope="module")

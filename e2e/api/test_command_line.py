@@ -7,7 +7,7 @@ import pathlib
 import pytest
 from support.browserless import confirm_device
 from support.documents import Reader
-from support.platform import Platform, free_port
+from support.platform import PATIENCE_SECONDS, Platform, free_port
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def reader(platform: Platform, tmp_path: pathlib.Path) -> Reader:
 def failing(reader: Reader, command: str) -> str:
     """What a command that fails says."""
     shell = reader.begin(command)
-    printed, _ = shell.communicate(timeout=60)
+    printed, _ = shell.communicate(timeout=PATIENCE_SECONDS)
     assert shell.returncode == 1, printed
     assert "Exception" not in printed and "\tat " not in printed
     return printed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,7 +10,7 @@ import pytest
 import requests
 from support.browserless import Session
 from support.callers import Caller, embedding_model_of
-from support.platform import Platform, wait_until
+from support.platform import PATIENCE_SECONDS, Platform, wait_until
 
 CHAT = "/v1/chat/completions"
 
@@ -34,7 +33,7 @@ def assert_booked(caller: Caller, model: str, *answers: requests.Response) -> No
     """These were charged and nothing else was, up to a call that follows them all and is on the books."""
     last = caller.post(CHAT, chat(model, max_tokens=1), uuid.uuid4().hex)
     expected = sorted(answer.headers["x-request-id"] for answer in (*answers, last))
-    wait_until(lambda: expected == booked(caller), 60, f"{expected} are on the books")
+    wait_until(lambda: expected == booked(caller), PATIENCE_SECONDS, f"{expected} are on the books")
 
 
 def booked(caller: Caller) -> list[str]:
@@ -107,10 +106,8 @@ def test_whoever_left_is_answered_when_asking_again(caller: Caller, model: str, 
     body = chat(model, max_tokens=64, stream=True)
     with caller.post(CHAT, body, name, stream=True) as left:
         next(left.iter_content(1))
-    began = time.monotonic()
     again = caller.post(CHAT, body, name)
     assert again.status_code == 200, again.text
-    assert time.monotonic() - began < 60
     assert again.text.rstrip().endswith("data: [DONE]")
     assert again.headers["x-exaone-first-request-id"] == left.headers["x-request-id"]
     assert_booked(caller, model, left)

@@ -10,7 +10,7 @@ import openai
 import pytest
 import requests
 from support.callers import embedding_model_of
-from support.platform import Platform
+from support.platform import PATIENCE_SECONDS, Platform
 
 WEATHER = {
     "type": "function",
@@ -225,8 +225,8 @@ def test_everything_under_v1_fails_in_openais_shape(platform: Platform, model: s
         (post(platform, "/v1/chat/completions", data="{"), 400),
         (post(platform, "/v1/chat/completions", json={"model": "no-such", "messages": GREETING}), 404),
         (post(platform, "/v1/no/such/path", json={}), 404),
-        (requests.get(f"{platform.base_url}/v1/chat/completions", headers=bearer(platform), timeout=30), 405),
-        (requests.get(f"{platform.base_url}/v1/models", timeout=30), 401),
+        (requests.get(f"{platform.base_url}/v1/chat/completions", headers=bearer(platform), timeout=PATIENCE_SECONDS), 405),
+        (requests.get(f"{platform.base_url}/v1/models", timeout=PATIENCE_SECONDS), 401),
     ]
     for response, status in cases:
         assert response.status_code == status, response.text

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
-from support.platform import ROOT, STARTING_SECONDS, Platform, free_port, run
+from support.platform import PATIENCE_SECONDS, ROOT, STARTING_SECONDS, Platform, free_port, run
 
 USERS_CACHES = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
 SOFTWARE = pathlib.Path(os.environ.get("EXAONE_CACHE") or USERS_CACHES / "exaone")
@@ -32,7 +32,7 @@ def refused(home: pathlib.Path, *flags: str) -> str:
 def test_a_second_start_says_that_one_runs(platform: Platform) -> None:
     again = run(platform.home, "up", "--detach", timeout=STARTING_SECONDS)
     assert "The platform runs already" in again.stdout and platform.base_url in again.stdout
-    assert "ready" in run(platform.home, "status", timeout=60).stdout
+    assert "ready" in run(platform.home, "status", timeout=PATIENCE_SECONDS).stdout
 
 
 def test_a_port_in_use_is_named(platform: Platform, home: pathlib.Path) -> None:
@@ -67,7 +67,8 @@ def small_disk(home: pathlib.Path) -> Iterator[pathlib.Path]:
     try:
         yield home
     finally:
-        subprocess.run(["umount", str(home)], check=True)
+        # Also where something of a start that was refused still looks at it.
+        subprocess.run(["umount", "--lazy", str(home)], check=True)
 
 
 def test_too_little_disk_is_said_with_what_is_needed(small_disk: pathlib.Path) -> None:
@@ -135,7 +136,7 @@ def test_without_a_new_enough_jdk_it_is_said_what_is_missing(home: pathlib.Path,
         env={"PATH": str(tools), "HOME": str(tmp_path), "EXAONE_HOME": str(home)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
     assert ended.returncode == 1

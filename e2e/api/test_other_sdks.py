@@ -11,6 +11,7 @@ import pytest
 from support.callers import chat_model_of, embedding_model_of
 from support.platform import Platform
 
+ATTEMPTS = 3
 SDKS = pathlib.Path(__file__).resolve().parents[1]
 
 
@@ -28,12 +29,25 @@ def environment(platform: Platform) -> dict[str, str]:
 def test_node(environment: dict[str, str], tmp_path: pathlib.Path) -> None:
     for file in ("package.json", "package-lock.json", "openai.test.mjs"):
         shutil.copy(SDKS / "sdk-node" / file, tmp_path)
-    run(["npm", "ci", "--no-audit", "--no-fund", "--prefer-offline"], tmp_path, environment)
+    fetched(["npm", "ci", "--no-audit", "--no-fund", "--prefer-offline"], tmp_path, environment)
     run(["node", "--test", "openai.test.mjs"], tmp_path, environment)
 
 
 def test_java(environment: dict[str, str]) -> None:
-    run(["mvn", "--batch-mode", "--quiet", "--file", str(SDKS / "sdk-java" / "pom.xml"), "test"], SDKS, environment)
+    maven = ["mvn", "--batch-mode", "--quiet", "--file", str(SDKS / "sdk-java" / "pom.xml")]
+    fetched([*maven, "test-compile"], SDKS, environment)
+    run([*maven, "test"], SDKS, environment)
+
+
+def fetched(command: list[str], folder: pathlib.Path, environment: dict[str, str]) -> None:
+    """Runs what downloads the SDK, again where a server of packages was away."""
+    for attempt in range(ATTEMPTS):
+        try:
+            run(command, folder, environment)
+            return
+        except AssertionError:
+            if attempt == ATTEMPTS - 1:
+                raise
 
 
 def run(command: list[str], folder: pathlib.Path, environment: dict[str, str]) -> None:

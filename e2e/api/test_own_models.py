@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import openai
 import pytest
+from support.callers import chat_model_of
 from support.documents import Reader, blocks
-from support.platform import STARTING_SECONDS, Platform, free_port, run
+from support.platform import PATIENCE_SECONDS, STARTING_SECONDS, Platform, free_port, run
 
 NAME = "Our-Own-Model-Q4"
 
@@ -31,7 +32,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pathlib.Path]:
     home = tmp_path_factory.mktemp("exaone-own-models")
     yield home
-    run(home, "down", timeout=120)
+    run(home, "down", timeout=PATIENCE_SECONDS)
 
 
 def test_a_file_of_weights_is_served_under_its_name(home: pathlib.Path, weights: pathlib.Path) -> None:
@@ -51,7 +52,7 @@ def test_an_endpoint_that_runs_is_used_with_its_key(
     own = Platform.start(home, "--engine-url", f"{platform.base_url}/v1", "--engine-key", platform.key)
     names = [model.id for model in client(own).models.list()]
     assert NAME not in names
-    theirs = next(model.id for model in client(platform).models.list() if "e5" not in model.id and "/" not in model.id)
+    theirs = chat_model_of(platform)
     assert theirs in names
     assert chat(own, theirs)
     everything = "".join(file.read_text() for file in (home / "logs").glob("*.log"))
@@ -70,7 +71,7 @@ def the_order_desk_does_what_its_page_says(reader: Reader) -> None:
         printed = reader.paste(*deploy_and_ask)
     finally:
         orders.terminate()
-        heard, _ = orders.communicate(timeout=30)
+        heard, _ = orders.communicate(timeout=PATIENCE_SECONDS)
     assert "Callers use the model agent/order-desk." in printed and '"choices"' in printed
     assert "401" not in heard
 
@@ -90,18 +91,18 @@ def test_an_endpoint_that_does_not_answer_is_told(home: pathlib.Path, platform: 
     key = tmp_path / "key"
     key.write_text("exk_wrong")
     flags = ("--port", str(free_port()), "--engine-url", f"{platform.base_url}/v1")
-    told = run(home, "doctor", *flags, "--engine-key-file", str(key), timeout=60, check=False)
+    told = run(home, "doctor", *flags, "--engine-key-file", str(key), timeout=PATIENCE_SECONDS, check=False)
     assert told.returncode == 1 and "it refuses the key (status 401)" in told.stdout
-    told = run(home, "doctor", *flags, "--engine-key", "exk_wrong", timeout=60, check=False)
+    told = run(home, "doctor", *flags, "--engine-key", "exk_wrong", timeout=PATIENCE_SECONDS, check=False)
     assert told.returncode == 1 and "it refuses the key (status 401)" in told.stdout
     nobodys = tmp_path / "home"
-    told = run(nobodys, "doctor", *flags, "--engine-key", platform.key, timeout=60)
+    told = run(nobodys, "doctor", *flags, "--engine-key", platform.key, timeout=PATIENCE_SECONDS)
     assert f"chats are answered by {platform.base_url}/v1: " in told.stdout
     assert not nobodys.exists()
-    told = run(home, "doctor", *flags, timeout=60, check=False)
+    told = run(home, "doctor", *flags, timeout=PATIENCE_SECONDS, check=False)
     assert told.returncode == 1 and "it asks for a key (status 401)" in told.stdout
     nowhere = f"http://127.0.0.1:{free_port()}"
-    told = run(home, "doctor", "--port", str(free_port()), "--engine-url", nowhere, timeout=60, check=False)
+    told = run(home, "doctor", "--port", str(free_port()), "--engine-url", nowhere, timeout=PATIENCE_SECONDS, check=False)
     assert told.returncode == 1 and "it takes no connections" in told.stdout
 
 
@@ -112,7 +113,7 @@ def refused(home: pathlib.Path, *flags: str) -> str:
 
 
 def client(platform: Platform) -> openai.OpenAI:
-    return openai.OpenAI(base_url=f"{platform.base_url}/v1", api_key=platform.key, max_retries=0, timeout=120)
+    return openai.OpenAI(base_url=f"{platform.base_url}/v1", api_key=platform.key, max_retries=0, timeout=PATIENCE_SECONDS)
 
 
 def chat(platform: Platform, model: str) -> str:

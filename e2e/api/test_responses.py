@@ -12,7 +12,7 @@ import requests
 from pydantic import BaseModel
 from support.browserless import Session
 from support.callers import bearer
-from support.platform import Platform
+from support.platform import PATIENCE_SECONDS, Platform
 
 WEATHER = {
     "type": "function",
@@ -165,7 +165,7 @@ def test_what_is_not_offered_is_named(platform: Platform, model: str, fields: di
         f"{platform.base_url}/v1/responses",
         headers=bearer(platform),
         json={"model": model, "input": "x", **fields},
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
     error = answer.json()["error"]
     assert (answer.status_code, error["param"]) == (400, param), answer.text
@@ -173,7 +173,7 @@ def test_what_is_not_offered_is_named(platform: Platform, model: str, fields: di
 
 def test_a_response_of_another_id_is_not_found(platform: Platform) -> None:
     for path in ("resp_00000000000000000000000000", "x", "resp_00000000000000000000000000/input_items"):
-        answer = requests.get(f"{platform.base_url}/v1/responses/{path}", headers=bearer(platform), timeout=30)
+        answer = requests.get(f"{platform.base_url}/v1/responses/{path}", headers=bearer(platform), timeout=PATIENCE_SECONDS)
         assert answer.status_code == 404, answer.text
 
 
@@ -218,7 +218,7 @@ def test_a_model_that_does_something_else_says_so(platform: Platform, client: op
         f"{platform.base_url}/v1/rerank",
         headers=bearer(platform),
         json={"model": model, "query": "x", "documents": ["y"]},
-        timeout=30,
+        timeout=PATIENCE_SECONDS,
     )
     assert rerank.status_code == 400
     assert rerank.json()["error"]["message"] == f"The model '{model}' does not answer /v1/rerank."
@@ -258,7 +258,7 @@ def test_fields_that_reach_past_a_request_are_refused(platform: Platform, model:
             f"{platform.base_url}/v1/{path}",
             headers=bearer(platform),
             json={"model": model, field: 0, **body},
-            timeout=30,
+            timeout=PATIENCE_SECONDS,
         )
         assert (answer.status_code, answer.json()["error"]["param"]) == (400, field)
 
@@ -278,7 +278,7 @@ def test_media_is_sent_inline_only(platform: Platform, model: str) -> None:
             f"{platform.base_url}/v1/chat/completions",
             headers=bearer(platform),
             json={"model": model, "messages": [{"role": "user", "content": [image]}]},
-            timeout=30,
+            timeout=PATIENCE_SECONDS,
         )
         error = answer.json()["error"]
         assert (answer.status_code, error["param"]) == (400, "messages[0].content[0].image_url.url")

@@ -6,9 +6,10 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from support.console import Person
+from support.console import ANSWER_MILLISECONDS, Person
 from support.developer import Developer, specification
-from support.platform import Platform
+from support.platform import PATIENCE_SECONDS, Platform, wait_until
+from support.site import HeldModel
 
 CHAT = "SmolLM2-135M-Instruct"
 
@@ -18,9 +19,9 @@ def developer(platform: Platform) -> Developer:
     return Developer(platform)
 
 
-def deployed(developer: Developer, instructions: str, **more: object) -> dict:
+def deployed(developer: Developer, instructions: str, model: str = CHAT, **more: object) -> dict:
     agent = developer.agent()
-    text = specification(agent["name"], CHAT, instructions=instructions, **more)
+    text = specification(agent["name"], model, instructions=instructions, **more)
     developer.deploy(agent, developer.release(agent, text))
     return agent
 
@@ -58,9 +59,8 @@ def test_a_deployment_is_rolled_back(person: Person, developer: Developer) -> No
     assert {each["releaseId"]: each["number"] for each in releases}[listed["deployedReleaseId"]] == 1
 
 
-def test_a_run_is_followed_while_it_goes_on(person: Person, developer: Developer) -> None:
-    long = {"temperature": 0.8, "maxOutputTokens": 500}
-    agent = deployed(developer, "Tell long stories.", parameters=long)
+def test_a_run_is_followed_while_it_goes_on(person: Person, developer: Developer, held: HeldModel) -> None:
+    agent = deployed(developer, "Tell long stories.", held.name)
     page = person.open(f"{project(person, developer)}/agents/{agent['agentId']}")
     person.title(agent["name"])
     page.get_by_role("textbox", name="Question to the agent").fill("Tell a very long story about a lighthouse.")
@@ -79,18 +79,18 @@ def test_a_run_is_followed_while_it_goes_on(person: Person, developer: Developer
     # A second look at it, in the middle, shows the whole of it again.
     page.reload()
     expect(timeline.get_by_text("Tell a very long story about a lighthouse.")).to_be_visible()
-    expect(page.get_by_role("status").filter(has_text="Up to date")).to_be_visible(timeout=120_000)
+    held.release()
+    expect(page.get_by_role("status").filter(has_text="Up to date")).to_be_visible(timeout=ANSWER_MILLISECONDS)
     expect(page.get_by_text("Completed", exact=True)).to_be_visible()
     expect(timeline.get_by_text("Answer", exact=True)).to_be_visible()
 
     # Its model call is a request like any other.
     timeline.get_by_role("link", name="Request").first.click()
-    expect(page.get_by_role("dialog", name="Request").get_by_text(CHAT)).to_be_visible()
+    expect(page.get_by_role("dialog", name="Request").get_by_text(held.name)).to_be_visible()
 
 
-def test_a_run_is_stopped_from_its_page(person: Person, developer: Developer) -> None:
-    long = {"temperature": 0.8, "maxOutputTokens": 2000}
-    agent = deployed(developer, "Tell long stories.", parameters=long)
+def test_a_run_is_stopped_from_its_page(person: Person, developer: Developer, held: HeldModel) -> None:
+    agent = deployed(developer, "Tell long stories.", held.name)
     run = developer.run(agent, "Tell a very long story about the sea.")
     page = person.open(f"{project(person, developer)}/runs/{run['runId']}")
     page.get_by_role("button", name="Stop run").click()
@@ -108,7 +108,11 @@ def test_an_agent_is_chatted_with_where_models_are(person: Person, developer: De
     page.get_by_role("textbox", name="Your message").press("Enter")
     exchange = page.get_by_role("log").get_by_role("article").last
     expect(exchange.get_by_text(f"agent/{agent['name']}")).to_be_visible()
-    expect(exchange.get_by_role("link", name="Request")).to_be_visible()
+    expect(exchange.get_by_role("link", name="Request")).to_be_visible(timeout=ANSWER_MILLISECONDS)
     # The chat was a run of the agent.
-    runs = developer.request("GET", f"{developer.project}/runs", params={"agentId": agent["agentId"]}).json()["runs"]
-    assert [each["state"] for each in runs] == ["RUN_STATE_COMPLETED"]
+
+    def states() -> list[str]:
+        listed = developer.request("GET", f"{developer.project}/runs", params={"agentId": agent["agentId"]})
+        return [each["state"] for each in listed.json()["runs"]]
+
+    wait_until(lambda: states() == ["RUN_STATE_COMPLETED"], PATIENCE_SECONDS, "the run is completed")

@@ -13,8 +13,9 @@ import pytest
 import requests
 from playwright.sync_api import Locator, Page, StorageState, expect
 from support.browserless import Session
+from support.callers import await_next_day_if_near, await_price
 from support.console import Person, accept, invite
-from support.platform import Platform, wait_until
+from support.platform import PATIENCE_SECONDS, Platform, wait_until
 
 EMBEDDINGS = "multilingual-e5-small"
 CHAT = "SmolLM2-135M-Instruct"
@@ -29,12 +30,25 @@ def embed(platform: Platform) -> requests.Response:
         f"{platform.base_url}/v1/embeddings",
         headers={"Authorization": f"Bearer {platform.key}"},
         json={"model": EMBEDDINGS, "input": "query: hello"},
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
 
 
+@pytest.fixture
+def started_again(admin: Session, platform: Platform) -> Iterator[None]:
+    """Others need the model that a test stops."""
+    yield
+    [stopped] = [one for one in admin.get("/deployments", pageSize=200)["deployments"] if one["model"] == EMBEDDINGS]
+    admin.request("POST", f"/deployments/{stopped['deploymentId']}:start", json={})
+    wait_until(lambda: embed(platform).status_code == 200, PATIENCE_SECONDS, "embeddings are answered again")
+
+
 def test_a_deployment_is_stopped_and_started_and_everybody_sees_it_live(
-    person: Person, somebody: Callable[..., Person], admins_cookies: StorageState, platform: Platform
+    person: Person,
+    somebody: Callable[..., Person],
+    admins_cookies: StorageState,
+    platform: Platform,
+    started_again: None,
 ) -> None:
     onlooker = somebody(storage_state=admins_cookies)
     for each in (person, onlooker):
@@ -51,6 +65,8 @@ def test_a_deployment_is_stopped_and_started_and_everybody_sees_it_live(
     for each in (person, onlooker):
         expect(card(each.page, EMBEDDINGS).get_by_text("Stopped", exact=True)).to_be_visible()
         expect(card(each.page, EMBEDDINGS).get_by_text("No replicas now.")).to_be_visible()
+    # Pages and gateways are told of it each by themselves.
+    wait_until(lambda: embed(platform).status_code == 503, PATIENCE_SECONDS, "embeddings are refused")
     refused = embed(platform)
     assert refused.status_code == 503 and refused.json()["error"]["type"]
 
@@ -58,7 +74,7 @@ def test_a_deployment_is_stopped_and_started_and_everybody_sees_it_live(
     for each in (person, onlooker):
         expect(card(each.page, EMBEDDINGS).get_by_text("Ready", exact=True)).to_have_count(2)
         expect(card(each.page, EMBEDDINGS).get_by_role("button", name="Stop", exact=True)).to_be_visible()
-    wait_until(lambda: embed(platform).status_code == 200, 30, "embeddings are answered again")
+    wait_until(lambda: embed(platform).status_code == 200, PATIENCE_SECONDS, "embeddings are answered again")
 
 
 @pytest.fixture
@@ -76,6 +92,7 @@ def test_a_price_is_set_and_the_cost_is_seen_in_usage_and_in_each_request(
     platform: Platform,
     free_again: None,
 ) -> None:
+    await_next_day_if_near()
     name = f"c{uuid.uuid4().hex[:10]}"
     tenant = admin.post("/tenants", {"name": name, "displayName": f"Cost {name}"})["tenant"]["tenantId"]
     project = admin.post(f"/tenants/{tenant}/projects", {"name": "web"})["project"]["projectId"]
@@ -94,11 +111,12 @@ def test_a_price_is_set_and_the_cost_is_seen_in_usage_and_in_each_request(
     expect(current).to_contain_text("₩1,000")
     expect(current).to_contain_text("₩2,000")
 
+    await_price(platform, admin, CHAT)
     answer = requests.post(
         f"{platform.base_url}/v1/chat/completions",
         headers={"Authorization": f"Bearer {secret}"},
         json={"model": CHAT, "messages": [{"role": "user", "content": "Count."}], "max_tokens": 5},
-        timeout=120,
+        timeout=PATIENCE_SECONDS,
     )
     assert answer.status_code == 200, answer.text
     usage = answer.json()["usage"]
@@ -109,7 +127,7 @@ def test_a_price_is_set_and_the_cost_is_seen_in_usage_and_in_each_request(
     request_id = answer.headers["x-request-id"]
     wait_until(
         lambda: admin.request("GET", f"/tenants/{tenant}/usage-records/{request_id}").status_code == 200,
-        30,
+        PATIENCE_SECONDS,
         "the usage record",
     )
 

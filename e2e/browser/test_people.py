@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 from support.browserless import Session
 from support.console import PASSWORD, Invited, Person, accept, invite
+from support.developer import Developer
+from support.platform import Platform
 
 Bring = Callable[..., Person]
 
@@ -46,7 +48,7 @@ def remove(admin: Person, name: str) -> Locator:
 
 
 def test_an_invitations_link_leads_somebody_new_into_that_tenant_only(
-    person: Person, somebody: Bring, admin: Session, tenant: dict
+    person: Person, somebody: Bring, platform: Platform, tenant: dict
 ) -> None:
     invited = invite(person, tenant["tenantId"], "Developer")
     expect(person.page.get_by_role("table", name="Open invitations").get_by_text(invited.email)).to_be_visible()
@@ -68,8 +70,8 @@ def test_an_invitations_link_leads_somebody_new_into_that_tenant_only(
     expect(newcomer.page.get_by_role("alert")).to_contain_text("There is no such open invitation.")
 
     # Another tenant's pages say no more than that there is nothing.
-    demo = next(each for each in admin.get("/tenants", pageSize=200)["tenants"] if each["name"] == "demo")
-    newcomer.open(f"/console/t/{demo['tenantId']}/members")
+    demo = Developer(platform).project.split("/")[2]
+    newcomer.open(f"/console/t/{demo}/members")
     newcomer.title("This does not exist")
     newcomer.page.get_by_role("link", name="To the start page").last.click()
     expect(newcomer.page.get_by_role("button", name=f"Tenant: {tenant['displayName']}", exact=True)).to_be_visible()

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from support.platform import Platform
+from support.platform import Platform, runs
 
 SETTINGS = """\
 exaone:
@@ -20,8 +20,20 @@ exaone:
 """
 
 
+@pytest.fixture
+def apart(installed_apart: Platform) -> Platform:
+    """Whichever test was before, it runs: some of them end it."""
+    if installed_apart.options and not is_up(installed_apart):
+        installed_apart.up_again()
+    return installed_apart
+
+
+def is_up(platform: Platform) -> bool:
+    return (platform.home / "run" / "supervisor.pid").exists() and runs(platform.pid("supervisor"))
+
+
 @pytest.fixture(scope="session")
-def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+def installed_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """Mutual TLS between the services, and a certificate of the operator's own before them.
 
     EXAONE_E2E_APART names the home of one that runs already, with its certificate in `certificate.pem`.
@@ -41,7 +53,7 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
         certificate=certificate,
     )
     yield platform
-    if (platform.home / "run" / "supervisor.pid").exists():
+    if is_up(platform):
         platform.down()
 
 

@@ -8,7 +8,7 @@ import openai
 import pytest
 from support.browserless import Session
 from support.developer import Developer, specification
-from support.platform import Platform, wait_until
+from support.platform import PATIENCE_SECONDS, Platform, wait_until
 
 
 class Project:
@@ -56,9 +56,9 @@ def test_a_deleted_projects_limits_go_though_the_platform_is_killed(
     assert len(project.limits()) == 1
     admin.delete(project.path)
     old = platform.kill("platform")
-    wait_until(lambda: platform.restarted("platform", old), 120, "the platform is started again")
+    wait_until(lambda: platform.restarted("platform", old), PATIENCE_SECONDS, "the platform is started again")
     platform.await_healthy()
-    wait_until(lambda: project.limits() == [], 30, "the limits are gone")
+    wait_until(lambda: project.limits() == [], PATIENCE_SECONDS, "the limits are gone")
     with pytest.raises(openai.AuthenticationError):
         ask(platform, key, f"agent/{project.agent['name']}")
     answered = admin.request("GET", f"{project.path}/agents")

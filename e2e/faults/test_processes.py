@@ -14,9 +14,9 @@ import pytest
 import requests
 from playwright.sync_api import Browser, expect
 from support.callers import chat_model_of
-from support.console import Person
+from support.console import ANSWER_MILLISECONDS, Person
 from support.developer import Developer, specification
-from support.platform import Platform, free_port, runs, started, wait_until
+from support.platform import PATIENCE_SECONDS, STARTING_SECONDS, Platform, free_port, runs, started, wait_until
 
 SERVICES = ("identity", "quota", "serving", "agents", "gateway")
 
@@ -43,9 +43,9 @@ def test_the_openai_sdk_trusts_the_certificate_and_streams(apart: Platform) -> N
 
 def test_nobody_is_answered_without_tls(apart: Platform) -> None:
     with pytest.raises(requests.exceptions.SSLError):
-        requests.get(f"{apart.base_url}/health", timeout=10)
+        requests.get(f"{apart.base_url}/health", timeout=PATIENCE_SECONDS)
     with pytest.raises(requests.exceptions.RequestException):
-        requests.get(apart.base_url.replace("https:", "http:") + "/health", timeout=10)
+        requests.get(apart.base_url.replace("https:", "http:") + "/health", timeout=PATIENCE_SECONDS)
 
 
 def test_the_command_line_trusts_an_authority_that_is_named(apart: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +68,7 @@ def test_people_sign_in_by_tls_and_their_cookies_stay_in_it(apart: Platform, bro
     assert [cookie["name"] for cookie in person.context.cookies() if not cookie["secure"]] == []
     person.page.get_by_role("textbox", name="Your message").fill("Hello.")
     person.page.get_by_role("textbox", name="Your message").press("Enter")
-    expect(person.page.get_by_text(re.compile(r"\d+ → \d+ tokens"))).to_be_visible()
+    expect(person.page.get_by_text(re.compile(r"\d+ → \d+ tokens"))).to_be_visible(timeout=ANSWER_MILLISECONDS)
     assert person.misdeeds == []
     person.leave()
 
@@ -77,8 +77,8 @@ def test_each_service_may_be_killed(apart: Platform) -> None:
     model = chat_model_of(apart)
     for service in SERVICES:
         old = apart.kill(service)
-        wait_until(lambda service=service, old=old: restarted(apart, service, old), 60, f"{service} is started again")
-        wait_until(lambda: chat(apart, model) == 200, 120, f"answers after {service} was killed")
+        wait_until(lambda service=service, old=old: restarted(apart, service, old), PATIENCE_SECONDS, f"{service} is started again")
+        wait_until(lambda: chat(apart, model) == 200, PATIENCE_SECONDS, f"answers after {service} was killed")
 
 
 def test_nothing_is_left_after_down(apart: Platform) -> None:
@@ -87,15 +87,18 @@ def test_nothing_is_left_after_down(apart: Platform) -> None:
     assert [process for process in processes if runs(process)] == []
 
 
-def test_nothing_is_left_after_ctrl_c(apart: Platform) -> None:
+def test_nothing_is_left_after_ctrl_c(installed_apart: Platform) -> None:
+    apart = installed_apart
+    if (apart.home / "run" / "supervisor.pid").exists():
+        apart.down()
     # All services in one process, and no TLS: the same data by another layout.
     with started(apart.home, "up", "--port", str(free_port())) as foreground:
         again = Platform.running(apart.home)
-        wait_until(lambda: again.parts().count("keycloak") == 1 and signed_in_by(apart.home), 240, "all is up")
+        wait_until(lambda: again.parts().count("keycloak") == 1 and signed_in_by(apart.home), STARTING_SECONDS, "all is up")
         processes = again.processes()
         # As a terminal does: to the whole group that has it.
         os.killpg(foreground.pid, signal.SIGINT)
-        foreground.wait(timeout=120)
+        foreground.wait(timeout=PATIENCE_SECONDS)
     assert [process for process in processes if runs(process)] == []
     assert again.parts() == []
 
@@ -119,7 +122,7 @@ def chat(platform: Platform, model: str) -> int:
             f"{platform.base_url}/v1/chat/completions",
             headers={"Authorization": f"Bearer {platform.key}"},
             json={"model": model, "messages": [{"role": "user", "content": "hi"}], "max_tokens": 2},
-            timeout=60,
+            timeout=PATIENCE_SECONDS,
             verify=platform.verify,
         ).status_code
     except requests.RequestException:

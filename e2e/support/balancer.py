@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 import subprocess
 
-from support.platform import free_port, wait_until
+from support.platform import PATIENCE_SECONDS, free_port, wait_until
 from support.site import accepts
 
 CONFIGURATION = """\
@@ -55,7 +55,7 @@ class Balancer:
             ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")],
             stdin=subprocess.DEVNULL,
         )
-        wait_until(lambda: accepts(self.port), 10, "nginx listens")
+        wait_until(lambda: accepts(self.port), PATIENCE_SECONDS, "nginx listens")
 
     def close(self) -> None:
         self._process.terminate()

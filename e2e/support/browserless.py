@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import requests
 
-from support.platform import Platform
+from support.platform import PATIENCE_SECONDS, Platform
 
 SIGN_IN_SECONDS = 180
 
@@ -23,7 +23,7 @@ class Session:
         self.http = http
 
     def request(self, method: str, path: str, **options: Any) -> requests.Response:
-        options.setdefault("timeout", 30)
+        options.setdefault("timeout", PATIENCE_SECONDS)
         headers = {"Origin": self.base_url, **options.pop("headers", {})}
         return self.http.request(method, f"{self.base_url}/api/v1{path}", headers=headers, **options)
 
@@ -70,7 +70,7 @@ def through_forms(base_url: str, username: str, current: str, new: str, verify: 
     for _ in range(5):
         if "exaone_session" in http.cookies:
             return Session(base_url, http)
-        page = http.post(form_action(page), data=filled(page.text, username, current, new), timeout=60)
+        page = http.post(form_action(page), data=filled(page.text, username, current, new), timeout=SIGN_IN_SECONDS)
     if "exaone_session" in http.cookies:
         return Session(base_url, http)
     raise AssertionError(f"no session after signing in: {page.status_code} {page.url}\n{page.text[:3000]}")
@@ -97,9 +97,8 @@ def confirm_device(platform: Platform, command: subprocess.Popen[str]) -> str:
             break
         agreed = re.search(r'name="code" value="([^"]+)"', page.text)
         fields = filled(page.text, credentials["EXAONE_ADMIN_USER"], credentials["EXAONE_ADMIN_PASSWORD"], "")
-        page = http.post(
-            form_action(page), data={"code": agreed.group(1), "accept": "Yes"} if agreed else fields, timeout=60
-        )
+        answered = {"code": agreed.group(1), "accept": "Yes"} if agreed else fields
+        page = http.post(form_action(page), data=answered, timeout=SIGN_IN_SECONDS)
     printed, _ = command.communicate(timeout=SIGN_IN_SECONDS)
     assert command.returncode == 0, printed
     return printed

@@ -8,8 +8,13 @@ import uuid
 import requests
 
 from support.browserless import Session
-from support.platform import Platform
+from support.platform import PATIENCE_SECONDS, Platform, wait_until
 from support.scripted_engine import MODEL
+
+
+DAY_SECONDS = 86_400
+SEOUL_SECONDS = 9 * 3_600
+"""Tenants' time zone is ahead of UTC by this, unless they say otherwise."""
 
 
 class Caller:
@@ -45,6 +50,27 @@ class Caller:
         return total_of(self.admin, self.path)
 
 
+def await_price(platform: Platform, admin: Session, model: str) -> None:
+    """Waits until calls of a model are charged: gateways hear of a new price a moment after it was set. Others' books are left alone."""
+    caller = Caller(platform, admin)
+    body = {"model": model, "messages": [{"role": "user", "content": "Hi"}], "max_tokens": 1}
+
+    def charged() -> bool:
+        request_id = caller.post("/v1/chat/completions", body, uuid.uuid4().hex).headers["x-request-id"]
+        record = f"{caller.path}/usage-records/{request_id}"
+        wait_until(lambda: admin.request("GET", record).ok, PATIENCE_SECONDS, f"the usage record {request_id}")
+        return int(admin.get(record)["usageRecord"]["amountMicros"]) > 0
+
+    wait_until(charged, PATIENCE_SECONDS, f"{model} has its price")
+
+
+def await_next_day_if_near(seconds: float = 240) -> None:
+    """Limits and sums by days and months turn at midnight where tenants are. A test that would meet it begins after it."""
+    left = DAY_SECONDS - (time.time() + SEOUL_SECONDS) % DAY_SECONDS
+    if left < seconds:
+        time.sleep(left + 2)
+
+
 def records_of(admin: Session, tenant: str) -> list[dict]:
     """All usage records of a tenant, as often as each is listed."""
     found, token = [], ""
@@ -59,7 +85,7 @@ def records_of(admin: Session, tenant: str) -> list[dict]:
 def total_of(admin: Session, tenant: str) -> dict:
     """What a tenant's calls of the last day come to."""
     now = time.time()
-    span = {"startTime": rfc3339(now - 86_400), "endTime": rfc3339(now + 60)}
+    span = {"startTime": rfc3339(now - DAY_SECONDS), "endTime": rfc3339(now + 60)}
     return admin.get(f"{tenant}/usage:query", **span)["total"]
 
 
@@ -87,7 +113,8 @@ def models_of(platform: Platform, key: str | None = None) -> list[str]:
     listed = requests.get(
         f"{platform.base_url}/v1/models",
         headers={"Authorization": f"Bearer {key or platform.key}"},
-        timeout=30,
+        timeout=PATIENCE_SECONDS,
         verify=platform.verify,
     )
+    assert listed.ok, f"{listed.status_code} {listed.text}"
     return [entry["id"] for entry in listed.json()["data"]]

@@ -6,35 +6,57 @@ import re
 import uuid
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Request, expect
 
-PATIENCE_MILLISECONDS = 30_000
+PATIENCE_MILLISECONDS = 120_000
+"""For what must be seen and is not promised to be fast: a browser, the platform and its engine share few cores."""
+ANSWER_MILLISECONDS = 240_000
+"""For what a model has to write first."""
 PASSWORD = f"Own-{uuid.uuid4().hex}"
 
 
+CUT_SHORT = re.compile("Failed to fetch|imported module|preload|AbortError|NetworkError|ERR_ABORTED")
+"""What a page says of its requests that ended with it."""
+
+
 class Person:
-    """Somebody before a browser. Pages may neither ask another origin nor fail by their own code: see `misdeeds`."""
+    """Somebody before a browser. Pages may neither ask another origin nor fail by their own code: see `misdeeds`.
+
+    A page that is left while it still asks for something may say that this was cut short, until the next page is there.
+    """
 
     def __init__(self, browser: Browser, base_url: str, language: str = "en-US", **options: object) -> None:
         self.base_url = base_url
         self.misdeeds: list[str] = []
+        self._leaving = False
         self.context: BrowserContext = browser.new_context(
             locale=language, viewport={"width": 1440, "height": 900}, **options
         )
         self.context.set_default_timeout(PATIENCE_MILLISECONDS)
         self.context.on("request", self._watch_request)
         self.context.on("console", self._watch_console)
-        self.context.on("weberror", lambda error: self.misdeeds.append(f"an error: {error.error}"))
+        self.context.on("weberror", lambda error: self._note(f"an error: {error.error}"))
         self.page: Page = self.context.new_page()
+        self.page.on("framenavigated", self._watch_arrival)
+
+    def _watch_arrival(self, frame: Frame) -> None:
+        if frame == self.page.main_frame:
+            self._leaving = False
+
+    def _note(self, misdeed: str) -> None:
+        if not (self._leaving and CUT_SHORT.search(misdeed)):
+            self.misdeeds.append(misdeed)
 
     def _watch_request(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self._leaving = True
         if not request.url.startswith((self.base_url + "/", "data:", "blob:")):
             self.misdeeds.append(f"a request to elsewhere: {request.url}")
 
     def _watch_console(self, message: ConsoleMessage) -> None:
         # A refused call is an answer, and the pages show it; everything else is a mistake of ours.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self.misdeeds.append(f"an error in the log: {message.text}")
+            self._note(f"an error in the log: {message.text}")
 
     def open(self, path: str) -> Page:
         self.page.goto(f"{self.base_url}{path}")

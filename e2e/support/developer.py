@@ -8,8 +8,9 @@ import uuid
 import requests
 
 from support.browserless import answer
-from support.platform import Platform, wait_until
+from support.platform import PATIENCE_SECONDS, Platform, wait_until
 
+RUN_SECONDS = 300
 ENDED = ("RUN_STATE_COMPLETED", "RUN_STATE_FAILED", "RUN_STATE_CANCELLED")
 
 
@@ -23,9 +24,8 @@ class Developer:
         self.project = f"/tenants/{membership['tenantId']}/projects/{membership['projectId']}"
 
     def request(self, method: str, path: str, **options: object) -> requests.Response:
-        return requests.request(
-            method, f"{self.platform.base_url}/api/v1{path}", headers=self.headers, timeout=60, verify=self.platform.verify, **options
-        )
+        url, verify = f"{self.platform.base_url}/api/v1{path}", self.platform.verify
+        return requests.request(method, url, headers=self.headers, timeout=PATIENCE_SECONDS, verify=verify, **options)
 
     def agent(self) -> dict:
         name = f"a{uuid.uuid4().hex[:10]}"
@@ -52,7 +52,7 @@ class Developer:
     def await_end(self, run: dict) -> dict:
         path = f"{self.project}/runs/{run['runId']}"
         wait_until(
-            lambda: answer(self.request("GET", path))["run"]["state"] in ENDED, 180, f"the end of {run['runId']}"
+            lambda: answer(self.request("GET", path))["run"]["state"] in ENDED, RUN_SECONDS, f"the end of {run['runId']}"
         )
         return answer(self.request("GET", path))["run"]
 
@@ -81,7 +81,7 @@ def follow(developer: Developer, run: dict, after: str | None = None) -> list[di
         f"{developer.platform.base_url}/api/v1{developer.project}/runs/{run['runId']}/events",
         headers=headers,
         stream=True,
-        timeout=180,
+        timeout=RUN_SECONDS,
         verify=developer.platform.verify,
     ) as response:
         assert response.status_code == 200, response.text

@@ -10,7 +10,7 @@ import textwrap
 
 from support.platform import ROOT, Platform
 
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 600
 # Within a list, a block is indented as its item is.
 FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\w+)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pathlib
+import random
 import signal
 import socket
 import subprocess
@@ -16,7 +17,11 @@ import requests
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 STARTING_SECONDS = 540
-RECOVERY_SECONDS = 180
+RECOVERY_SECONDS = 240
+PATIENCE_SECONDS = 180
+"""For what must happen and is not promised to be fast: the machine may be slow, and busy with others. Whoever waits in vain fails anyway."""
+CLIENTS_PORTS = pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range")
+LOWEST_PORT = 12_000
 
 
 class Platform:
@@ -29,6 +34,7 @@ class Platform:
         self.credentials = read_values(home / "credentials.env")
         self.base_url = self.credentials["EXAONE_BASE_URL"]
         self.key = self.credentials["EXAONE_API_KEY"]
+        self.options: tuple[str, ...] = ()
 
     @classmethod
     def running(cls, home: pathlib.Path) -> Platform:
@@ -36,14 +42,21 @@ class Platform:
 
     @classmethod
     def start(cls, home: pathlib.Path, *options: str, certificate: pathlib.Path | None = None) -> Platform:
-        run(home, "up", "--detach", "--port", str(free_port()), *options, timeout=STARTING_SECONDS)
-        return cls(home, certificate)
+        options = ("--port", str(free_port()), *options)
+        run(home, "up", "--detach", *options, timeout=STARTING_SECONDS)
+        platform = cls(home, certificate)
+        platform.options = options
+        return platform
+
+    def up_again(self) -> None:
+        """As it was started first."""
+        run(self.home, "up", "--detach", *self.options, timeout=STARTING_SECONDS)
 
     def down(self) -> None:
-        run(self.home, "down", timeout=120)
+        run(self.home, "down", timeout=PATIENCE_SECONDS)
 
     def cli(self, *arguments: str, stdin: str | None = None, check: bool = True) -> subprocess.CompletedProcess[str]:
-        return run(self.home, *arguments, timeout=180, stdin=stdin, check=check)
+        return run(self.home, *arguments, timeout=STARTING_SECONDS, stdin=stdin, check=check)
 
     def pid(self, part: str) -> int:
         return int((self.home / "run" / f"{part}.pid").read_text().strip())
@@ -82,11 +95,20 @@ class Platform:
 
 
 def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> None:
-    """Waits for a condition; fails with what was waited for."""
+    """Waits for a condition; fails with what was waited for.
+
+    A condition that cannot be looked at is not there yet: what it asks may be away just now. Why is told where that stays so.
+    """
     deadline = time.monotonic() + seconds
-    while not condition():
+    while True:
+        failure: Exception | None = None
+        try:
+            if condition():
+                return
+        except (AssertionError, KeyError, ValueError, OSError) as unanswered:
+            failure = unanswered
         if time.monotonic() > deadline:
-            raise AssertionError(f"not within {seconds:.0f} s: {what}")
+            raise AssertionError(f"not within {seconds:.0f} s: {what}") from failure
         time.sleep(0.1)
 
 
@@ -140,7 +162,7 @@ def started(home: pathlib.Path, *arguments: str) -> Iterator[subprocess.Popen[by
         finally:
             if process.poll() is None:
                 process.terminate()
-                process.wait(timeout=120)
+                process.wait(timeout=PATIENCE_SECONDS)
 
 
 def read_values(path: pathlib.Path) -> dict[str, str]:
@@ -153,6 +175,14 @@ def read_values(path: pathlib.Path) -> dict[str, str]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port where nobody listens, and that no connection of a client is given: it is still free when a server binds it, minutes later."""
+    end = int(CLIENTS_PORTS.read_text().split()[0]) if CLIENTS_PORTS.exists() else 32_768
+    while True:
+        port = random.SystemRandom().randrange(min(LOWEST_PORT, end - 1_000), end)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port

@@ -1,7 +1,8 @@
 """An OpenAI-compatible engine that does as each request says, and keeps a log of what it made for whom.
 
 `python -m support.scripted_engine --port PORT --log FILE` serves one model, `scripted`. The field `script` of a request, which gateways
-relay as any field that they do not know, says how its answer goes; without one it is a short one, at once. Each line of the log is one
+relay as any field that they do not know, says how its answer goes; without one it is a short one, at once, or, with `--until FILE`, one that goes
+on until there is such a file. Each line of the log is one
 `write(2)`, made before what it tells of is sent: whatever is killed when, the log has it.
 """
 
@@ -20,6 +21,7 @@ from dataclasses import asdict, dataclass, fields, replace
 MODEL = "scripted"
 LARGEST_BODY = 64 << 20
 LONGEST_HANG_SECONDS = 900
+FIRST_PIECES = 3
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Script:
     """From this piece on nothing comes any more; with 0 not even a head."""
     once: str = ""
     """A file: the fault happens only where it does not exist yet, and makes it."""
+    until: str = ""
+    """A file: the answer ends, after the first pieces, as soon as it exists."""
 
     def piece(self, number: int) -> str:
         return f"{self.call}:{number} ".ljust(self.width, ".")
@@ -57,6 +61,9 @@ class Script:
         """As a field of a request: only what differs from a plain answer."""
         plain = Script()
         return {name: value for name, value in asdict(self).items() if value != getattr(plain, name)}
+
+    def is_over(self, number: int) -> bool:
+        return number >= self.pieces or (number >= FIRST_PIECES and bool(self.until) and os.path.exists(self.until))
 
     @classmethod
     def of(cls, body: dict) -> Script:
@@ -83,12 +90,14 @@ def plain_answer(script: Script) -> bytes:
 def streamed_answer(script: Script, usage_wanted: bool) -> Iterator[bytes]:
     """Head, pieces, finish, usage and end of a stream, one by one."""
     yield head("text/event-stream", "transfer-encoding: chunked")
-    for number in range(script.pieces):
+    number = 0
+    while not script.is_over(number):
         delta = {"content": script.piece(number)} | ({"role": "assistant"} if number == 0 else {})
         yield event(choices=[{"index": 0, "delta": delta, "finish_reason": None}])
+        number += 1
     yield event(choices=[{"index": 0, "delta": {}, "finish_reason": "stop"}])
     if usage_wanted:
-        yield event(choices=[], usage=script.usage())
+        yield event(choices=[], usage=replace(script, pieces=number).usage())
     yield framed(b"data: [DONE]\n\n") + b"0\r\n\r\n"
 
 
@@ -112,8 +121,8 @@ class CutError(Exception):
 class Engine:
     """One engine and its log."""
 
-    def __init__(self, name: str, log: str) -> None:
-        self.name = name
+    def __init__(self, name: str, log: str, until: str) -> None:
+        self.name, self.until = name, until
         self._log = os.open(log, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
 
     def note(self, request_id: str, call: str, what: str, **more: object) -> None:
@@ -139,7 +148,7 @@ class Engine:
             await writer.drain()
             return True
         body = json.loads(content)
-        script = Script.of(body)
+        script = self.endless() if self.until and "script" not in body else Script.of(body)
         if script.once and not first_at(script.once):
             script = script.undisturbed()
         work = asyncio.ensure_future(self.answer(writer, headers.get("x-request-id", ""), body, script))
@@ -155,6 +164,9 @@ class Engine:
             return False
         return outcome is True
 
+    def endless(self) -> Script:
+        return Script(pieces=1_000_000, pace=0.2, until=self.until)
+
     async def answer(self, writer: asyncio.StreamWriter, request_id: str, body: dict, script: Script) -> bool:
         streamed = bool(body.get("stream"))
         self.note(request_id, script.call, "begin", streamed=streamed, usage=script.usage())
@@ -162,7 +174,9 @@ class Engine:
         if script.hang == 0:
             await asyncio.sleep(LONGEST_HANG_SECONDS)
         if not streamed:
-            if script.pace:
+            if script.until:
+                script = await self.ended(script)
+            elif script.pace:
                 await asyncio.sleep(script.pace * script.pieces)
             self.note(request_id, script.call, "made", pieces=script.pieces)
             await self.send(sender, request_id, script, plain_answer(script))
@@ -173,12 +187,18 @@ class Engine:
             for number, part in enumerate(streamed_answer(script, usage_wanted)):
                 if script.hang is not None and number > script.hang:
                     await asyncio.sleep(LONGEST_HANG_SECONDS)
-                if 1 <= number <= script.pieces and (script.pace or script.width):
+                if b'"content"' in part and (script.pace or script.width):
                     self.note(request_id, script.call, "made", pieces=number)
                     await asyncio.sleep(script.pace)
                 await self.send(sender, request_id, script, part)
         self.note(request_id, script.call, "whole")
         return True
+
+    async def ended(self, script: Script) -> Script:
+        """As it is where nobody waits any more."""
+        while not script.is_over(FIRST_PIECES):
+            await asyncio.sleep(script.pace)
+        return replace(script, pieces=FIRST_PIECES)
 
     async def send(self, sender: Sender, request_id: str, script: Script, part: bytes) -> None:
         try:
@@ -222,8 +242,9 @@ async def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--log", required=True)
     parser.add_argument("--name", default="engine")
+    parser.add_argument("--until", default="")
     options = parser.parse_args()
-    engine = Engine(options.name, options.log)
+    engine = Engine(options.name, options.log, options.until)
     server = await asyncio.start_server(engine.serve, "127.0.0.1", options.port, backlog=4096, limit=1 << 20)
     await server.serve_forever()
 

@@ -15,8 +15,9 @@ import psutil
 from support.browserless import Session, sign_in
 from support.callers import records_of, total_of
 from support.history import Fault, Made, Price, check, engines_log, summed
-from support.platform import Platform, free_port, wait_until
-from support.scripted_engine import MODEL
+from support.load import play
+from support.platform import PATIENCE_SECONDS, Platform, free_port, wait_until
+from support.scripted_engine import MODEL, Script
 from support.wire import Door, Told
 
 SUPPORT = pathlib.Path(__file__).parent
@@ -30,8 +31,8 @@ PRICE = Price(input_micros=7, output_micros=1_100)
 class ScriptedEngine:
     """An engine in a process of its own, at a port of its own for good."""
 
-    def __init__(self, folder: pathlib.Path, name: str) -> None:
-        self.name, self.port = name, free_port()
+    def __init__(self, folder: pathlib.Path, name: str, *options: str) -> None:
+        self.name, self.port, self.options = name, free_port(), options
         self.log = folder / f"{name}.log"
         self.log.touch()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -39,9 +40,9 @@ class ScriptedEngine:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "support.scripted_engine"]
-        options = ["--port", str(self.port), "--log", str(self.log), "--name", self.name]
+        options = ["--port", str(self.port), "--log", str(self.log), "--name", self.name, *self.options]
         self._process = subprocess.Popen([*command, *options], cwd=SUPPORT.parent, stdin=subprocess.DEVNULL)
-        wait_until(lambda: accepts(self.port), 30, f"{self.name} answers")
+        wait_until(lambda: accepts(self.port), PATIENCE_SECONDS, f"{self.name} answers")
 
     def kill(self) -> None:
         assert self._process is not None
@@ -52,6 +53,60 @@ class ScriptedEngine:
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid
+
+
+def deploy(admin: Session, model: str, urls: list[str]) -> None:
+    """Offers a model that engines have which run already, at the price of all scripted ones."""
+    withdraw(admin, model)
+    admin.post("/models", {"name": model, "capabilities": ["MODEL_CAPABILITY_CHAT"]})
+    wanted = {"model": model, "engineProfile": "openai-compatible", "external": {"urls": urls, "engineModel": MODEL}}
+    admin.post("/deployments", wanted)
+    admin.post("/prices", {"model": model, "inputMicros": PRICE.input_micros, "outputMicros": PRICE.output_micros})
+
+
+def withdraw(admin: Session, model: str) -> None:
+    """Takes a model away again, or what a run before this one left of it."""
+    for one in admin.get("/deployments", pageSize=200).get("deployments", []):
+        if one["model"] == model:
+            path = f"/deployments/{one['deploymentId']}"
+            admin.post(f"{path}:stop")
+            wait_until(lambda path=path: admin.request("DELETE", path).ok, PATIENCE_SECONDS, f"{model} is withdrawn")
+    for one in admin.get("/models", pageSize=200)["models"]:
+        if one["name"] == model:
+            admin.delete(f"/models/{one['modelId']}")
+
+
+def await_ready(admin: Session, model: str) -> None:
+    def is_ready() -> bool:
+        listed = admin.get("/deployments", pageSize=200)["deployments"]
+        return any(one["model"] == model and one["observedState"] == "OBSERVED_STATE_READY" for one in listed)
+
+    wait_until(is_ready, PATIENCE_SECONDS, f"{model} answers")
+
+
+class HeldModel:
+    """A model that writes and writes until it is released: what is to be seen or done while it writes comes neither too late nor too soon."""
+
+    name = f"{MODEL}-held"
+
+    def __init__(self, admin: Session, folder: pathlib.Path) -> None:
+        self.admin = admin
+        self._released = folder / "released"
+        self._engine = ScriptedEngine(folder, "engine-held", "--until", str(self._released))
+        self._engine.start()
+        deploy(admin, self.name, [self._engine.url])
+        await_ready(admin, self.name)
+
+    def hold(self) -> None:
+        self._released.unlink(missing_ok=True)
+
+    def release(self) -> None:
+        self._released.touch()
+
+    def close(self) -> None:
+        self.release()
+        withdraw(self.admin, self.name)
+        self._engine.kill()
 
 
 class Site:
@@ -67,36 +122,13 @@ class Site:
         for engine in self.engines:
             engine.start()
         both = [engine.url for engine in self.engines]
-        self.deploy(MODEL, both)
-        self.deploy(ONE, both[:1])
-        self.deploy(IMPATIENT, both[:1])
-        self.door = Tenant(self).door
-        wait_until(self.answers, 60, "the scripted models answer")
-
-    def deploy(self, model: str, urls: list[str]) -> None:
-        self.withdraw(model)
-        self.admin.post("/models", {"name": model, "capabilities": ["MODEL_CAPABILITY_CHAT"]})
-        wanted = {"model": model, "engineProfile": "openai-compatible", "external": {"urls": urls, "engineModel": MODEL}}
-        self.admin.post("/deployments", wanted)
-        self.admin.post(
-            "/prices", {"model": model, "inputMicros": PRICE.input_micros, "outputMicros": PRICE.output_micros}
-        )
-
-    def withdraw(self, model: str) -> None:
-        """What a site before this one left on a platform that runs on."""
-        for one in self.admin.get("/deployments", pageSize=200).get("deployments", []):
-            if one["model"] == model:
-                deployment = f"/deployments/{one['deploymentId']}"
-                self.admin.post(f"{deployment}:stop")
-                wait_until(lambda path=deployment: self.admin.request("DELETE", path).ok, 60, f"{model} is withdrawn")
-        for one in self.admin.get("/models", pageSize=200)["models"]:
-            if one["name"] == model:
-                self.admin.delete(f"/models/{one['modelId']}")
-
-    def answers(self) -> bool:
-        listed = self.admin.get("/deployments", pageSize=200)["deployments"]
-        ready = {one["model"] for one in listed if one["observedState"] == "OBSERVED_STATE_READY"}
-        return {MODEL, ONE, IMPATIENT} <= ready
+        for model, urls in ((MODEL, both), (ONE, both[:1]), (IMPATIENT, both[:1])):
+            deploy(self.admin, model, urls)
+            await_ready(self.admin, model)
+        first = Tenant(self)
+        self.door = first.door
+        # The gateway knows models and their prices a moment after it was told.
+        wait_until(lambda: first.is_charged(ONE) and first.is_charged(IMPATIENT), PATIENCE_SECONDS, "models and prices are known")
 
     def manages(self) -> bool:
         """Whether admins are served, by identity, serving and quota: calls are answered for a while without any of them."""
@@ -132,17 +164,28 @@ class Tenant:
         """A new key: `apiKey` and `secret`."""
         return self.admin.post(self.keys, {"displayName": "faults"})
 
+    def is_charged(self, model: str) -> bool:
+        """Makes a call; whether it is on the books with an amount."""
+        told = play(replace(self.door, model=model).ask(Script(call="charged"), streamed=False))
+        return any(int(one["amountMicros"]) > 0 for one in self.records() if one["requestId"] == told.request_id)
+
     def records(self) -> list[dict]:
         return records_of(self.admin, self.path)
 
-    def faults(self, told: list[Told], seconds: float = 90) -> list[Fault]:
+    def faults(self, told: list[Told], seconds: float = PATIENCE_SECONDS) -> list[Fault]:
         """What is wrong once the books are at rest: what was running is recorded and drained within `seconds`."""
         deadline = time.monotonic() + seconds
         while True:
-            records, total = self.records(), total_of(self.admin, self.path)
-            found = check(told, self.site.made(), records, PRICE, total)
-            if not found or time.monotonic() > deadline:
-                return found
+            try:
+                records, total = self.records(), total_of(self.admin, self.path)
+            except (AssertionError, OSError):
+                # What was killed is not quite back.
+                if time.monotonic() > deadline:
+                    raise
+            else:
+                found = check(told, self.site.made(), records, PRICE, total)
+                if not found or time.monotonic() > deadline:
+                    return found
             time.sleep(1)
 
     def summed(self) -> dict[str, int]:
@@ -175,13 +218,17 @@ class SecondGateway:
             self._process = subprocess.Popen(
                 self._command, cwd=self._folder, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
-        wait_until(lambda: Platform.healthy_at(self.base_url, self.platform.verify), 120, "the second gateway is ready")
+        wait_until(lambda: Platform.healthy_at(self.base_url, self.platform.verify), PATIENCE_SECONDS, "the second gateway is ready")
 
     def end(self) -> None:
         """Asks it to end, and waits until it has."""
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
-            self._process.wait(timeout=90)
+            try:
+                self._process.wait(timeout=PATIENCE_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.kill()
+                raise
 
     def kill(self) -> None:
         assert self._process is not None

@@ -82,6 +82,7 @@ class Door:
         streamed: bool = True,
         leave_after: int | None = None,
         leave_at: float | None = None,
+        leave: asyncio.Event | None = None,
         rudely: bool = False,
         wait_for: asyncio.Event | None = None,
         may_break: bool = False,
@@ -89,13 +90,15 @@ class Door:
     ) -> Told:
         """Makes one call on a connection of its own.
 
-        `leave_after` and `leave_at` say after how many bytes of the answer, or when, the caller leaves; `rudely`: with a reset.
+        `leave_after`, `leave_at` and `leave` say after how many bytes of the answer, or when, the caller leaves; `rudely`: with a reset.
         `wait_for` is what it waits for before it reads its answer.
         """
         told = Told(script, streamed, began=time.time(), may_break=may_break)
-        writer = answer = None
+        writer = answer = leaving = None
         try:
-            async with asyncio.timeout(leave_at if leave_at is not None else patience):
+            async with asyncio.timeout(leave_at if leave_at is not None else patience) as limit:
+                if leave is not None:
+                    leaving = asyncio.ensure_future(end_at(leave, limit))
                 try:
                     reader, writer = await self.connect()
                 except OSError:
@@ -110,11 +113,14 @@ class Door:
         except LeavingError:
             told.end = End.LEFT
         except TimeoutError:
-            told.end = End.LEFT if leave_at is not None else End.SILENT
+            left = leave_at is not None or (leave is not None and leave.is_set())
+            told.end = End.LEFT if left else End.SILENT
         except (OSError, EOFError):
             told.end = End.BROKEN
         finally:
             told.ended = time.time()
+            if leaving is not None:
+                leaving.cancel()
             if answer is not None and told.streamed:
                 told.text, told.pieces = "".join(answer.pieces), len(answer.pieces)
             if writer is not None:
@@ -139,6 +145,11 @@ class Door:
             f"content-length: {len(body)}",
         ]
         return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+async def end_at(event: asyncio.Event, limit: asyncio.Timeout) -> None:
+    await event.wait()
+    limit.reschedule(asyncio.get_running_loop().time())
 
 
 class Answer:

@@ -13,10 +13,15 @@ REPORT = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(scope="session")
-def site(apart: Platform, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    site = Site(apart, tmp_path_factory.mktemp("site"))
+def site_before_it(installed_apart: Platform, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    site = Site(installed_apart, tmp_path_factory.mktemp("site"))
     yield site
     site.close()
+
+
+@pytest.fixture
+def site(apart: Platform, site_before_it: Site) -> Site:
+    return site_before_it
 
 
 @pytest.fixture
@@ -25,8 +30,8 @@ def tenant(site: Site) -> Tenant:
     return Tenant(site)
 
 
-@pytest.fixture(scope="session")
-def second_gateway(site: Site) -> Iterator[SecondGateway]:
+@pytest.fixture(scope="module")
+def second_gateway(site_before_it: Site) -> Iterator[SecondGateway]:
     second = SecondGateway(site)
     try:
         second.start()

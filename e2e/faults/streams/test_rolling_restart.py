@@ -15,7 +15,7 @@ from dataclasses import replace
 import pytest
 from support.balancer import Balancer
 from support.load import ends, none_of, play
-from support.platform import Platform, wait_until
+from support.platform import PATIENCE_SECONDS, Platform, wait_until
 from support.scripted_engine import Script
 from support.site import SecondGateway, Site, Tenant
 from support.wire import Door, End, Told
@@ -78,8 +78,8 @@ def roll(platform: Platform, second: SecondGateway, times: int) -> int:
     for _ in range(times):
         old = platform.pid("gateway")
         os.kill(old, signal.SIGTERM)
-        wait_until(lambda old=old: platform.restarted("gateway", old), 90, "the first gateway is started again")
-        wait_until(platform.healthy, 60, "the first gateway is ready")
+        wait_until(lambda old=old: platform.restarted("gateway", old), PATIENCE_SECONDS, "the first gateway is started again")
+        wait_until(platform.healthy, PATIENCE_SECONDS, "the first gateway is ready")
         # As whoever rolls a fleet does: the next one when the last one has taken its share again.
         time.sleep(NGINX_ASKS_AGAIN_SECONDS)
         second.end()
