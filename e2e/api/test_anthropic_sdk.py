@@ -11,6 +11,8 @@ from support.callers import bearer
 from support.platform import Platform
 
 GREETING = [{"role": "user", "content": "Say hello in one short sentence."}]
+GREEDY = {"temperature": 0}
+"""The SDK leaves sampling to extra fields since its own models take none."""
 WEATHER = {
     "name": "get_weather",
     "description": "Current weather of a city.",
@@ -37,7 +39,6 @@ def test_a_message_is_answered_and_counted(client: anthropic.Anthropic, model: s
         max_tokens=24,
         system="Be kind.",
         messages=GREETING,
-        # The SDK leaves sampling to extra fields since its own models take none.
         extra_body={"temperature": 0.5, "top_p": 0.9, "top_k": 20},
     )
     assert message.type == "message" and message.role == "assistant" and message.model == model
@@ -49,7 +50,7 @@ def test_a_message_is_answered_and_counted(client: anthropic.Anthropic, model: s
 
 
 def test_a_stream_adds_up(client: anthropic.Anthropic, model: str) -> None:
-    with client.messages.stream(model=model, max_tokens=24, messages=GREETING) as stream:
+    with client.messages.stream(model=model, max_tokens=24, messages=GREETING, extra_body=GREEDY) as stream:
         kinds = []
         text = ""
         for event in stream:
@@ -89,7 +90,7 @@ def test_tokens_are_counted_by_the_engine(platform: Platform, client: anthropic.
 def test_a_tool_is_called_and_its_result_answered(client: anthropic.Anthropic, model: str, choice: dict) -> None:
     asked = [{"role": "user", "content": "What is the weather in Seoul?"}]
     message = client.messages.create(
-        model=model, max_tokens=128, messages=asked, tools=[WEATHER], tool_choice=choice
+        model=model, max_tokens=128, messages=asked, tools=[WEATHER], tool_choice=choice, extra_body=GREEDY
     )
     assert message.stop_reason == "tool_use"
     call = next(block for block in message.content if block.type == "tool_use")
@@ -101,6 +102,7 @@ def test_a_tool_is_called_and_its_result_answered(client: anthropic.Anthropic, m
         messages=[*asked, {"role": "assistant", "content": message.content}, {"role": "user", "content": [result]}],
         tools=[WEATHER],
         tool_choice={"type": "none"},
+        extra_body=GREEDY,
     )
     assert answer.content[0].type == "text" and answer.stop_reason != "tool_use"
 
@@ -112,6 +114,7 @@ def test_a_streamed_call_adds_up(client: anthropic.Anthropic, model: str) -> Non
         messages=[{"role": "user", "content": "What is the weather in Busan?"}],
         tools=[WEATHER],
         tool_choice={"type": "any", "disable_parallel_tool_use": True},
+        extra_body=GREEDY,
     ) as stream:
         message = stream.get_final_message()
     assert [block.type for block in message.content] == ["tool_use"]
@@ -149,4 +152,4 @@ def test_failures_are_anthropics(platform: Platform, client: anthropic.Anthropic
 
 def test_a_bearer_works_too(platform: Platform, model: str) -> None:
     client = anthropic.Anthropic(base_url=platform.base_url, auth_token=platform.key, max_retries=0, timeout=180)
-    assert client.messages.create(model=model, max_tokens=4, messages=GREETING).content
+    assert client.messages.create(model=model, max_tokens=4, messages=GREETING, extra_body=GREEDY).content

@@ -56,7 +56,7 @@ def test_models_are_listed_and_found(client: openai.OpenAI, model: str) -> None:
 
 
 def test_a_chat_is_answered_and_counted(client: openai.OpenAI, model: str) -> None:
-    raw = client.chat.completions.with_raw_response.create(model=model, messages=GREETING, max_tokens=24)
+    raw = client.chat.completions.with_raw_response.create(model=model, messages=GREETING, max_tokens=24, temperature=0)
     answer = raw.parse()
     assert answer.choices[0].message.content
     assert answer.model == model
@@ -66,7 +66,7 @@ def test_a_chat_is_answered_and_counted(client: openai.OpenAI, model: str) -> No
 
 
 def test_a_stream_has_its_end_and_its_usage_only_when_asked(client: openai.OpenAI, model: str) -> None:
-    plain = list(client.chat.completions.create(model=model, messages=GREETING, max_tokens=16, stream=True))
+    plain = list(client.chat.completions.create(model=model, messages=GREETING, max_tokens=16, temperature=0, stream=True))
     assert "".join(chunk.choices[0].delta.content or "" for chunk in plain)
     assert all(chunk.usage is None for chunk in plain)
     assert plain[-1].choices[0].finish_reason in ("stop", "length")
@@ -75,6 +75,7 @@ def test_a_stream_has_its_end_and_its_usage_only_when_asked(client: openai.OpenA
             model=model,
             messages=GREETING,
             max_completion_tokens=16,
+            temperature=0,
             stream=True,
             stream_options={"include_usage": True},
         )
@@ -122,6 +123,7 @@ def test_an_answer_follows_a_json_schema(client: openai.OpenAI, model: str) -> N
         messages=[{"role": "user", "content": "Weather in Seoul?"}],
         response_format={"type": "json_schema", "json_schema": {"name": "weather", "schema": schema, "strict": True}},
         max_tokens=64,
+        temperature=0,
     )
     value = json.loads(answer.choices[0].message.content or "")
     assert value["city"] in ("Seoul", "Busan") and isinstance(value["sunny"], bool)
@@ -136,6 +138,7 @@ def test_a_tool_is_called_where_one_must_be(client: openai.OpenAI, model: str, c
         tools=tools,
         tool_choice=choice,
         max_tokens=128,
+        temperature=0,
     )
     assert answer.choices[0].finish_reason == "tool_calls"
     call = answer.choices[0].message.tool_calls[0]
@@ -153,6 +156,7 @@ def test_a_streamed_tool_call_adds_up(client: openai.OpenAI, model: str) -> None
         tools=[WEATHER],
         tool_choice="required",
         max_tokens=128,
+        temperature=0,
         stream=True,
     ):
         for delta in chunk.choices[0].delta.tool_calls or []:
@@ -186,6 +190,7 @@ def test_a_tools_result_can_be_answered_about(client: openai.OpenAI, model: str)
         tools=[WEATHER],
         tool_choice="none",
         max_tokens=32,
+        temperature=0,
     )
     assert answer.choices[0].message.content
     assert not answer.choices[0].message.tool_calls

@@ -46,7 +46,7 @@ def test_a_response_is_answered_kept_read_and_deleted(client: openai.OpenAI, mod
         model=model,
         instructions="Answer in one short sentence.",
         input="Say hello.",
-        max_output_tokens=24,
+        max_output_tokens=24, temperature=0,
         metadata={"case": "7"},
     )
     assert response.output_text and response.status in ("completed", "incomplete")
@@ -63,16 +63,16 @@ def test_a_response_is_answered_kept_read_and_deleted(client: openai.OpenAI, mod
 
 
 def test_reading_a_response_costs_nothing(platform: Platform, client: openai.OpenAI, model: str) -> None:
-    response = client.responses.create(model=model, input="Say hello.", max_output_tokens=8)
+    response = client.responses.create(model=model, input="Say hello.", max_output_tokens=8, temperature=0)
     read = client.responses.with_raw_response.retrieve(response.id)
     assert read.parse().output_text == response.output_text
     assert "x-ratelimit-remaining-requests" not in read.headers
 
 
 def test_a_conversation_goes_on(client: openai.OpenAI, model: str) -> None:
-    first = client.responses.create(model=model, input="My name is Jiwoo. Say hello.", max_output_tokens=16)
+    first = client.responses.create(model=model, input="My name is Jiwoo. Say hello.", max_output_tokens=16, temperature=0)
     second = client.responses.create(
-        model=model, input="What is my name?", previous_response_id=first.id, max_output_tokens=16
+        model=model, input="What is my name?", previous_response_id=first.id, max_output_tokens=16, temperature=0
     )
     assert second.previous_response_id == first.id
     # The earlier turn is read again: it makes the input longer.
@@ -83,14 +83,14 @@ def test_a_conversation_goes_on(client: openai.OpenAI, model: str) -> None:
 
 
 def test_what_is_not_to_be_kept_is_not(client: openai.OpenAI, model: str) -> None:
-    response = client.responses.create(model=model, input="Say hello.", max_output_tokens=8, store=False)
+    response = client.responses.create(model=model, input="Say hello.", max_output_tokens=8, temperature=0, store=False)
     assert not response.store
     with pytest.raises(openai.NotFoundError):
         client.responses.retrieve(response.id)
 
 
 def test_a_streams_events_add_up(client: openai.OpenAI, model: str) -> None:
-    events = list(client.responses.create(model=model, input="Count to five.", max_output_tokens=24, stream=True))
+    events = list(client.responses.create(model=model, input="Count to five.", max_output_tokens=24, temperature=0, stream=True))
     assert [event.sequence_number for event in events] == list(range(len(events)))
     assert [events[0].type, events[1].type] == ["response.created", "response.in_progress"]
     last = events[-1]
@@ -112,7 +112,7 @@ def test_the_sdks_own_stream_helper_follows(client: openai.OpenAI, model: str) -
 def test_a_function_is_called_and_its_result_answered(client: openai.OpenAI, model: str, choice: object) -> None:
     asked = "What is the weather in Seoul?"
     response = client.responses.create(
-        model=model, input=asked, tools=[WEATHER], tool_choice=choice, max_output_tokens=128
+        model=model, input=asked, tools=[WEATHER], tool_choice=choice, max_output_tokens=128, temperature=0
     )
     call = next(item for item in response.output if item.type == "function_call")
     assert call.name == "get_weather" and json.loads(call.arguments)["city"] in ("Seoul", "Busan")
@@ -121,7 +121,7 @@ def test_a_function_is_called_and_its_result_answered(client: openai.OpenAI, mod
     repeated = {"input": [{"role": "user", "content": asked}, *response.output, result]}
     for history in (continued, repeated):
         answer = client.responses.create(
-            model=model, tools=[WEATHER], tool_choice="none", max_output_tokens=32, **history
+            model=model, tools=[WEATHER], tool_choice="none", max_output_tokens=32, temperature=0, **history
         )
         assert answer.output_text
 
@@ -132,7 +132,7 @@ def test_a_streamed_call_adds_up(client: openai.OpenAI, model: str) -> None:
         input="What is the weather in Busan?",
         tools=[WEATHER],
         tool_choice="required",
-        max_output_tokens=256,
+        max_output_tokens=256, temperature=0,
     ) as stream:
         pieces = "".join(event.delta for event in stream if event.type == "response.function_call_arguments.delta")
         calls = [item for item in stream.get_final_response().output if item.type == "function_call"]
@@ -142,7 +142,7 @@ def test_a_streamed_call_adds_up(client: openai.OpenAI, model: str) -> None:
 
 def test_an_answer_is_parsed_by_its_schema(client: openai.OpenAI, model: str) -> None:
     response = client.responses.parse(
-        model=model, input="Weather in Seoul?", text_format=Weather, max_output_tokens=64
+        model=model, input="Weather in Seoul?", text_format=Weather, max_output_tokens=64, temperature=0
     )
     assert isinstance(response.output_parsed, Weather)
 
@@ -186,7 +186,7 @@ def test_a_response_is_found_in_its_own_project_only(
         project = admin.post(f"/tenants/{tenant}/projects", {"name": name})["project"]["projectId"]
         keys.append(admin.post(f"/tenants/{tenant}/projects/{project}/api-keys", {"displayName": "k"})["secret"])
     one, two = (client.with_options(api_key=key) for key in keys)
-    response = one.responses.create(model=model, input="x", max_output_tokens=4)
+    response = one.responses.create(model=model, input="x", max_output_tokens=4, temperature=0)
     for stranger in (two, client):
         for attempt in (
             lambda by=stranger: by.responses.retrieve(response.id),

@@ -15,7 +15,7 @@ const parameters = {
 };
 
 test('a chat is answered', async () => {
-  const answer = await client.chat.completions.create({ model, messages, max_tokens: 16 });
+  const answer = await client.chat.completions.create({ model, messages, max_tokens: 16, temperature: 0 });
   assert.ok(answer.choices[0].message.content);
   assert.ok(answer.usage.completion_tokens <= 16);
 });
@@ -25,6 +25,7 @@ test('a stream has its end and its usage', async () => {
     model,
     messages,
     max_tokens: 16,
+    temperature: 0,
     stream: true,
     stream_options: { include_usage: true },
   });
@@ -43,6 +44,7 @@ test('a tool is called', async () => {
     model,
     messages,
     max_tokens: 128,
+    temperature: 0,
     tools: [{ type: 'function', function: { name: 'get_weather', parameters } }],
     tool_choice: 'required',
   });
@@ -58,7 +60,7 @@ test('texts are embedded', async () => {
 });
 
 test('a response is answered, streamed, read and deleted', async () => {
-  const response = await client.responses.create({ model, input: 'Say hello.', max_output_tokens: 16 });
+  const response = await client.responses.create({ model, input: 'Say hello.', max_output_tokens: 16, temperature: 0 });
   assert.ok(response.output_text);
   assert.equal((await client.responses.retrieve(response.id)).output_text, response.output_text);
   await client.responses.delete(response.id);
@@ -66,7 +68,8 @@ test('a response is answered, streamed, read and deleted', async () => {
 
   let text = '';
   let last;
-  const stream = await client.responses.create({ model, input: 'Say hello.', max_output_tokens: 16, stream: true });
+  const asked = { model, input: 'Say hello.', max_output_tokens: 16, temperature: 0, stream: true };
+  const stream = await client.responses.create(asked);
   for await (const event of stream) {
     text += event.type === 'response.output_text.delta' ? event.delta : '';
     last = event;

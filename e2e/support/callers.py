@@ -9,7 +9,6 @@ import requests
 
 from support.browserless import Session
 from support.platform import PATIENCE_SECONDS, Platform, wait_until
-from support.scripted_engine import MODEL
 
 
 DAY_SECONDS = 86_400
@@ -98,9 +97,8 @@ def bearer(platform: Platform) -> dict[str, str]:
 
 
 def chat_model_of(platform: Platform, key: str | None = None) -> str:
-    """The model that chats, as a key sees it: of the two built-in ones the other makes embeddings, and scripted ones are no models."""
-    others = ("agent/", MODEL)
-    return next(name for name in models_of(platform, key) if "e5" not in name and not name.startswith(others))
+    """The built-in model that chats, as a key sees it: what else is listed may be another test's."""
+    return next(name for name in models_of(platform, key) if name.startswith("SmolLM2"))
 
 
 def embedding_model_of(platform: Platform) -> str:

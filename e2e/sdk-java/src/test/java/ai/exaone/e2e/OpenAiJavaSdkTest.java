@@ -135,6 +135,7 @@ class OpenAiJavaSdkTest {
         return ChatCompletionCreateParams.builder()
                 .model(MODEL)
                 .addUserMessage(text)
+                .temperature(0.0)
                 .maxCompletionTokens(tokens);
     }
 
@@ -142,6 +143,7 @@ class OpenAiJavaSdkTest {
         return ResponseCreateParams.builder()
                 .model(MODEL)
                 .input("Say hello.")
+                .temperature(0.0)
                 .maxOutputTokens(16)
                 .build();
     }
