@@ -32,7 +32,7 @@ def tenant(site: Site) -> Tenant:
 
 @pytest.fixture(scope="module")
 def second_gateway(site_before_it: Site) -> Iterator[SecondGateway]:
-    second = SecondGateway(site)
+    second = SecondGateway(site_before_it)
     try:
         second.start()
         yield second
