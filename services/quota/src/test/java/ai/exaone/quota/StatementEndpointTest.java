@@ -114,7 +114,8 @@ class StatementEndpointTest {
 
     /** Records a call of now; returns its month, which goes on for a while. */
     private String record() {
-        Awaitility.await().until(() -> monthOf(Instant.now()).equals(monthOf(Instant.now().plus(LONG_ENOUGH))));
+        Awaitility.await()
+                .until(() -> monthOf(Instant.now()).equals(monthOf(Instant.now().plus(LONG_ENOUGH))));
         Instant now = Instant.now();
         UsageRecord call = caller.call(IDS.next("req"), now).build();
         caller.append(call);
