@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** As much of an OpenAI-compatible server as serving sees: it lists its models to those who have its key. */
@@ -18,6 +21,7 @@ final class StandInEngine implements AutoCloseable {
     private final int port;
     private HttpServer server;
     private volatile int status = 200;
+    private volatile long busyUntil = System.nanoTime();
 
     StandInEngine(String... models) throws IOException {
         this.models = List.of(models);
@@ -32,6 +36,11 @@ final class StandInEngine implements AutoCloseable {
     /** Answers with another status from now on. */
     void answerWith(int newStatus) {
         status = newStatus;
+    }
+
+    /** Answers nothing for a while. */
+    void beBusy(Duration time) {
+        busyUntil = System.nanoTime() + time.toNanos();
     }
 
     /** Takes no connections until it comes back. */
@@ -50,12 +59,14 @@ final class StandInEngine implements AutoCloseable {
 
     private HttpServer open(int onPort) throws IOException {
         var opened = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 0);
+        opened.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         opened.createContext("/v1/models", this::list);
         opened.start();
         return opened;
     }
 
     private void list(HttpExchange exchange) throws IOException {
+        LockSupport.parkNanos(busyUntil - System.nanoTime());
         boolean known = ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
         String data = models.stream()
                 .map(model -> "{\"id\":\"%s\",\"object\":\"model\",\"max_model_len\":32768}".formatted(model))

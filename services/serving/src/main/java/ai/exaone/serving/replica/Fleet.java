@@ -133,12 +133,16 @@ public final class Fleet {
             switch (health) {
                 case Health.Healthy() -> {
                     member.spoke();
+                    member.show();
                     become(member, member.replica().answered(now));
                 }
-                case Health.Unhealthy(String reason) ->
+                case Health.Unhealthy(String reason) -> {
+                    member.show();
                     become(member, member.replica().silent(now, reason));
+                }
                 case Health.Silent(String reason) -> {
                     if (member.silence() >= SILENCES_OF_THE_UNHEALTHY) {
+                        member.show();
                         become(member, member.replica().silent(now, reason));
                     }
                 }

@@ -15,7 +15,7 @@ final class Member {
     private Replica replica;
     private Instant nextLook;
     private boolean looking;
-    private boolean seen;
+    private boolean known;
     private int silences;
     private boolean takingLeave;
     private boolean finished;
@@ -52,13 +52,17 @@ final class Member {
 
     void looked(Instant nextTime) {
         looking = false;
-        seen = true;
         nextLook = nextTime;
     }
 
-    /** Whether it was asked at least once how it is, or there is nobody to ask. */
-    boolean seen() {
-        return seen || engine.isEmpty();
+    /** Notes that a look told how it is. */
+    void show() {
+        known = true;
+    }
+
+    /** Whether a look told how it is, or there is nobody to look at. */
+    boolean known() {
+        return known || engine.isEmpty();
     }
 
     /** Counts how often in a row it said nothing. */

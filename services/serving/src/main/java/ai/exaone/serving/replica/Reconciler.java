@@ -24,7 +24,7 @@ public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final Duration ROUND = Duration.ofMillis(200);
     /** How long gateways keep the routes of a former life before those of this one are told, all engines known or not. */
-    private static final Duration FIRST_LOOKS = Duration.ofSeconds(5);
+    private static final Duration FIRST_LOOKS = Duration.ofSeconds(20);
 
     private static final Duration ENDING = Duration.ofSeconds(5);
     private static final Duration KILLING = Duration.ofSeconds(5);
@@ -119,10 +119,13 @@ public final class Reconciler implements AutoCloseable {
         return tookOver;
     }
 
-    /** The first routes wait until every engine was asked how it is: those of a former life are true until then. */
+    /**
+     * The first routes wait until it is known of every engine how it is, also of one that is too busy to say so at once: those of a former
+     * life are true until then.
+     */
     private void publish(Desires.Desired desired, Instant now) {
         publishing = publishing
-                || fleet.members().stream().allMatch(Member::seen)
+                || fleet.members().stream().allMatch(Member::known)
                 || now.isAfter(startedAt.plus(FIRST_LOOKS));
         if (!publishing) {
             return;
