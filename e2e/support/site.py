@@ -165,9 +165,9 @@ class Tenant:
         return self.admin.post(self.keys, {"displayName": "faults"})
 
     def is_charged(self, model: str) -> bool:
-        """Makes a call; whether it is on the books with an amount."""
-        told = play(replace(self.door, model=model).ask(Script(call="charged"), streamed=False))
-        return any(int(one["amountMicros"]) > 0 for one in self.records() if one["requestId"] == told.request_id)
+        """Makes a call; whether it, or one before it, is on the books with an amount."""
+        play(replace(self.door, model=model).ask(Script(call="charged"), streamed=False))
+        return any(int(one["amountMicros"]) > 0 for one in self.records() if one["model"] == model)
 
     def records(self) -> list[dict]:
         return records_of(self.admin, self.path)
