@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** As much of an OpenAI-compatible server as serving sees: it lists its models to those who have its key. */
@@ -21,7 +21,8 @@ final class StandInEngine implements AutoCloseable {
     private final int port;
     private HttpServer server;
     private volatile int status = 200;
-    private volatile long busyUntil = System.nanoTime();
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
     StandInEngine(String... models) throws IOException {
         this.models = List.of(models);
@@ -38,9 +39,18 @@ final class StandInEngine implements AutoCloseable {
         status = newStatus;
     }
 
-    /** Answers nothing for a while. */
-    void beBusy(Duration time) {
-        busyUntil = System.nanoTime() + time.toNanos();
+    /** Answers nothing until it is idle again. */
+    void beBusy() {
+        idle = new CompletableFuture<>();
+    }
+
+    void beIdle() {
+        idle.complete(null);
+    }
+
+    /** How often it was asked something. */
+    int asked() {
+        return asked.get();
     }
 
     /** Takes no connections until it comes back. */
@@ -54,6 +64,7 @@ final class StandInEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        beIdle();
         server.stop(0);
     }
 
@@ -66,7 +77,8 @@ final class StandInEngine implements AutoCloseable {
     }
 
     private void list(HttpExchange exchange) throws IOException {
-        LockSupport.parkNanos(busyUntil - System.nanoTime());
+        asked.incrementAndGet();
+        idle.join();
         boolean known = ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
         String data = models.stream()
                 .map(model -> "{\"id\":\"%s\",\"object\":\"model\",\"max_model_len\":32768}".formatted(model))
