@@ -1,6 +1,7 @@
 package ai.exaone.gateway.openai;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -16,18 +17,21 @@ public final class Json {
     private static final int MAXIMUM_NAME = 1_000;
     private static final int MAXIMUM_NUMBER = 100;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAXIMUM_DEPTH)
-                    .maxNameLength(MAXIMUM_NAME)
-                    .maxNumberLength(MAXIMUM_NUMBER)
-                    // A string is bounded by the body it stands in.
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
-            .build();
+    private static final JsonFactory FACTORY = new PassingJsonFactory(bounded());
 
     private Json() {}
+
+    /** Our bounds; a string is bounded by the body it stands in. */
+    static JsonFactoryBuilder bounded() {
+        return new JsonFactoryBuilder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAXIMUM_DEPTH)
+                        .maxNameLength(MAXIMUM_NAME)
+                        .maxNumberLength(MAXIMUM_NUMBER)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false);
+    }
 
     /** Writes one value. */
     public interface Writing {
