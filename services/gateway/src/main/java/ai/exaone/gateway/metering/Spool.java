@@ -37,6 +37,9 @@ public final class Spool implements AutoCloseable {
     /** Segments that are full and not yet on the disk. */
     private final Deque<SpoolSegment> filled = new ArrayDeque<>();
 
+    /** No segment is older, as far as the one thread knows that deletes them. */
+    private long oldest;
+
     private SpoolSegment segment;
     private long spaceCheckedAt;
     private boolean spaceLeft = true;
@@ -120,7 +123,11 @@ public final class Spool implements AutoCloseable {
 
     /** Deletes segments that lie before a place, oldest first, up to the first that holds the beginning of a running call. */
     void deleteBefore(SpoolPosition drained) throws IOException {
+        if (drained.segment() <= oldest) {
+            return;
+        }
         for (long number : directory.segments()) {
+            oldest = number;
             if (number >= drained.segment() || !deletable(number)) {
                 return;
             }

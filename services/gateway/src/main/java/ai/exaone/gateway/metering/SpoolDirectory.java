@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,9 +61,7 @@ final class SpoolDirectory {
             while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
                 continue;
             }
-            byte[] read = new byte[bytes.position()];
-            bytes.flip().get(read);
-            return read;
+            return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
         }
     }
 

@@ -1,7 +1,10 @@
 package ai.exaone.gateway.metering;
 
 import ai.exaone.proto.quota.v1.UsageRecord;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -30,16 +33,25 @@ final class SpoolFrame {
     record Read(SpoolEntry entry, int length) {}
 
     static ByteBuffer write(SpoolEntry entry) {
-        byte[] message = entry.usage().toByteArray();
-        int payload = message.length + 1;
+        int message = entry.usage().getSerializedSize();
+        int payload = message + 1;
         if (payload > MAXIMUM_PAYLOAD) {
-            throw new IllegalArgumentException(
-                    "A record of " + message.length + " bytes is longer than the spool takes");
+            throw new IllegalArgumentException("A record of " + message + " bytes is longer than the spool takes");
         }
         ByteBuffer frame = ByteBuffer.allocate(HEAD_BYTES + payload);
-        frame.putInt(payload).putInt(0).put(kindOf(entry)).put(message);
-        frame.putInt(LENGTH_BYTES, checksum(frame.array(), 0, payload));
-        return frame.flip();
+        frame.putInt(payload).putInt(0).put(kindOf(entry));
+        write(entry.usage(), frame.array(), frame.position());
+        return frame.putInt(LENGTH_BYTES, checksum(frame.array(), 0, payload)).rewind();
+    }
+
+    private static void write(UsageRecord usage, byte[] frame, int offset) {
+        CodedOutputStream message = CodedOutputStream.newInstance(frame, offset, frame.length - offset);
+        try {
+            usage.writeTo(message);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        message.checkNoSpaceLeft();
     }
 
     /**
@@ -48,25 +60,34 @@ final class SpoolFrame {
      * @return empty where no whole, unchanged frame begins there
      */
     static Optional<Read> read(byte[] segment, int offset, int limit) {
+        int length = length(segment, offset, limit);
+        return length == 0 ? Optional.empty() : entry(segment, offset, length).map(entry -> new Read(entry, length));
+    }
+
+    /** Bytes of the frame that begins at an offset; 0 where no whole, unchanged frame begins there. */
+    static int length(byte[] segment, int offset, int limit) {
         if (limit - offset < HEAD_BYTES) {
-            return Optional.empty();
+            return 0;
         }
         ByteBuffer head = ByteBuffer.wrap(segment, offset, HEAD_BYTES);
         int payload = head.getInt();
         int checksum = head.getInt();
-        if (payload < 1 || payload > MAXIMUM_PAYLOAD || payload > limit - offset - HEAD_BYTES) {
-            return Optional.empty();
-        }
-        if (checksum != checksum(segment, offset, payload)) {
-            return Optional.empty();
-        }
-        return entry(segment, offset + HEAD_BYTES, payload).map(entry -> new Read(entry, HEAD_BYTES + payload));
+        boolean fits = payload >= 1 && payload <= MAXIMUM_PAYLOAD && payload <= limit - offset - HEAD_BYTES;
+        return fits && checksum == checksum(segment, offset, payload) ? HEAD_BYTES + payload : 0;
     }
 
-    private static Optional<SpoolEntry> entry(byte[] segment, int offset, int payload) {
+    /** Whether the frame that begins at an offset, whole and unchanged, is of a call that runs: one that begins or goes on. */
+    static boolean isOfRunning(byte[] segment, int offset) {
+        byte kind = segment[offset + HEAD_BYTES];
+        return kind == BEGUN || kind == PROGRESSED;
+    }
+
+    /** The entry of a whole, unchanged frame; empty where it is none that we know. */
+    static Optional<SpoolEntry> entry(byte[] segment, int offset, int length) {
+        int message = HEAD_BYTES + 1;
         try {
-            UsageRecord usage = UsageRecord.parser().parseFrom(segment, offset + 1, payload - 1);
-            return switch (segment[offset]) {
+            UsageRecord usage = UsageRecord.parser().parseFrom(segment, offset + message, length - message);
+            return switch (segment[offset + HEAD_BYTES]) {
                 case BEGUN -> Optional.of(new SpoolEntry.Begun(usage));
                 case PROGRESSED -> Optional.of(new SpoolEntry.Progressed(usage));
                 case ENDED -> Optional.of(new SpoolEntry.Ended(usage));

@@ -16,6 +16,11 @@ public record SpoolPosition(long segment, long offset) implements Comparable<Spo
         }
     }
 
+    /** So many bytes further in the same segment. */
+    SpoolPosition plus(long bytes) {
+        return new SpoolPosition(segment, offset + bytes);
+    }
+
     @Override
     public int compareTo(SpoolPosition other) {
         int bySegment = Long.compare(segment, other.segment);

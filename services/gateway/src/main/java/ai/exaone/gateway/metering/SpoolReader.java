@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** Reads the spool in the order it was written. */
 final class SpoolReader {
-    private static final int READ_BYTES = 1 << 20;
+    /** Read at once: more than one frame, and little beyond the ended calls that are wanted. */
+    private static final int READ_BYTES = 128 * 1024;
 
     private final SpoolDirectory directory;
 
@@ -40,11 +41,7 @@ final class SpoolReader {
         List<UsageRecord> ended = new ArrayList<>();
         SpoolPosition place = from;
         while (ended.size() < most && place.compareTo(written) < 0) {
-            Optional<SpoolPosition> next = step(place, written, most - ended.size(), (segment, entry) -> {
-                if (entry instanceof SpoolEntry.Ended(UsageRecord usage)) {
-                    ended.add(usage);
-                }
-            });
+            Optional<SpoolPosition> next = step(place, written, most, ended);
             if (next.isEmpty()) {
                 break;
             }
@@ -62,7 +59,7 @@ final class SpoolReader {
         SpoolPosition place = new SpoolPosition(segment, 0);
         SpoolPosition end = new SpoolPosition(segment, directory.length(segment));
         while (place.compareTo(end) < 0) {
-            SpoolPosition next = frames(place, end.offset(), Integer.MAX_VALUE, visitor);
+            SpoolPosition next = frames(place, end.offset(), visitor);
             if (next.equals(place)) {
                 break;
             }
@@ -72,10 +69,10 @@ final class SpoolReader {
     }
 
     /** One read of frames, or the step into the next segment; empty where neither is possible. */
-    private Optional<SpoolPosition> step(SpoolPosition place, SpoolPosition written, int most, Visitor visitor)
+    private Optional<SpoolPosition> step(SpoolPosition place, SpoolPosition written, int most, List<UsageRecord> ended)
             throws IOException {
         long limit = place.segment() == written.segment() ? written.offset() : directory.length(place.segment());
-        SpoolPosition next = place.offset() < limit ? frames(place, limit, most, visitor) : place;
+        SpoolPosition next = place.offset() < limit ? ends(place, limit, most, ended) : place;
         if (!next.equals(place)) {
             return Optional.of(next);
         }
@@ -85,20 +82,41 @@ final class SpoolReader {
                 .map(segment -> new SpoolPosition(segment, 0));
     }
 
-    private SpoolPosition frames(SpoolPosition place, long limit, int most, Visitor visitor) throws IOException {
-        byte[] bytes =
-                directory.read(place.segment(), place.offset(), (int) Math.min(READ_BYTES, limit - place.offset()));
+    private SpoolPosition frames(SpoolPosition place, long limit, Visitor visitor) throws IOException {
+        byte[] bytes = bytes(place, limit);
         int offset = 0;
-        for (int ended = 0; ended < most; ) {
+        while (true) {
             Optional<SpoolFrame.Read> read = SpoolFrame.read(bytes, offset, bytes.length);
             if (read.isEmpty()) {
-                break;
+                return place.plus(offset);
             }
-            SpoolEntry entry = read.get().entry();
-            visitor.visit(place.segment(), entry);
-            ended += entry instanceof SpoolEntry.Ended ? 1 : 0;
+            visitor.visit(place.segment(), read.get().entry());
             offset += read.get().length();
         }
-        return new SpoolPosition(place.segment(), place.offset() + offset);
+    }
+
+    /** Collects ended calls, and passes over what is said of those that run. */
+    private SpoolPosition ends(SpoolPosition place, long limit, int most, List<UsageRecord> ended) throws IOException {
+        byte[] bytes = bytes(place, limit);
+        int offset = 0;
+        while (ended.size() < most) {
+            int length = SpoolFrame.length(bytes, offset, bytes.length);
+            if (length == 0) {
+                break;
+            }
+            if (!SpoolFrame.isOfRunning(bytes, offset)) {
+                Optional<SpoolEntry> end = SpoolFrame.entry(bytes, offset, length);
+                if (end.isEmpty()) {
+                    break;
+                }
+                ended.add(end.get().usage());
+            }
+            offset += length;
+        }
+        return place.plus(offset);
+    }
+
+    private byte[] bytes(SpoolPosition place, long limit) throws IOException {
+        return directory.read(place.segment(), place.offset(), (int) Math.min(READ_BYTES, limit - place.offset()));
     }
 }
