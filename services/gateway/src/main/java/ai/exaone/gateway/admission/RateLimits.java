@@ -15,6 +15,10 @@ public record RateLimits(Optional<State> requests, Optional<State> tokens) {
     /** Nothing is known. */
     public static final RateLimits UNKNOWN = new RateLimits(Optional.empty(), Optional.empty());
 
+    private static final Names OF_REQUESTS = Names.of("requests");
+    private static final Names OF_TOKENS = Names.of("tokens");
+    private static final long MINUTE_MILLIS = 60_000;
+
     /**
      * One limit.
      *
@@ -25,25 +29,36 @@ public record RateLimits(Optional<State> requests, Optional<State> tokens) {
     /** The same as headers of an answer, names in lower case. */
     public Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
-        requests.ifPresent(state -> put(headers, "requests", state));
-        tokens.ifPresent(state -> put(headers, "tokens", state));
+        requests.ifPresent(state -> OF_REQUESTS.put(headers, state));
+        tokens.ifPresent(state -> OF_TOKENS.put(headers, state));
         return headers;
     }
 
-    private static void put(Map<String, String> headers, String unit, State state) {
-        headers.put("x-ratelimit-limit-" + unit, Long.toString(state.limit()));
-        headers.put("x-ratelimit-remaining-" + unit, Long.toString(state.remaining()));
-        headers.put("x-ratelimit-reset-" + unit, words(state.resetAfter()));
+    /** Names of headers. */
+    private record Names(String limit, String remaining, String reset) {
+        static Names of(String unit) {
+            return new Names("x-ratelimit-limit-" + unit, "x-ratelimit-remaining-" + unit, "x-ratelimit-reset-" + unit);
+        }
+
+        void put(Map<String, String> headers, State state) {
+            headers.put(limit, Long.toString(state.limit()));
+            headers.put(remaining, Long.toString(state.remaining()));
+            headers.put(reset, words(state.resetAfter()));
+        }
     }
 
     /** As OpenAI writes it: {@code 250ms}, {@code 7.5s}, {@code 1m30s}. */
     private static String words(Duration duration) {
         long millis = duration.toMillis();
+        if (millis == MINUTE_MILLIS) {
+            // What limits by the minute say of themselves.
+            return "1m0s";
+        }
         if (millis < 1_000) {
             return millis + "ms";
         }
         String minutes = duration.toMinutes() == 0 ? "" : duration.toMinutes() + "m";
-        long rest = millis % 60_000;
+        long rest = millis % MINUTE_MILLIS;
         return minutes + (rest % 1_000 == 0 ? Long.toString(rest / 1_000) : Double.toString(rest / 1_000.0)) + "s";
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -107,10 +108,8 @@ public final class RequestReader {
     }
 
     private static int number(byte[] body, JsonMembers members, String name) {
-        return integer(body, members, name).stream()
-                .mapToInt(Math::toIntExact)
-                .findFirst()
-                .orElse(1);
+        OptionalLong number = integer(body, members, name);
+        return number.isPresent() ? Math.toIntExact(number.getAsLong()) : 1;
     }
 
     private static String model(byte[] body, JsonMembers members) {
@@ -142,9 +141,8 @@ public final class RequestReader {
     }
 
     private static OptionalLong integer(byte[] body, JsonMembers members, String name) {
-        return members.present(body, name).stream()
-                .mapToLong(span -> Long.parseLong(span.text(body)))
-                .findFirst();
+        Optional<Span> value = members.present(body, name);
+        return value.isPresent() ? OptionalLong.of(Long.parseLong(value.get().text(body))) : OptionalLong.empty();
     }
 
     private static boolean isTrue(byte[] body, JsonMembers members, String name) {

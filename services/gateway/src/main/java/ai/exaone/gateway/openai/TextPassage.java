@@ -39,13 +39,11 @@ final class TextPassage {
 
     private static int plainEnd(byte[] bytes, int from, int to) {
         int at = from;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long eight = (long) EIGHT.get(bytes, at);
-            // A byte's top bit is set where it is not plain; of the bits above the lowest of these some may be set for
-            // nothing.
-            long odd = (eight | zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES) | (eight - SPACES)) & TOPS;
-            if (odd != 0) {
-                return at + Long.numberOfTrailingZeros(odd) / Byte.SIZE;
+        for (; at <= to - 2 * Long.BYTES; at += 2 * Long.BYTES) {
+            long odd = odd((long) EIGHT.get(bytes, at));
+            long next = odd((long) EIGHT.get(bytes, at + Long.BYTES));
+            if ((odd | next) != 0) {
+                return odd == 0 ? at + Long.BYTES + first(next) : at + first(odd);
             }
         }
         while (at < to && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
@@ -54,8 +52,16 @@ final class TextPassage {
         return at;
     }
 
-    private static long zeros(long eight) {
-        return (eight - ONES) & ~eight;
+    /**
+     * The top bits of the bytes that are not plain. A subtraction sets the top bit of a byte that is less than what is taken off; it
+     * borrows from the bytes above then, so that of the bits above the lowest some may be set for nothing.
+     */
+    private static long odd(long eight) {
+        return (eight | ((eight ^ QUOTES) - ONES) | ((eight ^ BACKSLASHES) - ONES) | (eight - SPACES)) & TOPS;
+    }
+
+    private static int first(long odd) {
+        return Long.numberOfTrailingZeros(odd) / Byte.SIZE;
     }
 
     private static int afterEscape(byte[] bytes, int at, int to) {
