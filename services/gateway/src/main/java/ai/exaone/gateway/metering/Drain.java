@@ -106,8 +106,13 @@ public final class Drain implements AutoCloseable {
         }
     }
 
-    /** Drains one stretch; true when there may be more. */
-    boolean drainStretch() throws IOException {
+    /**
+     * Drains one stretch. What ends while a stretch is stored waits for the next look: a stretch for each of them would keep quota, its
+     * database and this process busy with nothing but the way there.
+     *
+     * @return whether there is another full one
+     */
+    private boolean drainStretch() throws IOException {
         SpoolPosition from = watermark.isPresent() ? watermark.get() : ledger.watermark();
         watermark = Optional.of(from);
         confirm(from);
@@ -122,7 +127,7 @@ public final class Drain implements AutoCloseable {
         confirm(stored);
         lastContact = System.nanoTime();
         spool.deleteBefore(stored);
-        return true;
+        return stretch.ended().size() >= MOST_RECORDS;
     }
 
     /** The ledger has all up to a place: also a stretch whose storing was not answered, if that was stored. */
