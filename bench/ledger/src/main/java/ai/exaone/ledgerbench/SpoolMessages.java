@@ -64,7 +64,7 @@ final class SpoolMessages {
         var requests = new IdGenerator(moment, new SecureRandom());
         for (int call = 0; call < calls; call++) {
             moment.at = from.plusNanos(within.toNanos() / calls * call);
-            request.addUsageRecords(call(requests.next("req"), moment.at));
+            request.addUsageRecords(call(requests.next("req"), moment.at).toByteString());
         }
         return request.build().toByteArray();
     }

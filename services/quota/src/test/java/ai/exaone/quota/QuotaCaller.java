@@ -32,8 +32,8 @@ import ai.exaone.rpc.RpcErrors;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** One tenant's calls of a running quota. Failures of calls are {@link PlatformException}s. */
 final class QuotaCaller {
@@ -149,7 +149,9 @@ final class QuotaCaller {
                                 .setGatewayId("gateway-1")
                                 .setFrom(SpoolPosition.getDefaultInstance())
                                 .setTo(SpoolPosition.newBuilder().setSegment(1).setOffset(99))
-                                .addAllUsageRecords(List.of(calls))
+                                .addAllUsageRecords(Stream.of(calls)
+                                        .map(UsageRecord::toByteString)
+                                        .toList())
                                 .build()))
                 .getWatermark();
         assertThat(watermark.getOffset()).isEqualTo(99);

@@ -1,7 +1,8 @@
 package ai.exaone.gateway.health;
 
+import ai.exaone.gateway.metering.CallEnd;
+import ai.exaone.gateway.metering.EndedCall;
 import ai.exaone.proto.quota.v1.Outcome;
-import ai.exaone.proto.quota.v1.UsageRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Counts calls as they end. Thread-safe. */
-public final class CallMetrics implements Consumer<UsageRecord> {
+public final class CallMetrics implements Consumer<EndedCall> {
     private final MeterRegistry registry;
     /** Meters are kept here, since finding one in the registry costs more than counting. Their labels bound how many there are. */
     private final Map<Labels, Timer> calls = new ConcurrentHashMap<>();
@@ -26,19 +27,21 @@ public final class CallMetrics implements Consumer<UsageRecord> {
     private record Labels(String what, String model, String outcome, int status) {}
 
     @Override
-    public void accept(UsageRecord call) {
+    public void accept(EndedCall call) {
+        CallEnd end = call.end();
+        String path = call.start().path();
         // A refused call may name anything as its model: that must not become a label.
-        String model = call.getOutcome() == Outcome.OUTCOME_REFUSED ? "" : call.getModel();
-        calls.computeIfAbsent(
-                        new Labels(call.getPath(), model, call.getOutcome().name(), call.getStatus()), this::callTimer)
-                .record(call.getDurationMicros(), TimeUnit.MICROSECONDS);
-        if (call.getFirstByteMicros() > 0) {
+        String model =
+                end.outcome() == Outcome.OUTCOME_REFUSED ? "" : call.start().model();
+        calls.computeIfAbsent(new Labels(path, model, end.outcome().name(), end.status()), this::callTimer)
+                .record(call.durationMicros(), TimeUnit.MICROSECONDS);
+        if (call.firstByteMicros() > 0) {
             firstBytes
-                    .computeIfAbsent(new Labels(call.getPath(), model, "", 0), this::firstByteTimer)
-                    .record(call.getFirstByteMicros(), TimeUnit.MICROSECONDS);
+                    .computeIfAbsent(new Labels(path, model, "", 0), this::firstByteTimer)
+                    .record(call.firstByteMicros(), TimeUnit.MICROSECONDS);
         }
-        count("input", model, call.getInputTokens());
-        count("output", model, call.getOutputTokens());
+        count("input", model, end.tokens().input());
+        count("output", model, end.tokens().output());
     }
 
     private void count(String direction, String model, long used) {

@@ -1,7 +1,5 @@
 package ai.exaone.gateway.metering;
 
-import ai.exaone.proto.quota.v1.UsageRecord;
-import com.google.protobuf.util.Timestamps;
 import java.time.Instant;
 
 /**
@@ -31,19 +29,5 @@ public record CallStart(
     public CallStart withModel(String name) {
         return new CallStart(
                 requestId, tenantId, projectId, keyId, subject, agentId, runId, name, path, arrivedAt, arrivedNanos);
-    }
-
-    UsageRecord.Builder record() {
-        return UsageRecord.newBuilder()
-                .setRequestId(requestId)
-                .setTenantId(tenantId)
-                .setProjectId(projectId)
-                .setKeyId(keyId)
-                .setSubject(subject)
-                .setAgentId(agentId)
-                .setRunId(runId)
-                .setModel(model)
-                .setPath(path)
-                .setStartTime(Timestamps.fromMillis(arrivedAt.toEpochMilli()));
     }
 }

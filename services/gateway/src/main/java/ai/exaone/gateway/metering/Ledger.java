@@ -1,6 +1,5 @@
 package ai.exaone.gateway.metering;
 
-import ai.exaone.proto.quota.v1.UsageRecord;
 import java.util.List;
 
 /** Where finished calls go. Failures are {@link ai.exaone.errors.PlatformException}s; a failed append may have been stored. */
@@ -14,5 +13,5 @@ public interface Ledger {
      * @param from the watermark
      * @return the watermark now in force; another than {@code to} when {@code from} was not the watermark: then nothing was stored
      */
-    SpoolPosition append(SpoolPosition from, SpoolPosition to, List<UsageRecord> records);
+    SpoolPosition append(SpoolPosition from, SpoolPosition to, List<DrainedCall> calls);
 }

@@ -1,11 +1,12 @@
 package ai.exaone.gateway.metering;
 
 import ai.exaone.errors.PlatformException;
-import ai.exaone.proto.quota.v1.UsageRecord;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -17,15 +18,15 @@ public final class Meter {
 
     private final Spool spool;
     private final LongSupplier nanos;
-    private final Consumer<UsageRecord> observer;
+    private final Consumer<EndedCall> observer;
     /** Ends that the disk refused; at most one per call that was running then, since no call begins without the disk. */
-    private final Queue<SpoolEntry.Ended> unwritten = new ConcurrentLinkedQueue<>();
+    private final Queue<EndedCall> unwritten = new ConcurrentLinkedQueue<>();
 
     /**
      * @param nanos the monotonic clock on which calls arrive
      * @param observer told of every call that ended, for metrics
      */
-    public Meter(Spool spool, LongSupplier nanos, Consumer<UsageRecord> observer) {
+    public Meter(Spool spool, LongSupplier nanos, Consumer<EndedCall> observer) {
         this.spool = spool;
         this.nanos = nanos;
         this.observer = observer;
@@ -38,17 +39,17 @@ public final class Meter {
      * @throws PlatformException {@link MeteringError#USAGE_NOT_RECORDABLE}: then nothing must be held for it
      */
     public MeteredCall begin(CallStart start) {
-        CompletionStage<Void> begun =
-                spool.begin(new SpoolEntry.Begun(start.record().build()));
+        CompletionStage<Void> begun = spool.begin(start.requestId(), out -> RecordWire.start(start, out));
         return new MeteredCall(this, start, begun, nanos);
     }
 
     /** Records a call that was refused before quota was asked, as far as the disk takes it: nothing is billed. */
     public void refused(CallStart start, CallEnd end) {
-        UsageRecord refusal = MeteredCall.ended(start, end, "", 0, nanos.getAsLong() - start.arrivedNanos());
+        long micros = TimeUnit.NANOSECONDS.toMicros(nanos.getAsLong() - start.arrivedNanos());
+        EndedCall refusal = new EndedCall(start, end, "", 0, micros, Optional.empty());
         observer.accept(refusal);
         try {
-            spool.append(new SpoolEntry.Ended(refusal));
+            append(refusal);
         } catch (PlatformException unwritable) {
             LOG.error("The refusal of {} is not recorded", start.requestId(), unwritable);
         }
@@ -61,30 +62,34 @@ public final class Meter {
 
     /** Writes the ends that the disk refused before, as far as it takes them now. */
     void retryUnwritten() {
-        for (SpoolEntry.Ended end = unwritten.peek(); end != null; end = unwritten.peek()) {
-            spool.append(end);
-            unwritten.remove(end);
+        for (EndedCall call = unwritten.peek(); call != null; call = unwritten.peek()) {
+            append(call);
+            unwritten.remove(call);
         }
     }
 
-    void progress(UsageRecord progress) {
+    void progress(String requestId, TokenCounts soFar, Optional<LimitCharge> charge) {
         try {
-            spool.append(new SpoolEntry.Progressed(progress));
+            spool.append(
+                    SpoolEntry.Kind.PROGRESSED, requestId, out -> RecordWire.progress(requestId, soFar, charge, out));
         } catch (PlatformException refused) {
-            LOG.error("Progress of {} is not recorded", progress.getRequestId(), refused);
+            LOG.error("Progress of {} is not recorded", requestId, refused);
         }
     }
 
     /** The answer goes on although the disk refuses: the caller is not at fault, and the end is written later. */
-    CompletionStage<Void> end(UsageRecord ended) {
-        SpoolEntry.Ended entry = new SpoolEntry.Ended(ended);
-        observer.accept(ended);
+    CompletionStage<Void> end(EndedCall call) {
+        observer.accept(call);
         try {
-            return spool.append(entry);
+            return append(call);
         } catch (PlatformException refused) {
-            LOG.error("The end of {} is not recorded yet", ended.getRequestId(), refused);
-            unwritten.add(entry);
+            LOG.error("The end of {} is not recorded yet", call.start().requestId(), refused);
+            unwritten.add(call);
             return CompletableFuture.completedFuture(null);
         }
+    }
+
+    private CompletionStage<Void> append(EndedCall call) {
+        return spool.append(SpoolEntry.Kind.ENDED, call.start().requestId(), out -> RecordWire.end(call, out));
     }
 }

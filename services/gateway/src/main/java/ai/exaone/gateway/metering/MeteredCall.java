@@ -1,6 +1,5 @@
 package ai.exaone.gateway.metering;
 
-import ai.exaone.proto.quota.v1.UsageRecord;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -59,8 +58,7 @@ public final class MeteredCall {
     /** Records what was used so far. */
     public void progress(TokenCounts soFar, long nowNanos) {
         progressNanos = nowNanos;
-        var usage = UsageRecord.newBuilder().setRequestId(start.requestId());
-        meter.progress(charged(tokens(usage, soFar)));
+        meter.progress(start.requestId(), soFar, charge);
     }
 
     /**
@@ -73,21 +71,13 @@ public final class MeteredCall {
             return CompletableFuture.completedFuture(null);
         }
         ended = true;
-        UsageRecord ended = ended(start, end, replicaId, firstByteNanos, elapsed());
-        return meter.end(charged(ended.toBuilder()));
-    }
-
-    /** The complete record of a call. */
-    static UsageRecord ended(CallStart start, CallEnd end, String replicaId, long firstByteNanos, long elapsedNanos) {
-        UsageRecord.Builder usage = start.record()
-                .setReplicaId(replicaId)
-                .setFirstByteMicros(TimeUnit.NANOSECONDS.toMicros(firstByteNanos))
-                .setDurationMicros(TimeUnit.NANOSECONDS.toMicros(elapsedNanos))
-                .setOutcome(end.outcome())
-                .setStatus(end.status())
-                .setReason(end.reason())
-                .setDetail(end.detail());
-        return tokens(usage, end.tokens()).build();
+        return meter.end(new EndedCall(
+                start,
+                end,
+                replicaId,
+                TimeUnit.NANOSECONDS.toMicros(firstByteNanos),
+                TimeUnit.NANOSECONDS.toMicros(elapsed()),
+                charge));
     }
 
     /** Whether the end is recorded. */
@@ -95,20 +85,7 @@ public final class MeteredCall {
         return ended;
     }
 
-    private UsageRecord charged(UsageRecord.Builder usage) {
-        charge.ifPresent(admitted -> usage.setLimitDay(admitted.day()).setPriceId(admitted.priceId()));
-        return usage.build();
-    }
-
     private long elapsed() {
         return nanos.getAsLong() - start.arrivedNanos();
-    }
-
-    private static UsageRecord.Builder tokens(UsageRecord.Builder usage, TokenCounts tokens) {
-        return usage.setInputTokens(tokens.input())
-                .setCachedInputTokens(tokens.cachedInput())
-                .setOutputTokens(tokens.output())
-                .setReasoningTokens(tokens.reasoning())
-                .setEstimated(tokens.estimated());
     }
 }

@@ -3,7 +3,6 @@ package ai.exaone.gateway.metering;
 import ai.exaone.proto.quota.internal.v1.AppendUsageRequest;
 import ai.exaone.proto.quota.internal.v1.GetWatermarkRequest;
 import ai.exaone.proto.quota.internal.v1.LedgerServiceGrpc;
-import ai.exaone.proto.quota.v1.UsageRecord;
 import ai.exaone.rpc.RpcErrors;
 import io.grpc.Channel;
 import java.util.List;
@@ -29,14 +28,13 @@ public final class RpcLedger implements Ledger {
     }
 
     @Override
-    public SpoolPosition append(SpoolPosition from, SpoolPosition to, List<UsageRecord> records) {
-        AppendUsageRequest request = AppendUsageRequest.newBuilder()
+    public SpoolPosition append(SpoolPosition from, SpoolPosition to, List<DrainedCall> calls) {
+        AppendUsageRequest.Builder request = AppendUsageRequest.newBuilder()
                 .setGatewayId(gatewayId)
                 .setFrom(position(from))
-                .setTo(position(to))
-                .addAllUsageRecords(records)
-                .build();
-        return position(RpcErrors.call(() -> quota.appendUsage(request)).getWatermark());
+                .setTo(position(to));
+        calls.forEach(call -> request.addUsageRecords(call.record()));
+        return position(RpcErrors.call(() -> quota.appendUsage(request.build())).getWatermark());
     }
 
     private static SpoolPosition position(ai.exaone.proto.quota.internal.v1.SpoolPosition position) {

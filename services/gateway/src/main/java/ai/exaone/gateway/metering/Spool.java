@@ -1,7 +1,6 @@
 package ai.exaone.gateway.metering;
 
 import ai.exaone.errors.PlatformException;
-import ai.exaone.proto.quota.v1.UsageRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -76,9 +75,9 @@ public final class Spool implements AutoCloseable {
      * @return as of {@link #append}
      * @throws PlatformException {@link MeteringError#USAGE_NOT_RECORDABLE} when the disk is full or refuses
      */
-    CompletionStage<Void> begin(SpoolEntry.Begun entry) {
+    CompletionStage<Void> begin(String requestId, SpoolFrame.Message record) {
         requireSpace();
-        return append(entry);
+        return append(SpoolEntry.Kind.BEGUN, requestId, record);
     }
 
     /**
@@ -87,8 +86,8 @@ public final class Spool implements AutoCloseable {
      * @return completes when the entry is as safe as {@link SpoolConfig#sync} asks for
      * @throws PlatformException {@link MeteringError#USAGE_NOT_RECORDABLE} when the disk refuses
      */
-    CompletionStage<Void> append(SpoolEntry entry) {
-        ByteBuffer frame = SpoolFrame.write(entry);
+    CompletionStage<Void> append(SpoolEntry.Kind kind, String requestId, SpoolFrame.Message record) {
+        ByteBuffer frame = SpoolFrame.write(kind, record);
         long ticket;
         synchronized (this) {
             try {
@@ -99,10 +98,10 @@ public final class Spool implements AutoCloseable {
             } catch (IOException refused) {
                 throw notRecordable(refused);
             }
-            follow(entry);
+            follow(kind, requestId);
             ticket = syncer.written();
         }
-        boolean waits = config.sync() == SpoolSync.ALWAYS && !(entry instanceof SpoolEntry.Progressed);
+        boolean waits = config.sync() == SpoolSync.ALWAYS && kind != SpoolEntry.Kind.PROGRESSED;
         return waits ? syncer.synced(ticket) : WRITTEN;
     }
 
@@ -147,12 +146,11 @@ public final class Spool implements AutoCloseable {
         return number < segment.number() && running.values().stream().noneMatch(begun -> begun <= number);
     }
 
-    private void follow(SpoolEntry entry) {
-        String id = entry.usage().getRequestId();
-        switch (entry) {
-            case SpoolEntry.Begun(UsageRecord ignored) -> running.put(id, segment.number());
-            case SpoolEntry.Progressed(UsageRecord ignored) -> {}
-            case SpoolEntry.Ended(UsageRecord ignored) -> running.remove(id);
+    private void follow(SpoolEntry.Kind kind, String requestId) {
+        switch (kind) {
+            case BEGUN -> running.put(requestId, segment.number());
+            case PROGRESSED -> {}
+            case ENDED -> running.remove(requestId);
         }
     }
 

@@ -3,8 +3,8 @@ package ai.exaone.gateway.metering;
 import ai.exaone.proto.quota.v1.UsageRecord;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -19,9 +19,16 @@ final class SpoolFrame {
 
     private static final int LENGTH_BYTES = Integer.BYTES;
     private static final int HEAD_BYTES = LENGTH_BYTES + Integer.BYTES;
+    private static final int MESSAGE_OFFSET = HEAD_BYTES + 1;
     private static final byte BEGUN = 1;
     private static final byte PROGRESSED = 2;
     private static final byte ENDED = 3;
+    private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[HEAD_BYTES + MAXIMUM_PAYLOAD];
+        }
+    };
 
     private SpoolFrame() {}
 
@@ -32,26 +39,32 @@ final class SpoolFrame {
      */
     record Read(SpoolEntry entry, int length) {}
 
-    static ByteBuffer write(SpoolEntry entry) {
-        int message = entry.usage().getSerializedSize();
-        int payload = message + 1;
-        if (payload > MAXIMUM_PAYLOAD) {
-            throw new IllegalArgumentException("A record of " + message + " bytes is longer than the spool takes");
-        }
-        ByteBuffer frame = ByteBuffer.allocate(HEAD_BYTES + payload);
-        frame.putInt(payload).putInt(0).put(kindOf(entry));
-        write(entry.usage(), frame.array(), frame.position());
-        return frame.putInt(LENGTH_BYTES, checksum(frame.array(), 0, payload)).rewind();
+    /** Writes a record. */
+    interface Message {
+        void writeTo(CodedOutputStream out) throws IOException;
     }
 
-    private static void write(UsageRecord usage, byte[] frame, int offset) {
-        CodedOutputStream message = CodedOutputStream.newInstance(frame, offset, frame.length - offset);
+    /**
+     * The frame of an entry.
+     *
+     * @return the thread's own bytes: they hold until its next frame
+     */
+    static ByteBuffer write(SpoolEntry.Kind kind, Message message) {
+        byte[] frame = SCRATCH.get();
+        CodedOutputStream out = CodedOutputStream.newInstance(frame, MESSAGE_OFFSET, frame.length - MESSAGE_OFFSET);
         try {
-            usage.writeTo(message);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+            message.writeTo(out);
+        } catch (IOException tooLong) {
+            throw new IllegalArgumentException("The record is longer than the spool takes", tooLong);
         }
-        message.checkNoSpaceLeft();
+        int payload = 1 + out.getTotalBytesWritten();
+        ByteBuffer bytes = ByteBuffer.wrap(frame, 0, HEAD_BYTES + payload);
+        bytes.putInt(0, payload).put(HEAD_BYTES, byteOf(kind));
+        return bytes.putInt(LENGTH_BYTES, checksum(frame, 0, payload));
+    }
+
+    static ByteBuffer write(SpoolEntry entry) {
+        return write(entry.kind(), entry.usage()::writeTo);
     }
 
     /**
@@ -84,9 +97,9 @@ final class SpoolFrame {
 
     /** The entry of a whole, unchanged frame; empty where it is none that we know. */
     static Optional<SpoolEntry> entry(byte[] segment, int offset, int length) {
-        int message = HEAD_BYTES + 1;
         try {
-            UsageRecord usage = UsageRecord.parser().parseFrom(segment, offset + message, length - message);
+            UsageRecord usage =
+                    UsageRecord.parser().parseFrom(segment, offset + MESSAGE_OFFSET, length - MESSAGE_OFFSET);
             return switch (segment[offset + HEAD_BYTES]) {
                 case BEGUN -> Optional.of(new SpoolEntry.Begun(usage));
                 case PROGRESSED -> Optional.of(new SpoolEntry.Progressed(usage));
@@ -98,11 +111,23 @@ final class SpoolFrame {
         }
     }
 
-    private static byte kindOf(SpoolEntry entry) {
-        return switch (entry) {
-            case SpoolEntry.Begun ignored -> BEGUN;
-            case SpoolEntry.Progressed ignored -> PROGRESSED;
-            case SpoolEntry.Ended ignored -> ENDED;
+    /** The call of a whole, unchanged frame that says of its end; empty where it is none. */
+    static Optional<DrainedCall> ended(byte[] segment, int offset, int length) {
+        if (segment[offset + HEAD_BYTES] != ENDED) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(RecordWire.drained(segment, offset + MESSAGE_OFFSET, length - MESSAGE_OFFSET));
+        } catch (IOException notARecord) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte byteOf(SpoolEntry.Kind kind) {
+        return switch (kind) {
+            case BEGUN -> BEGUN;
+            case PROGRESSED -> PROGRESSED;
+            case ENDED -> ENDED;
         };
     }
 

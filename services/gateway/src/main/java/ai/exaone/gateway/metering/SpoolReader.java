@@ -1,6 +1,5 @@
 package ai.exaone.gateway.metering;
 
-import ai.exaone.proto.quota.v1.UsageRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +20,9 @@ final class SpoolReader {
      * A stretch of the spool.
      *
      * @param to the place after its last frame
-     * @param ended records of the calls that ended in it, in order
+     * @param ended the calls that ended in it, in order
      */
-    record Stretch(SpoolPosition to, List<UsageRecord> ended) {}
+    record Stretch(SpoolPosition to, List<DrainedCall> ended) {}
 
     /** Takes every entry of a stretch. */
     interface Visitor {
@@ -38,7 +37,7 @@ final class SpoolReader {
      * @param most ended calls to collect
      */
     Stretch read(SpoolPosition from, SpoolPosition written, int most) throws IOException {
-        List<UsageRecord> ended = new ArrayList<>();
+        List<DrainedCall> ended = new ArrayList<>();
         SpoolPosition place = from;
         while (ended.size() < most && place.compareTo(written) < 0) {
             Optional<SpoolPosition> next = step(place, written, most, ended);
@@ -69,7 +68,7 @@ final class SpoolReader {
     }
 
     /** One read of frames, or the step into the next segment; empty where neither is possible. */
-    private Optional<SpoolPosition> step(SpoolPosition place, SpoolPosition written, int most, List<UsageRecord> ended)
+    private Optional<SpoolPosition> step(SpoolPosition place, SpoolPosition written, int most, List<DrainedCall> ended)
             throws IOException {
         long limit = place.segment() == written.segment() ? written.offset() : directory.length(place.segment());
         SpoolPosition next = place.offset() < limit ? ends(place, limit, most, ended) : place;
@@ -96,7 +95,7 @@ final class SpoolReader {
     }
 
     /** Collects ended calls, and passes over what is said of those that run. */
-    private SpoolPosition ends(SpoolPosition place, long limit, int most, List<UsageRecord> ended) throws IOException {
+    private SpoolPosition ends(SpoolPosition place, long limit, int most, List<DrainedCall> ended) throws IOException {
         byte[] bytes = bytes(place, limit);
         int offset = 0;
         while (ended.size() < most) {
@@ -105,11 +104,11 @@ final class SpoolReader {
                 break;
             }
             if (!SpoolFrame.isOfRunning(bytes, offset)) {
-                Optional<SpoolEntry> end = SpoolFrame.entry(bytes, offset, length);
+                Optional<DrainedCall> end = SpoolFrame.ended(bytes, offset, length);
                 if (end.isEmpty()) {
                     break;
                 }
-                ended.add(end.get().usage());
+                ended.add(end.get());
             }
             offset += length;
         }

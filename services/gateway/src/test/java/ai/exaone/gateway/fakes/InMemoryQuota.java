@@ -23,7 +23,9 @@ import ai.exaone.proto.quota.v1.Limit;
 import ai.exaone.proto.quota.v1.LimitKind;
 import ai.exaone.proto.quota.v1.UsageRecord;
 import ai.exaone.rpc.watch.WatchServer;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.BindableService;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -211,9 +213,18 @@ public final class InMemoryQuota {
         return response.setRequests(state).build();
     }
 
+    private static UsageRecord decoded(ByteString record) {
+        try {
+            return UsageRecord.parseFrom(record);
+        } catch (InvalidProtocolBufferException notARecord) {
+            throw new IllegalArgumentException(notARecord);
+        }
+    }
+
     private synchronized SpoolPosition append(AppendUsageRequest request) {
         if (request.getFrom().equals(watermark)) {
-            for (UsageRecord usage : request.getUsageRecordsList()) {
+            for (ByteString record : request.getUsageRecordsList()) {
+                UsageRecord usage = decoded(record);
                 whenRecorded.accept(usage);
                 if (ledger.putIfAbsent(usage.getRequestId(), usage) != null) {
                     throw new IllegalStateException("Twice in the ledger: " + usage.getRequestId());

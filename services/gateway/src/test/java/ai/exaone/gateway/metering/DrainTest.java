@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.exaone.errors.PlatformError;
 import ai.exaone.errors.PlatformException;
-import ai.exaone.proto.quota.v1.UsageRecord;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +35,7 @@ class DrainTest {
             ids.forEach(id -> meter.begin(start(id)).end(CallEnd.completed(TokenCounts.NONE)));
 
             Awaitility.await().until(() -> ledger.stored().size() == CALLS);
-            assertThat(ledger.stored()).extracting(UsageRecord::getRequestId).isEqualTo(ids);
+            assertThat(ledger.stored()).extracting(DrainedCall::requestId).isEqualTo(ids);
             // Three stretches at least: the first fails before it is stored, the second after it was.
             assertThat(ledger.failures).isGreaterThanOrEqualTo(2);
         }
@@ -75,7 +74,7 @@ class DrainTest {
             assertThat(noted.timesCaughtUp()).isZero();
             drain.start();
             Awaitility.await().until(() -> noted.timesCaughtUp() == 1);
-            assertThat(ledger.stored()).extracting(UsageRecord::getRequestId).contains("req_ended", "req_running");
+            assertThat(ledger.stored()).extracting(DrainedCall::requestId).contains("req_ended", "req_running");
         }
     }
 
@@ -136,8 +135,8 @@ class DrainTest {
         private int caughtUp;
 
         @Override
-        public synchronized void recorded(Collection<UsageRecord> records) {
-            records.forEach(record -> recorded.add(record.getRequestId()));
+        public synchronized void recorded(Collection<DrainedCall> calls) {
+            calls.forEach(call -> recorded.add(call.requestId()));
         }
 
         @Override
@@ -156,7 +155,7 @@ class DrainTest {
 
     /** A ledger of which every second call fails: in turn before it stores and after it did. */
     private static final class ScriptedLedger implements Ledger {
-        private final List<UsageRecord> stored = new ArrayList<>();
+        private final List<DrainedCall> stored = new ArrayList<>();
         private SpoolPosition watermark = SpoolPosition.BEGINNING;
         private int calls;
         private int failures;
@@ -166,7 +165,7 @@ class DrainTest {
             return asked;
         }
 
-        synchronized List<UsageRecord> stored() {
+        synchronized List<DrainedCall> stored() {
             return List.copyOf(stored);
         }
 
@@ -177,13 +176,13 @@ class DrainTest {
         }
 
         @Override
-        public synchronized SpoolPosition append(SpoolPosition from, SpoolPosition to, List<UsageRecord> records) {
+        public synchronized SpoolPosition append(SpoolPosition from, SpoolPosition to, List<DrainedCall> drained) {
             calls++;
             if (calls % 4 == 1) {
                 throw failure();
             }
             if (from.equals(watermark)) {
-                stored.addAll(records);
+                stored.addAll(drained);
                 watermark = to;
             }
             if (calls % 4 == 3) {

@@ -67,7 +67,8 @@ class SpoolKillTest {
             for (SpoolReader.Stretch stretch = spool.read(from, 500);
                     !stretch.ended().isEmpty();
                     stretch = spool.read(from, 500)) {
-                for (UsageRecord usage : stretch.ended()) {
+                for (DrainedCall call : stretch.ended()) {
+                    UsageRecord usage = UsageRecord.parseFrom(call.record());
                     assertThat(found.put(usage.getRequestId(), usage.getOutcome()))
                             .isNull();
                 }

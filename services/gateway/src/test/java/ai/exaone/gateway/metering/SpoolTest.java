@@ -118,12 +118,12 @@ class SpoolTest {
             for (int fate : life) {
                 String id = "call" + number++;
                 begun.add(id);
-                spool.begin((SpoolEntry.Begun) begun(id, 1));
+                append(spool, begun(id, 1));
                 if (fate > 0) {
-                    spool.append(progressed(id, fate));
+                    append(spool, progressed(id, fate));
                 }
                 if (fate > 1) {
-                    spool.append(ended(id, fate));
+                    append(spool, ended(id, fate));
                 }
             }
         }
@@ -163,17 +163,17 @@ class SpoolTest {
     @Example
     void deletesWhatIsDrainedButNoBeginningOfARunningCall() throws IOException {
         try (Spool spool = open(SpoolFrame.MAXIMUM_PAYLOAD)) {
-            spool.begin((SpoolEntry.Begun) begun("long", 1));
+            append(spool, begun("long", 1));
             for (int i = 0; i < 500; i++) {
                 String id = "short" + i;
-                spool.begin((SpoolEntry.Begun) begun(id, 1));
-                spool.append(longEnd(id));
+                append(spool, begun(id, 1));
+                append(spool, longEnd(id));
             }
             int segments = segments();
             assertThat(segments).isGreaterThan(2);
             spool.deleteBefore(spool.end());
             assertThat(segments()).isEqualTo(segments);
-            spool.append(ended("long", 1));
+            append(spool, ended("long", 1));
             spool.deleteBefore(spool.end());
             assertThat(segments()).isEqualTo(1);
         }
@@ -184,11 +184,11 @@ class SpoolTest {
         SpoolConfig greedy =
                 new SpoolConfig(directory, 1 << 20, Long.MAX_VALUE, Duration.ofMillis(20), SpoolSync.GROUPED);
         try (Spool spool = Spool.open(greedy, CLOCK)) {
-            assertThatThrownBy(() -> spool.begin((SpoolEntry.Begun) begun("a", 1)))
+            assertThatThrownBy(() -> append(spool, begun("a", 1)))
                     .isInstanceOfSatisfying(
                             PlatformException.class,
                             refused -> assertThat(refused.reason()).isEqualTo(MeteringError.USAGE_NOT_RECORDABLE));
-            spool.append(ended("b", 1));
+            append(spool, ended("b", 1));
             assertThat(drained(spool)).hasSize(1);
         }
     }
@@ -197,8 +197,8 @@ class SpoolTest {
     void syncsBeforeItReturnsWhereThatIsPaidFor() throws IOException {
         SpoolConfig always = new SpoolConfig(directory, 1 << 20, 0, Duration.ofHours(1), SpoolSync.ALWAYS);
         try (Spool spool = Spool.open(always, CLOCK)) {
-            spool.begin((SpoolEntry.Begun) begun("a", 1));
-            spool.append(ended("a", 1));
+            append(spool, begun("a", 1));
+            append(spool, ended("a", 1));
             assertThat(drained(spool)).hasSize(1);
         }
     }
@@ -242,7 +242,9 @@ class SpoolTest {
         for (SpoolReader.Stretch stretch = spool.read(from, 3);
                 !stretch.ended().isEmpty();
                 stretch = spool.read(from, 3)) {
-            drained.addAll(stretch.ended());
+            for (DrainedCall call : stretch.ended()) {
+                drained.add(UsageRecord.parseFrom(call.record()));
+            }
             from = stretch.to();
         }
         return drained;
@@ -279,6 +281,15 @@ class SpoolTest {
     private int segments() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return (int) files.count();
+        }
+    }
+
+    private static void append(Spool spool, SpoolEntry entry) {
+        UsageRecord usage = entry.usage();
+        if (entry.kind() == SpoolEntry.Kind.BEGUN) {
+            spool.begin(usage.getRequestId(), usage::writeTo);
+        } else {
+            spool.append(entry.kind(), usage.getRequestId(), usage::writeTo);
         }
     }
 

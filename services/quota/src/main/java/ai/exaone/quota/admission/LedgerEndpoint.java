@@ -22,7 +22,7 @@ public final class LedgerEndpoint extends LedgerServiceGrpc.LedgerServiceImplBas
     @Override
     public void appendUsage(AppendUsageRequest request, StreamObserver<AppendUsageResponse> responses) {
         List<UsageRecord> calls =
-                request.getUsageRecordsList().stream().map(UsageWire::record).toList();
+                request.getUsageRecordsList().stream().map(UsageWire::decode).toList();
         SpoolPosition watermark =
                 ledger.append(request.getGatewayId(), position(request.getFrom()), position(request.getTo()), calls);
         responses.onNext(

@@ -3,6 +3,8 @@ package ai.exaone.quota.usage;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.quota.price.TokenCount;
 import ai.exaone.rpc.TimeWire;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -24,11 +26,21 @@ public final class UsageWire {
     private UsageWire() {}
 
     /**
-     * A record as a gateway sends it. Texts that callers wrote are cut to what the ledger keeps.
+     * A record as a gateway sends it, encoded. Texts that callers wrote are cut to what the ledger keeps.
      *
      * @throws PlatformException USAGE_RECORD_INVALID
      */
-    public static UsageRecord record(ai.exaone.proto.quota.v1.UsageRecord wire) {
+    public static UsageRecord decode(ByteString record) {
+        try {
+            return record(ai.exaone.proto.quota.v1.UsageRecord.parseFrom(record));
+        } catch (InvalidProtocolBufferException notARecord) {
+            throw PlatformException.because(UsageError.USAGE_RECORD_INVALID, "What was sent is no record of a call.")
+                    .cause(notARecord)
+                    .build();
+        }
+    }
+
+    private static UsageRecord record(ai.exaone.proto.quota.v1.UsageRecord wire) {
         var caller = new UsageRecord.Caller(
                 require(TENANT_ID, wire.getTenantId()),
                 require(OTHER_ID, wire.getProjectId()),

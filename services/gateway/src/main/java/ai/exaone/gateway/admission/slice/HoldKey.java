@@ -1,8 +1,7 @@
 package ai.exaone.gateway.admission.slice;
 
 import ai.exaone.gateway.admission.HoldRequest;
-import ai.exaone.proto.quota.v1.UsageRecord;
-import com.google.protobuf.util.Timestamps;
+import ai.exaone.gateway.metering.DrainedCall;
 
 /**
  * Tells calls apart. The request's id alone does not: a call that was stopped is made again under its id, and the record of the first must
@@ -15,7 +14,7 @@ record HoldKey(String requestId, long arrivedMillis) {
         return new HoldKey(request.requestId(), request.arrivedAt().toEpochMilli());
     }
 
-    static HoldKey of(UsageRecord record) {
-        return new HoldKey(record.getRequestId(), Timestamps.toMillis(record.getStartTime()));
+    static HoldKey of(DrainedCall call) {
+        return new HoldKey(call.requestId(), call.arrivedMillis());
     }
 }

@@ -6,11 +6,11 @@ import ai.exaone.gateway.admission.AdmissionError;
 import ai.exaone.gateway.admission.Decision;
 import ai.exaone.gateway.admission.HoldRequest;
 import ai.exaone.gateway.admission.QuotaAdmission;
+import ai.exaone.gateway.metering.DrainedCall;
 import ai.exaone.gateway.metering.LedgerFollower;
 import ai.exaone.gateway.metering.LimitCharge;
 import ai.exaone.gateway.metering.TokenCounts;
 import ai.exaone.proto.quota.internal.v1.SliceServiceGrpc;
-import ai.exaone.proto.quota.v1.UsageRecord;
 import ai.exaone.rpc.RpcErrors;
 import ai.exaone.rpc.watch.WatchFollower;
 import io.grpc.Channel;
@@ -116,10 +116,10 @@ public final class SliceAdmission implements Admission, LedgerFollower, AutoClos
     }
 
     @Override
-    public void recorded(Collection<UsageRecord> records) {
-        for (UsageRecord record : records) {
-            HoldKey key = HoldKey.of(record);
-            SliceHold hold = record.getLimitDay() == 0 ? null : holds.get(key);
+    public void recorded(Collection<DrainedCall> calls) {
+        for (DrainedCall call : calls) {
+            HoldKey key = HoldKey.of(call);
+            SliceHold hold = call.charged() ? holds.get(key) : null;
             if (hold != null && hold.recorded(nanos.getAsLong())) {
                 holds.remove(key);
             }
