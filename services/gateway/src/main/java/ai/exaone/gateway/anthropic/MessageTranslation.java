@@ -4,6 +4,7 @@ import ai.exaone.gateway.metering.TokenCounts;
 import ai.exaone.gateway.openai.Json;
 import ai.exaone.gateway.openai.JsonValue;
 import ai.exaone.gateway.openai.OpenAiError;
+import ai.exaone.gateway.openai.UsageCost;
 import ai.exaone.gateway.openai.chat.AnswerTranslation;
 import ai.exaone.gateway.openai.chat.ChatAnswer;
 import ai.exaone.gateway.openai.chat.ChatPart;
@@ -26,6 +27,7 @@ public final class MessageTranslation implements AnswerTranslation {
     private String finishReason = "stop";
     private Optional<String> stopSequence = Optional.empty();
     private TokenCounts tokens = TokenCounts.NONE;
+    private Optional<String> cost = Optional.empty();
 
     /**
      * @param messageId {@code msg_…}
@@ -84,6 +86,7 @@ public final class MessageTranslation implements AnswerTranslation {
         part.finishReason().ifPresent(reason -> finishReason = reason);
         part.stopSequence().ifPresent(text -> stopSequence = Optional.of(text));
         part.tokens().ifPresent(counted -> tokens = counted);
+        cost = part.cost().or(() -> cost);
         return taken();
     }
 
@@ -181,6 +184,9 @@ public final class MessageTranslation implements AnswerTranslation {
         json.writeNumberField("cache_creation_input_tokens", 0);
         json.writeNumberField("cache_read_input_tokens", tokens.cachedInput());
         json.writeNumberField("output_tokens", tokens.output());
+        if (cost.isPresent()) {
+            json.writeStringField(UsageCost.NAME, cost.get());
+        }
     }
 
     private void event(String type, Json.Writing members) {

@@ -13,6 +13,7 @@ import ai.exaone.gateway.relay.UpstreamException;
 import io.grpc.Context;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,9 +143,9 @@ final class Forward implements CallerListener {
     /**
      * Ends it well.
      *
-     * @param lastWords run when the books are closed: sends the last byte
+     * @param lastWords told when the books are closed what the call costs, in micro-KRW, where that is known: sends the last byte
      */
-    void finish(CallEnd end, Runnable lastWords) {
+    void finish(CallEnd end, Consumer<OptionalLong> lastWords) {
         if (ended) {
             return;
         }
@@ -172,12 +173,12 @@ final class Forward implements CallerListener {
         }
     }
 
-    private void leave(OptionalLong cost, Runnable lastWords) {
+    private void leave(OptionalLong cost, Consumer<OptionalLong> lastWords) {
         try {
-            if (cost.isPresent() && cost.getAsLong() > 0 && !answer().begun()) {
-                answer().header(Cost.HEADER, Cost.text(cost.getAsLong()));
+            if (!answer().begun()) {
+                Cost.told(cost).ifPresent(text -> answer().header(Cost.HEADER, text));
             }
-            lastWords.run();
+            lastWords.accept(cost);
         } finally {
             over.run();
         }
@@ -199,7 +200,7 @@ final class Forward implements CallerListener {
                 reason.reason().name(),
                 reason.publicMessage());
         attempts.cancel();
-        finish(end, () -> tell(error));
+        finish(end, cost -> tell(error));
     }
 
     private void tell(OpenAiError error) {

@@ -6,8 +6,11 @@ import ai.exaone.gateway.openai.AnswerMapping;
 import ai.exaone.gateway.openai.ChatEvent;
 import ai.exaone.gateway.openai.EventScanner;
 import ai.exaone.gateway.openai.UsageChunk;
+import ai.exaone.gateway.openai.UsageCost;
 import ai.exaone.gateway.relay.Answer;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ final class StreamReader implements AnswerReader, EventScanner.Events {
     private boolean moved;
     private boolean done;
     private byte @Nullable [] first;
+    /** The count of tokens: it goes out when it is known what the call costs, which it then says too. */
+    private byte @Nullable [] usage;
 
     StreamReader(Forward forward, Attempt attempt, int longestEvent) {
         this.forward = forward;
@@ -75,6 +80,9 @@ final class StreamReader implements AnswerReader, EventScanner.Events {
             begin();
             keepFirst(bytes, offset, length);
         }
+        if (usage != null) {
+            sendUsage(OptionalLong.empty());
+        }
         forward.tally().addParts(count);
         answer.write(bytes, offset, length);
         moved = true;
@@ -90,7 +98,7 @@ final class StreamReader implements AnswerReader, EventScanner.Events {
             case PART -> part(event);
             case USAGE_ONLY -> {
                 if (usageWanted()) {
-                    part(event);
+                    keepUsage(event);
                 }
             }
             case COMMENT -> send(event.bytes());
@@ -137,12 +145,32 @@ final class StreamReader implements AnswerReader, EventScanner.Events {
     }
 
     private void part(ChatEvent event) {
+        // Whatever an engine says after its count waits for no books.
+        sendUsage(OptionalLong.empty());
         if (mapping == AnswerMapping.NONE) {
             send(event.bytes());
             return;
         }
         for (byte[] data : mapping.part(event.data())) {
             send(ChatEvent.event(data));
+        }
+    }
+
+    private void keepUsage(ChatEvent event) {
+        sendUsage(OptionalLong.empty());
+        usage = event.bytes();
+        if (mapping != AnswerMapping.NONE) {
+            ByteArrayOutputStream mapped = new ByteArrayOutputStream();
+            mapping.part(event.data()).forEach(data -> mapped.writeBytes(ChatEvent.event(data)));
+            usage = mapped.toByteArray();
+        }
+    }
+
+    private void sendUsage(OptionalLong cost) {
+        byte[] counted = usage;
+        if (counted != null) {
+            usage = null;
+            send(UsageCost.say(counted, Cost.told(cost)));
         }
     }
 
@@ -159,9 +187,10 @@ final class StreamReader implements AnswerReader, EventScanner.Events {
         byte[] likeness = first;
         if (likeness != null && !forward.tally().counted()) {
             byte[] data = ChatEvent.of(likeness).data();
-            send(ChatEvent.event(new UsageChunk(data).of(forward.tally().tokens())));
+            usage = ChatEvent.event(new UsageChunk(data).of(forward.tally().tokens()));
         }
-        forward.finish(CallEnd.completed(forward.used()), () -> {
+        forward.finish(CallEnd.completed(forward.used()), cost -> {
+            sendUsage(cost);
             answer.write(ChatEvent.DONE);
             answer.end();
         });

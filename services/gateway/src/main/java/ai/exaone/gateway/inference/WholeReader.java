@@ -100,7 +100,7 @@ final class WholeReader implements AnswerReader {
     @Override
     public void end() {
         if (relaying) {
-            forward.finish(CallEnd.completed(tokens()), () -> {
+            forward.finish(CallEnd.completed(tokens()), cost -> {
                 answer.write(kept, 0, length);
                 answer.end();
             });
@@ -137,17 +137,17 @@ final class WholeReader implements AnswerReader {
     private void send(byte[] bytes, int count) {
         CallEnd end = CallEnd.completed(tokens());
         forward.answering();
-        forward.finish(end, () -> answer.whole(OK, JSON, bytes, count));
+        forward.finish(end, cost -> answer.whole(OK, JSON, bytes, count));
     }
 
     private void endOfAgent() {
         forward.answering();
         CallEnd end = head.status() == OK ? CallEnd.completed(TokenCounts.NONE) : agentFailed();
         if (!head.acted()) {
-            forward.finish(end, () -> answer.refuse(head.status(), Arrays.copyOf(kept, length)));
+            forward.finish(end, cost -> answer.refuse(head.status(), Arrays.copyOf(kept, length)));
             return;
         }
-        forward.finish(end, () -> answer.whole(head.status(), JSON, kept, length));
+        forward.finish(end, cost -> answer.whole(head.status(), JSON, kept, length));
     }
 
     private CallEnd agentFailed() {

@@ -24,16 +24,22 @@ public final class Usage {
      * string of JSON the name's quotation marks would be escaped, so that no text can be taken for it.
      */
     public static Optional<TokenCounts> find(byte[] answer, int from, int to) {
+        int start = start(answer, from, to);
+        return start < 0 ? Optional.empty() : read(answer, start, to);
+    }
+
+    /** Where the last object begins that is named {@code usage}; negative where there is none. */
+    static int start(byte[] answer, int from, int to) {
         for (int at = to - NAME.length; at >= from; at--) {
             if (answer[at] == '"' && Bytes.startsWith(answer, at, to, NAME)) {
                 int colon = skipSpace(answer, at + NAME.length, to);
                 int value = colon < to && answer[colon] == ':' ? skipSpace(answer, colon + 1, to) : to;
                 if (value < to && answer[value] == '{') {
-                    return read(answer, value, to);
+                    return value;
                 }
             }
         }
-        return Optional.empty();
+        return -1;
     }
 
     /** The count in an object whose members are known. */

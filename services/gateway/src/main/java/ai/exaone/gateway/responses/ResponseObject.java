@@ -3,6 +3,7 @@ package ai.exaone.gateway.responses;
 import ai.exaone.gateway.metering.TokenCounts;
 import ai.exaone.gateway.openai.JsonValue;
 import ai.exaone.gateway.openai.OpenAiError;
+import ai.exaone.gateway.openai.UsageCost;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,15 +55,17 @@ final class ResponseObject {
      *
      * @param incomplete why it is not complete, in OpenAI's words
      * @param items what the model said so far
+     * @param cost of the call, where it is said among the tokens
      */
     record Progress(
             String status,
             List<byte[]> items,
             Optional<TokenCounts> tokens,
+            Optional<String> cost,
             Optional<String> incomplete,
             Optional<OpenAiError> failure) {
-        static final Progress BEGUN =
-                new Progress("in_progress", List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Progress BEGUN = new Progress(
+                "in_progress", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     void write(JsonGenerator json, Progress progress, boolean stored) throws IOException {
@@ -98,7 +101,7 @@ final class ResponseObject {
         json.writeStringField("truncation", "disabled");
         json.writeFieldName("usage");
         if (progress.tokens().isPresent()) {
-            usage(json, progress.tokens().get());
+            usage(json, progress.tokens().get(), progress.cost());
         } else {
             json.writeNull();
         }
@@ -117,7 +120,7 @@ final class ResponseObject {
         json.writeEndObject();
     }
 
-    private static void usage(JsonGenerator json, TokenCounts tokens) throws IOException {
+    private static void usage(JsonGenerator json, TokenCounts tokens, Optional<String> cost) throws IOException {
         json.writeStartObject();
         json.writeNumberField("input_tokens", tokens.input());
         json.writeObjectFieldStart("input_tokens_details");
@@ -128,6 +131,9 @@ final class ResponseObject {
         json.writeNumberField("reasoning_tokens", tokens.reasoning());
         json.writeEndObject();
         json.writeNumberField("total_tokens", tokens.input() + tokens.output());
+        if (cost.isPresent()) {
+            json.writeStringField(UsageCost.NAME, cost.get());
+        }
         json.writeEndObject();
     }
 }

@@ -24,6 +24,7 @@ public final class ResponseTranslation implements AnswerTranslation {
     private final OutputItems items;
     private String finishReason = "stop";
     private Optional<TokenCounts> tokens = Optional.empty();
+    private Optional<String> cost = Optional.empty();
     private Thoughts thoughts = Thoughts.NONE;
 
     /** Keeps a response that is over. */
@@ -60,6 +61,7 @@ public final class ResponseTranslation implements AnswerTranslation {
                 Optional.empty(),
                 Optional.empty(),
                 answer.logprobs(),
+                Optional.empty(),
                 Optional.empty()));
         return kept(ended());
     }
@@ -82,6 +84,7 @@ public final class ResponseTranslation implements AnswerTranslation {
         items.add(part);
         part.finishReason().ifPresent(reason -> finishReason = reason);
         part.tokens().ifPresent(counted -> tokens = Optional.of(counted));
+        cost = part.cost().or(() -> cost);
         return events.taken();
     }
 
@@ -105,7 +108,7 @@ public final class ResponseTranslation implements AnswerTranslation {
     @Override
     public byte[] failure(OpenAiError error) {
         Progress failed =
-                new Progress("failed", items.close("incomplete"), tokens, Optional.empty(), Optional.of(error));
+                new Progress("failed", items.close("incomplete"), tokens, cost, Optional.empty(), Optional.of(error));
         events.event("response.failed", json -> {
             json.writeFieldName("response");
             response.write(json, failed, false);
@@ -120,7 +123,7 @@ public final class ResponseTranslation implements AnswerTranslation {
             default -> Optional.empty();
         };
         String status = incomplete.isPresent() ? "incomplete" : OutputItems.COMPLETED;
-        return new Progress(status, items.close(status), tokens, incomplete, Optional.empty());
+        return new Progress(status, items.close(status), tokens, cost, incomplete, Optional.empty());
     }
 
     /** The response as it is given out: it says itself whether it was kept. */

@@ -60,6 +60,8 @@ public final class InMemoryQuota {
     private boolean away;
     private Consumer<AdmitRequest> whenHeld = hold -> {};
     private Consumer<UsageRecord> whenRecorded = usage -> {};
+    private volatile Consumer<SettleRequest> whenSettled = settlement -> {};
+    private volatile long microsPerToken;
     private long retryAfterSeconds = 17;
 
     private final InMemoryLog limits = new InMemoryLog("limits");
@@ -154,6 +156,16 @@ public final class InMemoryQuota {
     /** Does something with each record before the gateway is told that it is stored. */
     public synchronized void whenRecorded(Consumer<UsageRecord> work) {
         whenRecorded = work;
+    }
+
+    /** Does something with each settlement before the gateway is told what the call costs; holds up nobody but that call. */
+    public void whenSettled(Consumer<SettleRequest> work) {
+        whenSettled = work;
+    }
+
+    /** What each token of input and output costs from now on, in micro-KRW. */
+    public void price(long micros) {
+        microsPerToken = micros;
     }
 
     /** After how long those that are refused may try again. */
@@ -255,7 +267,12 @@ public final class InMemoryQuota {
                 synchronized (InMemoryQuota.this) {
                     settled.putIfAbsent(request.getRequestId(), request);
                 }
-                responses.onNext(SettleResponse.getDefaultInstance());
+                whenSettled.accept(request);
+                long tokens =
+                        request.getUsage().getInputTokens() + request.getUsage().getOutputTokens();
+                responses.onNext(SettleResponse.newBuilder()
+                        .setAmountMicros(tokens * microsPerToken)
+                        .build());
                 responses.onCompleted();
             }
         }

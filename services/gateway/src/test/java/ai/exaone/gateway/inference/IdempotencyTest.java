@@ -69,10 +69,11 @@ class IdempotencyTest extends ThroughTwoGateways {
     }
 
     @Test
-    void givesAStreamAgainFromItsStart() throws Exception {
+    void givesAStreamAgainFromItsStartWithWhatItCost() throws Exception {
+        here.quota.price(1_000);
         for (Map.Entry<String, String> call : Map.of(
                         CHAT,
-                        STREAM,
+                        "{\"stream_options\":{\"include_usage\":true}," + STREAM.substring(1),
                         "/v1/responses",
                         "{\"stream\":true," + ThroughTranslation.RESPONSE.substring(1),
                         "/v1/messages",
@@ -82,10 +83,11 @@ class IdempotencyTest extends ThroughTwoGateways {
             HttpResponse<String> first = caller(here).post(call.getKey(), call.getValue());
             HttpResponse<String> again = caller(there).post(call.getKey(), call.getValue());
 
-            assertThat(first.body()).contains("three");
+            assertThat(first.body()).contains("three", "\"cost_krw\":\"0.01\"");
             assertReplayed(first, again);
             assertThat(engine.received()).hasSize(1);
         }
+        here.quota.price(0);
     }
 
     @Test

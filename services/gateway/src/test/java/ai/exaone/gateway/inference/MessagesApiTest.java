@@ -47,6 +47,19 @@ class MessagesApiTest extends ThroughTranslation {
     }
 
     @Test
+    void saysAtTheEndOfAStreamWhatItCosts() throws Exception {
+        cluster.quota.price(1_000);
+        String events = caller.post("/v1/messages", "{\"stream\":true," + MESSAGE.substring(1))
+                .body();
+
+        assertThat(events.lines().filter(line -> line.contains("cost_krw")))
+                .singleElement()
+                .asString()
+                .startsWith("data: {\"type\":\"message_delta\",")
+                .endsWith("\"output_tokens\":3,\"cost_krw\":\"0.01\"}}");
+    }
+
+    @Test
     void failsInAnthropicsWordsOnItsPaths() throws Exception {
         HttpResponse<String> missing = caller.post("/v1/messages", MESSAGE.replace("\"max_tokens\":9,", ""));
         HttpResponse<String> unknown = caller.post("/v1/messages", MESSAGE.replace("chat", "nope"));

@@ -102,6 +102,19 @@ class ResponsesApiTest extends ThroughTranslation {
     }
 
     @Test
+    void saysAtTheEndOfAStreamWhatItCosts() throws Exception {
+        cluster.quota.price(1_000);
+        HttpResponse<String> answer = caller.post("/v1/responses", "{\"stream\":true," + RESPONSE.substring(1));
+
+        assertThat(answer.body().lines().filter(line -> line.contains("cost_krw")))
+                .singleElement()
+                .asString()
+                .startsWith("data: {\"type\":\"response.completed\",")
+                .contains("\"total_tokens\":10,\"cost_krw\":\"0.01\"}");
+        assertThat(caller.get("/v1/responses/" + id(answer)).body()).contains("\"cost_krw\":\"0.01\"");
+    }
+
+    @Test
     void recordsARequestThatCannotBeTranslated() throws Exception {
         HttpResponse<String> answer = caller.post("/v1/responses", "{\"background\":true," + RESPONSE.substring(1));
 

@@ -65,6 +65,7 @@ abstract class ThroughTranslation {
     void begin() {
         engine.behave(Answers::words);
         engine.received().clear();
+        cluster.quota.price(0);
         cluster.serving.put(InMemoryServing.chat("chat", List.of(engine.url())).build());
     }
 

@@ -3,6 +3,7 @@ package ai.exaone.gateway.openai.chat;
 import ai.exaone.gateway.metering.TokenCounts;
 import ai.exaone.gateway.openai.JsonValue;
 import ai.exaone.gateway.openai.Usage;
+import ai.exaone.gateway.openai.UsageCost;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param stopSequence the caller's text that ended it, where the engine says so
  * @param logprobs of the content's tokens, where they were asked for
  * @param tokens in the one that counts
+ * @param cost of the call, where the event only counts and says it
  */
 public record ChatPart(
         String content,
@@ -23,7 +25,8 @@ public record ChatPart(
         Optional<String> finishReason,
         Optional<String> stopSequence,
         List<JsonValue> logprobs,
-        Optional<TokenCounts> tokens) {
+        Optional<TokenCounts> tokens,
+        Optional<String> cost) {
     public ChatPart {
         calls = List.copyOf(calls);
         logprobs = List.copyOf(logprobs);
@@ -32,7 +35,8 @@ public record ChatPart(
     /** Reads the JSON of one. */
     public static ChatPart of(byte[] data) {
         JsonValue part = JsonValue.ofObject(data).orElseGet(() -> JsonValue.of("{}"));
-        JsonValue choice = part.items("choices").stream()
+        List<JsonValue> choices = part.items("choices");
+        JsonValue choice = choices.stream()
                 .filter(item -> item.number("index") == 0)
                 .findFirst()
                 .orElseGet(() -> JsonValue.of("{}"));
@@ -46,7 +50,8 @@ public record ChatPart(
                 choice.get("logprobs")
                         .map(logprobs -> logprobs.items("content"))
                         .orElse(List.of()),
-                Usage.of(data));
+                Usage.of(data),
+                choices.isEmpty() ? UsageCost.of(data) : Optional.empty());
     }
 
     /** How much this adds to thoughts, and how much to the rest, in characters. */
