@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -23,9 +24,17 @@ def caller(platform: Platform, admin: Session, model: str) -> Iterator[Caller]:
     admin.post("/prices", {"model": model, "inputMicros": "1234567", "cachedInputMicros": "34567", "outputMicros": "7654321"})
     try:
         await_price(platform, admin, model)
-        yield Caller(platform, admin)
+        caller = Caller(platform, admin)
+        wait_until(lambda: says_its_cost(caller, model), PATIENCE_SECONDS, "the price has been in force for a while")
+        yield caller
     finally:
         admin.post("/prices", {"model": model, "inputMicros": "0", "outputMicros": "0"})
+
+
+def says_its_cost(caller: Caller, model: str) -> bool:
+    """Of calls that no limit holds up only the ledger knows by which price they go while that has just begun."""
+    body = {"model": model, "messages": GREETING, "max_tokens": 1}
+    return "x-exaone-cost-krw" in caller.post("/v1/chat/completions", body, uuid.uuid4().hex).headers
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ import ai.exaone.gateway.openai.EventScanner;
 import ai.exaone.gateway.openai.UsageChunk;
 import ai.exaone.gateway.openai.UsageCost;
 import ai.exaone.gateway.relay.Answer;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +97,7 @@ final class StreamReader implements AnswerReader, EventScanner.Events {
             case PART -> part(event);
             case USAGE_ONLY -> {
                 if (usageWanted()) {
-                    keepUsage(event);
+                    part(event);
                 }
             }
             case COMMENT -> send(event.bytes());
@@ -145,24 +144,23 @@ final class StreamReader implements AnswerReader, EventScanner.Events {
     }
 
     private void part(ChatEvent event) {
-        // Whatever an engine says after its count waits for no books.
-        sendUsage(OptionalLong.empty());
+        boolean counts = event.usage().isPresent() && usageWanted();
         if (mapping == AnswerMapping.NONE) {
-            send(event.bytes());
+            say(event.bytes(), event.data(), counts);
             return;
         }
         for (byte[] data : mapping.part(event.data())) {
-            send(ChatEvent.event(data));
+            say(ChatEvent.event(data), data, counts);
         }
     }
 
-    private void keepUsage(ChatEvent event) {
+    /** What an engine says after its count waits for no books, and no words do. */
+    private void say(byte[] event, byte[] data, boolean counts) {
         sendUsage(OptionalLong.empty());
-        usage = event.bytes();
-        if (mapping != AnswerMapping.NONE) {
-            ByteArrayOutputStream mapped = new ByteArrayOutputStream();
-            mapping.part(event.data()).forEach(data -> mapped.writeBytes(ChatEvent.event(data)));
-            usage = mapped.toByteArray();
+        if (counts && ChatEvent.addsNothing(data)) {
+            usage = event;
+        } else {
+            send(event);
         }
     }
 

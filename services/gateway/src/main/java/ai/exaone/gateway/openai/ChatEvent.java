@@ -19,6 +19,9 @@ public record ChatEvent(byte[] bytes, byte[] data, Kind kind, Optional<TokenCoun
     private static final byte[] DATA_FIELD = {'d', 'a', 't', 'a', ':'};
     private static final byte[] USAGE = "\"usage\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERROR = "\"error\"".getBytes(StandardCharsets.US_ASCII);
+    /** As most engines write it: nothing more has to be read of an event then. */
+    private static final byte[] GOES_ON = "\"finish_reason\":null".getBytes(StandardCharsets.US_ASCII);
+
     private static final byte[] DONE_DATA = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     /** What an event is. */
@@ -56,6 +59,27 @@ public record ChatEvent(byte[] bytes, byte[] data, Kind kind, Optional<TokenCoun
     /** Whether its JSON has a text in a field of this name, wherever the field is. */
     public boolean says(String field) {
         return Bytes.contains(data, ("\"" + field + "\":\"").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether the JSON of an event adds nothing to the answer; it may count, and say why choices have ended. */
+    public static boolean addsNothing(byte[] data) {
+        return !Bytes.contains(data, GOES_ON)
+                && JsonValue.ofObject(data)
+                        .filter(event -> event.items("choices").stream().allMatch(ChatEvent::onlyEnds))
+                        .isPresent();
+    }
+
+    private static boolean onlyEnds(JsonValue choice) {
+        return choice.get("finish_reason").isPresent()
+                && choice.get("logprobs").isEmpty()
+                && choice.get("text").filter(text -> !isEmpty(text)).isEmpty()
+                && choice.get("delta").stream()
+                        .flatMap(delta -> delta.members().values().stream())
+                        .allMatch(ChatEvent::isEmpty);
+    }
+
+    private static boolean isEmpty(JsonValue value) {
+        return value.is(JsonValue.Kind.NULL) || value.json().equals("\"\"");
     }
 
     /** An event that carries JSON. */

@@ -75,13 +75,27 @@ class StreamCostTest extends ThroughGateway {
     @Test
     void contentIsNeverKeptBackForIt() throws Exception {
         String late = event(Answers.part("late"));
-        String counting = Answers.finish("stop").replace("]}", "],\"usage\":{\"prompt_tokens\":7}}");
+        String counting = Answers.part("last").replace("null}]}", "\"stop\"}],\"usage\":{\"prompt_tokens\":7}}");
 
         behave(event(Answers.usage(7, 3)) + late + event(Answers.usage(7, 4)) + late + event("[DONE]"));
         assertThat(stream(COUNTED))
                 .isEqualTo(event(Answers.usage(7, 3)) + late + event(Answers.usage(7, 4)) + late + event("[DONE]"));
         behave(late + event(counting) + event("[DONE]"));
         assertThat(stream(COUNTED)).isEqualTo(late + event(counting) + event("[DONE]"));
+    }
+
+    @Test
+    void isSaidInALastPartWithoutWords() throws Exception {
+        String counts = "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3";
+        String last = Answers.finish("stop").replace("]}", "]," + counts + "}}");
+        String said = last.replace(counts, counts + "," + COST);
+        behave(event(Answers.part("one")) + event(last) + event("[DONE]"));
+
+        assertThat(stream(COUNTED)).isEqualTo(event(Answers.part("one")) + event(said) + event("[DONE]"));
+        assertThat(stream(STREAM)).isEqualTo(event(Answers.part("one")) + event(last) + event("[DONE]"));
+        // One that counts on the way and at its end has the cost where it is certain that there is no more.
+        behave(event(last) + event(Answers.usage(7, 3)) + event("[DONE]"));
+        assertThat(stream(COUNTED)).startsWith(event(last)).contains(COST + "}}\n\ndata: [DONE]");
     }
 
     @Test

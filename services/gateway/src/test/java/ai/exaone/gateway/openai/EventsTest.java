@@ -110,6 +110,32 @@ class EventsTest {
     }
 
     @Example
+    void knowsWhatAddsNothing() {
+        for (String choice : List.of(
+                "",
+                "{'finish_reason':'length','index':0,'text':'','logprobs':null}",
+                "{'finish_reason':'stop','delta':{}}",
+                "{'finish_reason':'stop','delta':{'content':'','tool_calls':null}},{'finish_reason':'stop'}")) {
+            assertThat(addsNothing(choice)).as(choice).isTrue();
+        }
+        for (String choice : List.of(
+                "{'finish_reason':null,'delta':{}}",
+                "{'finish_reason' : null,'delta':{}}",
+                "{'delta':{'role':'assistant','content':''}}",
+                "{'finish_reason':'stop','text':' '}",
+                "{'finish_reason':'stop','text':'','logprobs':{'content':[]}}",
+                "{'finish_reason':'tool_calls','delta':{'tool_calls':[{}]}}",
+                "{'finish_reason':'stop','delta':{}},{'finish_reason':'stop','delta':{'content':'x'}}")) {
+            assertThat(addsNothing(choice)).as(choice).isFalse();
+        }
+    }
+
+    private static boolean addsNothing(String choices) {
+        String data = "{'choices':[" + choices + "],'usage':{'prompt_tokens':1}}";
+        return ChatEvent.addsNothing(data.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Example
     void readsTheEnginesCount() {
         byte[] answer =
                 ("{\"choices\":[\"usage\",\"\\\"usage\\\":{}\"],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,\"prompt_tokens_details\":{\"cached_tokens\":8},"
