@@ -82,6 +82,14 @@ final class CompareCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(
+            names = "--profile",
+            description = {
+                "When all is measured, run each kind once more while our gateway records where its processor time goes:",
+                "the top of each flame graph is printed, and the graph is kept beside --out, or in the working folder."
+            })
+    private boolean profile;
+
+    @Option(
             names = "--port",
             paramLabel = "PORT",
             description = "The first of five free ports. Default: ${DEFAULT-VALUE}.")
@@ -124,7 +132,7 @@ final class CompareCommand implements Callable<Integer> {
                 Kind.Models.all(),
                 port,
                 Runtime.getRuntime().availableProcessors());
-        try (Session session = new Session(ground, threads, Optional.ofNullable(out), this::say)) {
+        try (Session session = new Session(ground, threads, Optional.ofNullable(out), profile, this::say)) {
             String machine = Surroundings.describe(root);
             String tables = session.run(chosenTargets(ground), plan);
             var printer = spec.commandLine().getOut();

@@ -3,11 +3,13 @@ package ai.exaone.bench;
 import ai.exaone.bench.candidate.ChildProcess;
 import ai.exaone.bench.candidate.Endpoint;
 import ai.exaone.bench.candidate.Ground;
+import ai.exaone.bench.candidate.PlatformTarget;
 import ai.exaone.bench.candidate.Target;
 import ai.exaone.bench.candidate.UnavailableException;
 import ai.exaone.bench.comparison.Comparison;
 import ai.exaone.bench.comparison.Comparison.Plan;
 import ai.exaone.bench.load.LoadGenerator;
+import ai.exaone.bench.profile.GatewayProfile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -24,14 +26,16 @@ final class Session implements AutoCloseable {
     private final Ground ground;
     private final int threads;
     private final Optional<Path> raw;
+    private final boolean profile;
     private final Consumer<String> progress;
     private final List<AutoCloseable> running = new ArrayList<>();
     private final Thread atExit = new Thread(this::endAll);
 
-    Session(Ground ground, int threads, Optional<Path> raw, Consumer<String> progress) {
+    Session(Ground ground, int threads, Optional<Path> raw, boolean profile, Consumer<String> progress) {
         this.ground = ground;
         this.threads = threads;
         this.raw = raw;
+        this.profile = profile;
         this.progress = progress;
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -47,11 +51,32 @@ final class Session implements AutoCloseable {
             List<Long> ours = List.of(ProcessHandle.current().pid(), upstream.pid());
             try (LoadGenerator generator = new LoadGenerator(threads);
                     PrintWriter lines = rawLines()) {
-                return new Comparison(generator, endpoints, ours, plan, lines::println, progress).run();
+                return new Comparison(generator, endpoints, ours, plan, lines::println, progress).run()
+                        + profiles(generator, endpoints, plan);
             }
         } catch (UnavailableException failure) {
             throw new IOException("The upstream does not start: " + failure.getMessage(), failure);
         }
+    }
+
+    private String profiles(LoadGenerator generator, List<Endpoint> endpoints, Plan plan)
+            throws IOException, InterruptedException {
+        StringBuilder text = new StringBuilder();
+        if (profile) {
+            GatewayProfile profiler = new GatewayProfile(generator, beginningOfProfiles(), progress);
+            for (Endpoint endpoint : endpoints) {
+                if (endpoint.name().equals(PlatformTarget.NAME)) {
+                    text.append('\n').append(profiler.run(endpoint, plan));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    /** Of files' paths: {@code runs-} beside {@code runs.jsonl}. */
+    private String beginningOfProfiles() {
+        return raw.map(path -> path.toAbsolutePath().toString().replaceFirst("\\.[^./]*$", "") + "-")
+                .orElse(ground.work().toAbsolutePath().resolve("profile-").toString());
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.util.Set;
  * start makes the demo tenant, whose key is used and whose limits hold; later starts leave out what chats do not need.
  */
 public final class PlatformTarget implements Target {
+    public static final String NAME = "exaone";
+
     /** What else of the platform works for a call, in columns of their own. */
     public static final List<String> SUPPORT = List.of("quota", "database");
 
@@ -38,7 +40,7 @@ public final class PlatformTarget implements Target {
 
     @Override
     public String name() {
-        return "exaone";
+        return NAME;
     }
 
     @Override

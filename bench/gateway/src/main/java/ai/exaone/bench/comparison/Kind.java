@@ -111,7 +111,7 @@ public enum Kind {
     }
 
     /** @param seconds to measure, where the kind does not say so itself */
-    Load load(Endpoint endpoint, Duration warmUp, Duration seconds) {
+    public Load load(Endpoint endpoint, Duration warmUp, Duration seconds) {
         return switch (this) {
             // All streams are open before anything is measured.
             case STREAMS_2000 -> load(endpoint, pace, Duration.ofSeconds(6), longer(seconds), 0);

@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A table in Markdown that can be read as it stands: the first columns are words, the others numbers. */
-final class MarkdownTable {
+public final class MarkdownTable {
     private static final int DIGITS = 3;
     private static final int MOST_DECIMALS = 6;
 
     private final int wordColumns;
     private final List<List<String>> rows = new ArrayList<>();
 
-    MarkdownTable(int wordColumns, String... headings) {
+    public MarkdownTable(int wordColumns, String... headings) {
         this.wordColumns = wordColumns;
         rows.add(List.of(headings));
     }
 
-    void add(List<String> row) {
+    public void add(List<String> row) {
         if (row.size() != rows.getFirst().size()) {
             throw new IllegalArgumentException("A row of " + row.size() + " cells in a table of "
                     + rows.getFirst().size());
@@ -32,7 +32,7 @@ final class MarkdownTable {
         return value.filter(Double::isFinite).map(MarkdownTable::number).orElse("-");
     }
 
-    static String number(double value) {
+    public static String number(double value) {
         if (value == 0) {
             return "0";
         }
