@@ -15,6 +15,8 @@ from support.wire import End, Told
 
 
 T = TypeVar("T")
+CALLS_TOLD_OF = 200
+"""After so many of them it is said how far they are."""
 
 
 def play(load: Coroutine[Any, Any, T]) -> T:
@@ -31,14 +33,19 @@ def play(load: Coroutine[Any, Any, T]) -> T:
     return told.result()
 
 
-async def all_of(calls: Iterable[Callable[[], Awaitable[Told]]], at_once: int) -> list[Told]:
-    """Makes calls, so many at a time, in their order."""
-    waiting = iter(list(calls))
+async def all_of(
+    calls: Iterable[Callable[[], Awaitable[Told]]], at_once: int, progress: Callable[[str], None]
+) -> list[Told]:
+    """Makes calls, so many at a time, in their order; says so now and then."""
+    all_calls = list(calls)
+    waiting = iter(all_calls)
     told: list[Told] = []
 
     async def work() -> None:
         for call in waiting:
             told.append(await call())
+            if len(told) % CALLS_TOLD_OF == 0:
+                progress(f"{len(told)} of {len(all_calls)} calls")
 
     await asyncio.gather(*(work() for _ in range(at_once)))
     return told

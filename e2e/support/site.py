@@ -45,9 +45,10 @@ class ScriptedEngine:
         wait_until(lambda: accepts(self.port), PATIENCE_SECONDS, f"{self.name} answers")
 
     def kill(self) -> None:
-        assert self._process is not None
-        self._process.kill()
-        self._process.wait()
+        """Ends it, if it was started."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
 
     @property
     def pid(self) -> int:
@@ -93,9 +94,13 @@ class HeldModel:
         self.admin = admin
         self._released = folder / "released"
         self._engine = ScriptedEngine(folder, "engine-held", "--until", str(self._released))
-        self._engine.start()
-        deploy(admin, self.name, [self._engine.url])
-        await_ready(admin, self.name)
+        try:
+            self._engine.start()
+            deploy(admin, self.name, [self._engine.url])
+            await_ready(admin, self.name)
+        except BaseException:
+            self._engine.kill()
+            raise
 
     def hold(self) -> None:
         self._released.unlink(missing_ok=True)
@@ -105,8 +110,10 @@ class HeldModel:
 
     def close(self) -> None:
         self.release()
-        withdraw(self.admin, self.name)
-        self._engine.kill()
+        try:
+            withdraw(self.admin, self.name)
+        finally:
+            self._engine.kill()
 
 
 class Site:
@@ -119,6 +126,13 @@ class Site:
             platform.base_url, credentials["EXAONE_ADMIN_USER"], credentials["EXAONE_ADMIN_PASSWORD"], platform.verify
         )
         self.engines = [ScriptedEngine(folder, "engine-a"), ScriptedEngine(folder, "engine-b")]
+        try:
+            self._set_up()
+        except BaseException:
+            self.close()
+            raise
+
+    def _set_up(self) -> None:
         for engine in self.engines:
             engine.start()
         both = [engine.url for engine in self.engines]

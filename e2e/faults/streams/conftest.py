@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -46,12 +47,30 @@ def long(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def report(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Says a line of what came out; all are printed at the end, as rows of a table, and each at once in the file EXAONE_E2E_REPORT."""
+def progress(request: pytest.FixtureRequest, long: bool) -> Callable[[str], None]:
+    """Prints how far the long form is, whatever pytest keeps back."""
+    captured = request.config.pluginmanager.getplugin("capturemanager")
+    terminal = request.config.pluginmanager.getplugin("terminalreporter")
+
+    def say(line: str) -> None:
+        if long:
+            with captured.global_and_fixture_disabled():
+                terminal.ensure_newline()
+                terminal.write_line(f"{time.strftime('%H:%M:%S')} {request.node.name}: {line}", flush=True)
+
+    return say
+
+
+@pytest.fixture
+def report(request: pytest.FixtureRequest, progress: Callable[[str], None]) -> Callable[[str], None]:
+    """Says a line of what came out; all are printed at the end, as rows of a table, and each at once in the file EXAONE_E2E_REPORT.
+
+    In the long form each is printed at once as well: it takes an hour."""
 
     def say(line: str) -> None:
         row = f"| {request.node.name} | {line} |"
         request.config.stash.setdefault(REPORT, []).append(row)
+        progress(line)
         if "EXAONE_E2E_REPORT" in os.environ:
             with open(os.environ["EXAONE_E2E_REPORT"], "a") as file:
                 file.write(row + "\n")

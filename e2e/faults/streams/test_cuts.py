@@ -42,16 +42,15 @@ def offsets(streamed: bool, end: int, long: bool) -> list[int]:
 @pytest.mark.parametrize("reset", [False, True], ids=["closed", "reset"])
 @pytest.mark.parametrize("streamed", [False, True], ids=["plain", "stream"])
 def test_an_answer_of_the_only_engine_is_cut(
-    tenant: Tenant, streamed: bool, reset: bool, long: bool, report: Say
+    tenant: Tenant, streamed: bool, reset: bool, long: bool, report: Say, progress: Say
 ) -> None:
     if reset and not long:
         pytest.skip("the long form only")
     whole = length(streamed)
     door = replace(tenant.door, model=ONE)
     cuts = offsets(streamed, whole, long)
-    told = play(
-        all_of([functools.partial(door.ask, replace(script(at), cut=at, reset=reset), streamed) for at in cuts], AT_ONCE)
-    )
+    calls = [functools.partial(door.ask, replace(script(at), cut=at, reset=reset), streamed) for at in cuts]
+    told = play(all_of(calls, AT_ONCE, progress))
     report(f"{len(cuts)} of {whole} offsets | {ends(told)}")
     mark = whole - len(b"\r\n0\r\n\r\n")
     for one in told:
@@ -63,7 +62,7 @@ def test_an_answer_of_the_only_engine_is_cut(
 
 @pytest.mark.parametrize("streamed", [False, True], ids=["plain", "stream"])
 def test_another_engine_answers_what_the_first_cut_before_the_answer(
-    tenant: Tenant, streamed: bool, long: bool, report: Say, tmp_path: pathlib.Path
+    tenant: Tenant, streamed: bool, long: bool, report: Say, progress: Say, tmp_path: pathlib.Path
 ) -> None:
     head_and_first = list(streamed_answer(script(0), True))[:2]
     # Until its first event is whole nothing of a stream has gone out; of another answer, until all of it is there.
@@ -76,7 +75,7 @@ def test_another_engine_answers_what_the_first_cut_before_the_answer(
         for well in range(BETWEEN):
             named = replace(script(0), call=f"well-{at:05d}-{well}-{uuid.uuid4().hex[:12]}")
             calls.append(functools.partial(tenant.door.ask, named, streamed))
-    told = play(all_of(calls, AT_ONCE))
+    told = play(all_of(calls, AT_ONCE, progress))
     report(f"{len(cuts)} offsets before the answer, {len(told)} calls | {ends(told)}")
     assert [one for one in told if one.end is not End.WHOLE] == []
     none_of(tenant.faults(told))

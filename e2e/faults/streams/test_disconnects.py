@@ -26,12 +26,12 @@ callers, engines and gateway share few cores here. By way of a gateway a leaving
 
 
 def test_callers_leave_at_random(
-    site: Site, tenant: Tenant, long: bool, report: Callable[[str], None]
+    site: Site, tenant: Tenant, long: bool, report: Callable[[str], None], progress: Callable[[str], None]
 ) -> None:
     chance = random.Random()
     before = site.resident("gateway")
     count = LONG if long else SHORT
-    told, direct = play(side_by_side(site, tenant, count, chance))
+    told, direct = play(side_by_side(site, tenant, count, chance, progress))
     calls = {one.script.call: one for one in told}
     wait_until(lambda: running(site, calls) == [], PATIENCE_SECONDS, "no engine works for anybody who is gone")
     late = [left - calls[call].ended for call, left in left_at(site, calls)]
@@ -45,7 +45,9 @@ def test_callers_leave_at_random(
     assert max(late) <= FREE_SECONDS + 2 * noticed, sorted(late)[-5:]
 
 
-async def side_by_side(site: Site, tenant: Tenant, count: int, chance: random.Random) -> tuple[list[Told], list[Told]]:
+async def side_by_side(
+    site: Site, tenant: Tenant, count: int, chance: random.Random, progress: Callable[[str], None]
+) -> tuple[list[Told], list[Told]]:
     """Those who leave the gateway, and all the while those who leave engines."""
     over = asyncio.Event()
 
@@ -57,7 +59,7 @@ async def side_by_side(site: Site, tenant: Tenant, count: int, chance: random.Ra
         return came
 
     beside = [asyncio.ensure_future(others(engine)) for engine in site.engines]
-    told = await all_of([functools.partial(leave, tenant, chance) for _ in range(count)], AT_ONCE)
+    told = await all_of([functools.partial(leave, tenant, chance) for _ in range(count)], AT_ONCE, progress)
     over.set()
     return told, [one for came in await asyncio.gather(*beside) for one in came]
 

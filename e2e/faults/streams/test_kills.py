@@ -74,10 +74,10 @@ class Traffic:
 @pytest.mark.timeout(3_600)
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_is_killed_under_load(
-    site: Site, tenant: Tenant, part: str, long: bool, report: Callable[[str], None]
+    site: Site, tenant: Tenant, part: str, long: bool, report: Callable[[str], None], progress: Callable[[str], None]
 ) -> None:
     traffic = Traffic(tenant)
-    kills = play(kill_again_and_again(site, traffic, part, LONG if long else SHORT))
+    kills = play(kill_again_and_again(site, traffic, part, LONG if long else SHORT, progress))
     if part == "gateway":
         excuse(traffic.told, kills)
     if part == "identity":
@@ -92,7 +92,9 @@ def test_a_part_is_killed_under_load(
     none_of(faults)
 
 
-async def kill_again_and_again(site: Site, traffic: Traffic, part: str, times: int) -> list[Kill]:
+async def kill_again_and_again(
+    site: Site, traffic: Traffic, part: str, times: int, progress: Callable[[str], None]
+) -> list[Kill]:
     callers = [asyncio.ensure_future(traffic.run(random.Random())) for _ in range(CALLERS)]
     kills = []
     try:
@@ -101,6 +103,7 @@ async def kill_again_and_again(site: Site, traffic: Traffic, part: str, times: i
             if kills:
                 await asyncio.sleep(SERVES_SECONDS)
             kills.append(await kill(site, traffic, part, number))
+            progress(f"kill {number + 1} of {times}, {len(traffic.told)} calls")
     finally:
         traffic.stopped = True
         await asyncio.gather(*callers)

@@ -38,14 +38,22 @@ class Revocation:
 
 
 def test_a_revoked_key_is_refused_everywhere(
-    site: Site, tenant: Tenant, second_gateway: SecondGateway, long: bool, report: Callable[[str], None]
+    site: Site,
+    tenant: Tenant,
+    second_gateway: SecondGateway,
+    long: bool,
+    report: Callable[[str], None],
+    progress: Callable[[str], None],
 ) -> None:
     doors = [tenant.door, replace(tenant.door, base_url=second_gateway.base_url)]
     told: list[Told] = []
     came: list[list[Revocation]] = [[], []]
-    for _ in range(LONG if long else SHORT):
+    times = LONG if long else SHORT
+    for done in range(1, times + 1):
         for number, one in enumerate(play(revoke(tenant, doors, told))):
             came[number].append(one)
+        if done % 10 == 0:
+            progress(f"revocation {done} of {times}")
     for number, ones in enumerate(came):
         report(
             f"{len(ones)} revocations, gateway {number + 1} | last call let in: {spread([one.last_accepted for one in ones])};"

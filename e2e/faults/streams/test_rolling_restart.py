@@ -43,10 +43,12 @@ def test_gateways_are_restarted_in_turn(
     balancer: Balancer,
     long: bool,
     report: Callable[[str], None],
+    progress: Callable[[str], None],
 ) -> None:
     door = replace(tenant.door, base_url=balancer.base_url, certificate=None)
     told: list[Told] = []
-    restarts = play(under_load(door, told, lambda: roll(site.platform, second_gateway, LONG if long else SHORT)))
+    times = LONG if long else SHORT
+    restarts = play(under_load(door, told, lambda: roll(site.platform, second_gateway, times, progress)))
     answered = {one.script.pace > 0 for one in told if one.end is End.WHOLE}
     report(
         f"{restarts} restarts by SIGTERM, {len(told)} calls, {sum(one.script.pace > 0 for one in told)} of them streams of"
@@ -74,8 +76,8 @@ async def under_load(door: Door, told: list[Told], work: Callable[[], int]) -> i
         await asyncio.gather(*callers)
 
 
-def roll(platform: Platform, second: SecondGateway, times: int) -> int:
-    for _ in range(times):
+def roll(platform: Platform, second: SecondGateway, times: int, progress: Callable[[str], None]) -> int:
+    for number in range(times):
         old = platform.pid("gateway")
         os.kill(old, signal.SIGTERM)
         wait_until(lambda old=old: platform.restarted("gateway", old), PATIENCE_SECONDS, "the first gateway is started again")
@@ -85,4 +87,5 @@ def roll(platform: Platform, second: SecondGateway, times: int) -> int:
         second.end()
         second.start()
         time.sleep(NGINX_ASKS_AGAIN_SECONDS)
+        progress(f"restart {number + 1} of {times} of each")
     return 2 * times

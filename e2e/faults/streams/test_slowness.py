@@ -27,11 +27,11 @@ STILL_SECONDS = 1.5
 
 
 @pytest.mark.parametrize("hang", [0, 1, 3], ids=["before the head", "before the first piece", "within the stream"])
-def test_an_engine_falls_silent(tenant: Tenant, hang: int, report: Say) -> None:
+def test_an_engine_falls_silent(tenant: Tenant, hang: int, report: Say, progress: Say) -> None:
     door = replace(tenant.door, model=IMPATIENT)
     scripts = [Script(call=f"silent-{hang}-{uuid.uuid4().hex[:8]}", pieces=6, hang=hang) for _ in range(4)]
     started = time.monotonic()
-    told = play(all_of([functools.partial(door.ask, one) for one in scripts], 4))
+    told = play(all_of([functools.partial(door.ask, one) for one in scripts], 4, progress))
     report(f"4 streams, timeouts of 2 s | {ends(told)} after {time.monotonic() - started:.1f} s")
     assert {one.end for one in told} == {End.FAILED}
     none_of(tenant.faults(told))
