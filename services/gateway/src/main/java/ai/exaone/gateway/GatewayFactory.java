@@ -13,7 +13,6 @@ import ai.exaone.gateway.edge.ServerErrors;
 import ai.exaone.gateway.health.CallMetrics;
 import ai.exaone.gateway.health.Health;
 import ai.exaone.gateway.health.QueueMetrics;
-import ai.exaone.gateway.health.Readiness;
 import ai.exaone.gateway.inference.ActiveCalls;
 import ai.exaone.gateway.metering.Drain;
 import ai.exaone.gateway.metering.Ledger;
@@ -37,8 +36,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.event.ApplicationEventListener;
-import io.micronaut.context.event.StartupEvent;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -54,7 +51,6 @@ import java.util.random.RandomGenerator;
 @Factory
 final class GatewayFactory {
     private static final Duration DRAIN_INTERVAL = Duration.ofMillis(200);
-    private static final Duration LATELY = Duration.ofSeconds(5);
 
     @Singleton
     Clock clock() {
@@ -177,16 +173,6 @@ final class GatewayFactory {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Metrics.addRegistry(registry);
         return registry;
-    }
-
-    /** Callers come when the port opens, which is after this. */
-    @Singleton
-    ApplicationEventListener<StartupEvent> readyFirst(
-            Principals principals, Feeds feeds, SliceAdmission admission, StartSettings settings) {
-        Readiness readiness = new Readiness(
-                () -> principals.ready() && feeds.routes().silence().compareTo(LATELY) <= 0 && admission.ready(),
-                settings.patience());
-        return starting -> readiness.await();
     }
 
     @Singleton

@@ -1,0 +1,64 @@
+package ai.exaone.gateway.warmup;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A caller with one connection, who asks for chats of several lengths, whole and streamed. For one thread. */
+final class WarmCaller implements AutoCloseable {
+    private static final int[] WORDS = {20, 200, 20, 2_000};
+    private static final String ANSWERED = "HTTP/1.1 200 ";
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final List<byte[]> requests = new ArrayList<>();
+
+    WarmCaller(InetSocketAddress door, String key, String model, Duration patience) throws IOException {
+        for (int words : WORDS) {
+            requests.add(request(key, model, words, false));
+            requests.add(request(key, model, words, true));
+        }
+        this.socket = new Socket();
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+        socket.connect(door, Math.toIntExact(patience.toMillis()));
+        this.in = new BufferedInputStream(socket.getInputStream());
+        this.out = socket.getOutputStream();
+    }
+
+    /**
+     * Calls, and waits for the answer.
+     *
+     * @param number says which of its requests it is
+     * @throws IOException when there is none, or not the one that was to be expected
+     */
+    void call(int number) throws IOException {
+        out.write(requests.get(number % requests.size()));
+        WireMessage answer = WireMessage.read(in);
+        if (!answer.startLine().startsWith(ANSWERED)) {
+            throw new IOException(
+                    "Answered " + answer.startLine() + ": " + new String(answer.body(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private static byte[] request(String key, String model, int words, boolean streamed) {
+        String body = "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\""
+                + "word ".repeat(words) + "\"}],\"stream\":" + streamed + ",\"max_tokens\":64,\"temperature\":0}";
+        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + key
+                + "\r\nContent-Type: application/json\r\nAccept: */*\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        return (head + body).getBytes(StandardCharsets.US_ASCII);
+    }
+}
