@@ -19,7 +19,8 @@ class ArchitectureTest {
                         "pages",
                         "relay",
                         "routing",
-                        "signin")
+                        "signin",
+                        "warmup")
                 .check();
     }
 }

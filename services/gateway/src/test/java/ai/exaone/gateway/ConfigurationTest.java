@@ -53,9 +53,12 @@ class ConfigurationTest {
     @Test
     void howItStarts() {
         var config = ConfigurationRecord.of(StartSettings.class);
-        config.assertDefaults(Map.of(), new StartSettings(Duration.ofSeconds(10)));
-        config.assertReads(Map.of("exaone.gateway.start.patience", "0s"), new StartSettings(Duration.ZERO));
+        config.assertDefaults(Map.of(), new StartSettings(Duration.ofSeconds(10), Duration.ofSeconds(1)));
+        config.assertReads(
+                Map.of("exaone.gateway.start.patience", "0s", "exaone.gateway.start.warm-up", "300ms"),
+                new StartSettings(Duration.ZERO, Duration.ofMillis(300)));
         config.assertRefuses(Map.of(), "exaone.gateway.start.patience", "-1s");
+        config.assertRefuses(Map.of(), "exaone.gateway.start.warm-up", "-1s");
     }
 
     @Test

@@ -17,25 +17,17 @@ import ai.exaone.proto.watch.internal.v1.Entry;
 import ai.exaone.rpc.watch.WatchServer;
 import ai.exaone.rpc.watch.WatchSource;
 import com.google.protobuf.Duration;
-import io.grpc.Channel;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.BindableService;
 import io.grpc.stub.StreamObserver;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /**
- * Stands where quota does while the gateway warms up, within the process: limits of every rate that nobody reaches, granted as asked. Of what
+ * Stands where quota does while the gateway warms up: limits of every rate that nobody reaches, granted as asked. Of what
  * it is told it keeps nothing.
  */
-final class GenerousQuota implements AutoCloseable {
+final class GenerousQuota {
     private static final long VAST = 1_000_000_000_000L;
     private static final List<LimitKind> KINDS = List.of(
             LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE,
@@ -46,32 +38,15 @@ final class GenerousQuota implements AutoCloseable {
     private static final Duration SLOT_TERM =
             Duration.newBuilder().setSeconds(2).build();
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Server server;
-    private final ManagedChannel channel;
+    private final WatchServer watches;
 
-    GenerousQuota(String tenantId) throws IOException {
-        String name = "warm-up-" + UUID.randomUUID();
-        this.server = InProcessServerBuilder.forName(name)
-                .executor(threads)
-                .addService(new WatchServer(List.of(new Log("limits", limits(tenantId)), new Log("prices", List.of()))))
-                .addService(new Slices())
-                .addService(new Admissions())
-                .build()
-                .start();
-        this.channel = InProcessChannelBuilder.forName(name).build();
+    GenerousQuota(String tenantId) {
+        this.watches = new WatchServer(List.of(new Log("limits", limits(tenantId)), new Log("prices", List.of())));
     }
 
-    /** A channel to it. */
-    Channel channel() {
-        return channel;
-    }
-
-    @Override
-    public void close() {
-        channel.shutdownNow();
-        server.shutdownNow();
-        threads.shutdownNow();
+    /** All that it serves. */
+    List<BindableService> services() {
+        return List.of(watches, new Slices(), new Admissions());
     }
 
     private static List<Entry> limits(String tenantId) {

@@ -35,14 +35,18 @@ import ai.exaone.gateway.routing.Router;
 import ai.exaone.gateway.routing.Thinking;
 import ai.exaone.gateway.routing.TokenCounter;
 import ai.exaone.ids.IdGenerator;
+import io.grpc.BindableService;
+import io.grpc.Channel;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,8 +54,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The way of a call, from a caller's connection to an engine's, a second time: made of the same classes as the gateway's own, and of nothing
- * of what that holds. What it needs of others stands in this process ({@link GenerousQuota}, {@link RecitingEngine}), its spool is a folder
- * that goes with it, and the only one who gets in is {@link #caller}, by a key that is made for this way and told to nobody.
+ * of what that holds. What it needs of others stands in this process ({@link LoneIdentity}, {@link GenerousQuota}, {@link RecitingEngine}), its spool is a folder
+ * that goes with it, and the only one who gets in is {@link #caller}, by keys that are made for this way and told to nobody.
  */
 public final class WarmPath implements AutoCloseable {
     private static final String MODEL = "warm-up";
@@ -65,7 +69,7 @@ public final class WarmPath implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Closing closing = new Closing();
-    private final WarmKey key;
+    private final LoneIdentity identity;
     private final WarmDoor door;
 
     /**
@@ -77,11 +81,11 @@ public final class WarmPath implements AutoCloseable {
     public WarmPath(Clock clock, IdGenerator ids, RelayConfig relay, Operations operations, KeptCalls keptCalls)
             throws IOException {
         try {
-            this.key = new WarmKey(ids, clock);
-            GenerousQuota quota = closing.add(new GenerousQuota(key.tenantId()));
+            this.identity = new LoneIdentity(ids, clock);
+            Channel neighbours = neighbours();
             RecitingEngine engine = closing.add(new RecitingEngine());
             SliceAdmission admission =
-                    closing.add(SliceAdmission.start(quota.channel(), GATEWAY_ID, () -> ids.next("slices"), clock));
+                    closing.add(SliceAdmission.start(neighbours, GATEWAY_ID, () -> ids.next("slices"), clock));
             ActiveCalls active = closing.add(new ActiveCalls(relay, clock, System::nanoTime));
             RouteTable routes = new RouteTable();
             routes.put(route(engine.url()));
@@ -90,11 +94,11 @@ public final class WarmPath implements AutoCloseable {
                     new Preparation(new Models(routes), new Exchanges(() -> ids.next("call")), new Holds(estimator)),
                     admission,
                     meter(clock),
-                    new Forwarding(router(), new EngineConnections(), quota.channel(), estimator, relay),
+                    new Forwarding(router(), new EngineConnections(), neighbours, estimator, relay),
                     relay);
             Entrances entrances = new Entrances(
-                    new PublicEntrance(key.principals()),
-                    new ConsoleEntrance(WarmKey.NOBODY, new Projects(quota.channel())));
+                    new PublicEntrance(identity.principals(neighbours)),
+                    new ConsoleEntrance(LoneIdentity.NOBODY, new Projects(neighbours)));
             this.door = closing.add(new WarmDoor(
                     new HttpDoor(entrances, inference, operations, keptCalls, active, new Stamp(ids, clock)),
                     LONGEST_BODY,
@@ -105,15 +109,26 @@ public final class WarmPath implements AutoCloseable {
         }
     }
 
+    /** Where callers connect. */
+    InetSocketAddress address() {
+        return door.address();
+    }
+
     /** A caller that is let in. */
     WarmCaller caller() throws IOException {
-        return new WarmCaller(door.address(), key.secret(), MODEL, PATIENCE);
+        return new WarmCaller(door.address(), identity::key, MODEL, PATIENCE);
     }
 
     /** Ends all of it. */
     @Override
     public void close() {
         closing.close();
+    }
+
+    private Channel neighbours() throws IOException {
+        List<BindableService> services = new ArrayList<>(new GenerousQuota(identity.tenantId()).services());
+        services.add(identity);
+        return closing.add(new Neighbours(services)).channel();
     }
 
     private Meter meter(Clock clock) throws IOException {

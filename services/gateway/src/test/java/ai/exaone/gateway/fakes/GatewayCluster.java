@@ -115,7 +115,10 @@ public final class GatewayCluster implements AutoCloseable {
                 "exaone.bind",
                 "127.0.0.1",
                 "exaone.port",
-                -1));
+                -1,
+                // It starts often, and nobody minds the first call.
+                "exaone.gateway.start.warm-up",
+                "0s"));
         settings.putAll(more);
         ApplicationContext launched = ServiceLauncher.start(ServiceName.GATEWAY, settings);
         Awaitility.await()

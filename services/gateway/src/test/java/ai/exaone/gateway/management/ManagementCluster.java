@@ -62,6 +62,8 @@ public final class ManagementCluster implements AutoCloseable {
                 -1,
                 // Nobody has keys, routes and limits here.
                 "exaone.gateway.start.patience",
+                "0s",
+                "exaone.gateway.start.warm-up",
                 "0s"));
         settings.putAll(more);
         gateway = ServiceLauncher.start(ServiceName.GATEWAY, settings);
