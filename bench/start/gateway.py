@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 
 MODEL = "recital"
 CHATS = 100
@@ -182,7 +183,7 @@ def answers(port: int, path: str) -> int | None:
         return None
 
 
-def until(process: subprocess.Popen[bytes], began: float, condition) -> float:
+def until(process: subprocess.Popen[bytes], began: float, condition: Callable[[], bool]) -> float:
     """Seconds since {@code began} at which a condition holds."""
     while not condition():
         if process.poll() is not None or time.monotonic() - began > LIMIT_SECONDS:
