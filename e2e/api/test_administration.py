@@ -126,6 +126,23 @@ def a_limit_refuses(platform: Platform, desk: Desk) -> None:
     assert chat(platform, secret, model=model).status_code == 200
 
 
+def test_a_limit_is_raised_for_a_time_and_falls_back_by_itself(platform: Platform, desk: Desk) -> None:
+    secret, key = desk.key()
+    model = chat_model_of(platform, secret)
+    limit = desk.limit("TOKENS_PER_DAY", 0, projectId=desk.project_id, keyId=key["keyId"])
+    path = f"{desk.tenant}/limits/{limit['limitId']}"
+    assert chat(platform, secret, model=model).status_code == 429
+    until = time.time() + 30
+    body = {"value": "1000000", "until": rfc3339(until), "reason": "출시 주간"}
+    raised = desk.admin.post(f"{path}:raise", body)["limit"]
+    assert (raised["value"], raised["currentValue"]) == ("0", "1000000")
+    assert raised["raise"]["reason"] == "출시 주간" and raised["raise"]["raisedBy"].startswith("usr_")
+    assert chat(platform, secret, model=model).status_code == 200
+    time.sleep(max(0, until - time.time()))
+    assert chat(platform, secret, model=model).status_code == 429
+    assert desk.admin.get(path)["limit"]["currentValue"] == "0"
+
+
 def test_limits_nest_and_the_tightest_is_named(platform: Platform, admin: Session) -> None:
     within_a_minute(lambda: the_tightest_limit_is_named(platform, Desk(admin)))
 

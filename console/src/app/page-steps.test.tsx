@@ -60,6 +60,26 @@ describe('steps', () => {
     );
   });
 
+  it('asks for whatever a raise needs, and ends one before its time', async () => {
+    const state = bank();
+    const [tenantLimit] = state.limits;
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    state.limits = state.limits.map((limit) =>
+      limit === tenantLimit
+        ? { ...limit, currentValue: '9000000000000', raise: { value: '9000000000000', until, reason: '출시 주간' } }
+        : limit,
+    );
+    const { user } = await openPage(`${TENANT}/limits`, new InMemoryPlatform(state));
+    expect(await screen.findByText(/Raised until/)).toBeTruthy();
+    await user.click((await screen.findAllByRole('button', { name: /^Raise .* for a time$/ }))[0] as HTMLElement);
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Raise' }));
+    expect(await within(dialog).findByText('Enter a reason.')).toBeTruthy();
+    expect(within(dialog).getByText('Enter when it ends.')).toBeTruthy();
+    await user.click(within(dialog).getByRole('button', { name: 'End it now' }));
+    await waitFor(() => expect(state.limits.every(({ raise }) => raise === undefined)).toBe(true));
+  });
+
   it('talks to a model and shows what it used', async () => {
     const { user } = await openPage(PROJECT, new InMemoryPlatform(bank()));
     const message = await screen.findByRole('textbox', { name: 'Your message' });

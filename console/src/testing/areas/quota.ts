@@ -27,6 +27,19 @@ export function quotaRoutes(state: PlatformState): Routes {
       state.limits = replaced(state.limits, ({ limitId }) => limitId === path['limitId'], body);
       return {};
     },
+    'POST /api/v1/tenants/{tenantId}/limits/{limitId}:raise': ({ path, body }) => {
+      const raise = { ...body, raisedBy: idOf('usr', 1), raiseTime: new Date().toISOString() };
+      state.limits = replaced(state.limits, ({ limitId }) => limitId === path['limitId'], { raise });
+      return {};
+    },
+    'POST /api/v1/tenants/{tenantId}/limits/{limitId}:lower': ({ path }) => {
+      state.limits = state.limits.map(({ raise, ...limit }) =>
+        limit.limitId === path['limitId']
+          ? { ...limit, currentValue: limit.value ?? '0' }
+          : { ...limit, ...(raise && { raise }) },
+      );
+      return {};
+    },
     'DELETE /api/v1/tenants/{tenantId}/limits/{limitId}': ({ path }) => {
       state.limits = state.limits.filter(({ limitId }) => limitId !== path['limitId']);
       return {};

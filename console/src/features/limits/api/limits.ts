@@ -90,6 +90,49 @@ export function useChangeLimit(tenantId: string, limitId: string) {
   });
 }
 
+export interface NewRaise {
+  /** Requests, tokens or micro-KRW. */
+  readonly value: string;
+  /** RFC 3339. */
+  readonly until: string;
+  readonly reason: string;
+}
+
+/** Lets a limit be higher for a time. */
+export function useRaiseLimit(tenantId: string, limitId: string) {
+  const onSuccess = useRefreshed(tenantId);
+  return useMutation({
+    mutationFn: (body: NewRaise) =>
+      answerOf(
+        api.POST('/api/v1/tenants/{tenantId}/limits/{limitId}:raise', {
+          params: { path: { tenantId, limitId } },
+          body,
+        }),
+      ),
+    onSuccess,
+  });
+}
+
+/** Ends a raise before its time. */
+export function useLowerLimit(tenantId: string) {
+  const onSuccess = useRefreshed(tenantId);
+  return useMutation({
+    mutationFn: (limitId: string) =>
+      answerOf(
+        api.POST('/api/v1/tenants/{tenantId}/limits/{limitId}:lower', {
+          params: { path: { tenantId, limitId } },
+          body: {},
+        }),
+      ),
+    onSuccess,
+  });
+}
+
+/** Whether a limit's raise holds now. */
+export function isRaised(limit: Limit): boolean {
+  return limit.raise?.until !== undefined && new Date(limit.raise.until) > new Date();
+}
+
 export function useDeleteLimit(tenantId: string) {
   const onSuccess = useRefreshed(tenantId);
   return useMutation({

@@ -96,16 +96,17 @@ export function EditLimitForm({ tenantId, limit, onClose }: EditLimitFormProps) 
 
 interface AmountInputProps {
   readonly kind: LimitKind;
+  readonly hint?: string;
   readonly value?: number | string;
   readonly onChange?: (amount: number | string) => void;
 }
 
-function AmountInput({ kind, ...props }: AmountInputProps) {
+export function AmountInput({ kind, hint, ...props }: AmountInputProps) {
   const { t } = useTranslation('limits');
   return (
     <NumberInput
       label={t(`kind.${kind}`)}
-      description={t('create.amountHint')}
+      description={hint ?? t('create.amountHint')}
       prefix={isBudget(kind) ? '₩ ' : ''}
       thousandSeparator=","
       min={0}
@@ -120,6 +121,6 @@ function AmountInput({ kind, ...props }: AmountInputProps) {
 }
 
 /** What the platform is sent: micro-KRW for budgets, a count otherwise. */
-function valueOf(kind: LimitKind, amount: number | string): string {
+export function valueOf(kind: LimitKind, amount: number | string): string {
   return isBudget(kind) ? wonToMicroKrw(Number(amount)) : String(Math.round(Number(amount)));
 }

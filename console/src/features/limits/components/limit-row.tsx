@@ -1,8 +1,8 @@
 import { ActionIcon, Badge, Group, Progress, Text, Tooltip } from '@mantine/core';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconArrowBigUpLines, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { TimeText } from '@/components/time-text';
-import { isBudget, type Limit, type LimitKind } from '@/features/limits/api/limits';
+import { isBudget, isRaised, type Limit, type LimitKind } from '@/features/limits/api/limits';
 import classes from '@/features/limits/components/limit-row.module.css';
 import type { LimitSteps } from '@/features/limits/components/limit-tree';
 import { microKrw } from '@/lib/format/money';
@@ -35,9 +35,20 @@ export function LimitRow({ limit, steps }: LimitRowProps) {
             {t('resets')} <TimeText time={limit.resetTime} />
           </>
         )}
+        <Raised limit={limit} />
       </Text>
       {steps !== undefined && (
         <Group gap={2} wrap="nowrap">
+          <Tooltip label={t('raise.open')}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('raise.openFor', { name })}
+              onClick={() => steps.onRaise(limit)}
+            >
+              <IconArrowBigUpLines size={16} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
           <Tooltip label={t('edit.open')}>
             <ActionIcon
               variant="subtle"
@@ -64,11 +75,27 @@ export function LimitRow({ limit, steps }: LimitRowProps) {
   );
 }
 
+/** By whom it is higher now, until when and why. */
+function Raised({ limit }: { readonly limit: Limit }) {
+  const { t } = useTranslation('limits');
+  if (!isRaised(limit)) {
+    return null;
+  }
+  return (
+    <Tooltip label={t('raise.by', { author: limit.raise?.raisedBy, reason: limit.raise?.reason })} multiline maw={360}>
+      <Text component="span" fz="xs" display="block" tabIndex={0}>
+        {t('raise.raised')} <TimeText time={limit.raise?.until} />
+      </Text>
+    </Tooltip>
+  );
+}
+
 function Use({ limit, label }: { readonly limit: Limit; readonly label: string }) {
   const { t } = useTranslation('limits');
   const format = useFormat();
   const used = count(limit.used);
-  const whole = count(limit.value);
+  const current = limit.currentValue ?? limit.value;
+  const whole = count(current);
   const percent = whole === 0 ? 100 : Math.min(100, (used / whole) * 100);
   const write = (text: string | undefined) =>
     isBudget(limit.kind) ? format.money(microKrw(text)) : format.count(count(text));
@@ -81,7 +108,7 @@ function Use({ limit, label }: { readonly limit: Limit; readonly label: string }
         aria-label={t('usedOf', { name: label })}
       />
       <Text fz="xs" c="dimmed" mt={3}>
-        {t('used', { used: write(limit.used), whole: write(limit.value) })}
+        {t('used', { used: write(limit.used), whole: write(current) })}
       </Text>
     </div>
   );

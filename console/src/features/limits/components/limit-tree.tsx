@@ -15,6 +15,7 @@ import { useTenantId } from '@/lib/session/scope';
 export interface LimitSteps {
   readonly onAdd: (subject: Subject, name: string) => void;
   readonly onEdit: (limit: Limit) => void;
+  readonly onRaise: (limit: Limit) => void;
   readonly onRemove: (limit: Limit) => void;
 }
 

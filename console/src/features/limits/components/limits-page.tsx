@@ -8,6 +8,7 @@ import { Page } from '@/components/page';
 import { type Limit, limitsQuery, type Subject } from '@/features/limits/api/limits';
 import { CreateLimitForm, EditLimitForm } from '@/features/limits/components/limit-forms';
 import { LimitTree, type LimitSteps } from '@/features/limits/components/limit-tree';
+import { RaiseLimitForm } from '@/features/limits/components/raise-limit-form';
 import { RemoveLimitDialog } from '@/features/limits/components/remove-limit-dialog';
 import { asProblem } from '@/lib/api/problem';
 import { useTenantId } from '@/lib/session/scope';
@@ -19,10 +20,12 @@ export function LimitsPage() {
   const { data: limits, error, refetch } = useQuery(limitsQuery(tenantId));
   const [adding, setAdding] = useState<{ subject: Subject; name: string }>();
   const [editing, setEditing] = useState<Limit>();
+  const [raising, setRaising] = useState<Limit>();
   const [removing, setRemoving] = useState<Limit>();
   const steps: LimitSteps = {
     onAdd: (subject, name) => setAdding({ subject, name }),
     onEdit: setEditing,
+    onRaise: setRaising,
     onRemove: setRemoving,
   };
   return (
@@ -44,6 +47,11 @@ export function LimitsPage() {
       <FormDialog opened={editing !== undefined} onClose={() => setEditing(undefined)} title={t('edit.title')}>
         {editing !== undefined && (
           <EditLimitForm tenantId={tenantId} limit={editing} onClose={() => setEditing(undefined)} />
+        )}
+      </FormDialog>
+      <FormDialog opened={raising !== undefined} onClose={() => setRaising(undefined)} title={t('raise.title')}>
+        {raising !== undefined && (
+          <RaiseLimitForm tenantId={tenantId} limit={raising} onClose={() => setRaising(undefined)} />
         )}
       </FormDialog>
       <RemoveLimitDialog tenantId={tenantId} limit={removing} onClose={() => setRemoving(undefined)} />

@@ -12,10 +12,13 @@ import ai.exaone.proto.quota.v1.Limit;
 import ai.exaone.proto.quota.v1.LimitKind;
 import ai.exaone.proto.quota.v1.LimitServiceGrpc;
 import ai.exaone.proto.quota.v1.ListLimitsRequest;
+import ai.exaone.proto.quota.v1.LowerLimitRequest;
 import ai.exaone.rpc.RpcErrors;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +79,34 @@ class LimitEndpointTest {
         assertThat(refusal(() -> caller.get(caller.admin(), created.getLimitId()))
                         .category())
                 .isEqualTo(ErrorCategory.NOT_FOUND);
+    }
+
+    @Test
+    void aLimitIsRaisedForATimeAndEveryReaderSeesByWhomAndWhy() {
+        Limit limit = caller.create(caller.admin(), limit(LimitKind.LIMIT_KIND_TOKENS_PER_DAY, 1_000), "");
+        assertThat(limit.getCurrentValue()).isEqualTo(1_000);
+        assertThat(limit.hasRaise()).isFalse();
+        Instant until = Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.MICROS);
+        Limit raised = caller.raise(caller.admin(), limit, 5_000, until);
+        assertThat(raised.getValue()).isEqualTo(1_000);
+        assertThat(raised.getCurrentValue()).isEqualTo(5_000);
+        assertThat(raised.getRaise().getUntil()).isEqualTo(QuotaCaller.wire(until));
+        assertThat(raised.getRaise().getRaisedBy()).isEqualTo("usr_1");
+        assertThat(raised.getRaise().getReason()).isEqualTo("출시 주간");
+        assertThat(caller.get(caller.limits("limit.read"), limit.getLimitId())).isEqualTo(raised);
+        assertThat(refusal(() -> caller.raise(caller.limits("limit.write"), limit, 6_000, until))
+                        .category())
+                .isEqualTo(ErrorCategory.PERMISSION_DENIED);
+        assertThat(refusal(() -> caller.raise(caller.admin(), limit, 1_000, until))
+                        .category())
+                .isEqualTo(ErrorCategory.INVALID_ARGUMENT);
+        Limit lowered = RpcErrors.call(() -> caller.admin()
+                        .lowerLimit(LowerLimitRequest.newBuilder()
+                                .setTenantId(caller.tenant)
+                                .setLimitId(limit.getLimitId())
+                                .build()))
+                .getLimit();
+        assertThat(lowered).isEqualTo(limit);
     }
 
     @Test

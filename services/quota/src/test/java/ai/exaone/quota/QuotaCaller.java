@@ -25,6 +25,7 @@ import ai.exaone.proto.quota.v1.ListUsageRecordsResponse;
 import ai.exaone.proto.quota.v1.Outcome;
 import ai.exaone.proto.quota.v1.Price;
 import ai.exaone.proto.quota.v1.PriceServiceGrpc;
+import ai.exaone.proto.quota.v1.RaiseLimitRequest;
 import ai.exaone.proto.quota.v1.UpdateLimitRequest;
 import ai.exaone.proto.quota.v1.UsageRecord;
 import ai.exaone.proto.quota.v1.UsageServiceGrpc;
@@ -104,6 +105,17 @@ final class QuotaCaller {
                         .setLimitId(limit.getLimitId())
                         .setLimit(Limit.newBuilder().setValue(value))
                         .setUpdateMask(FieldMask.newBuilder().addPaths("value"))
+                        .build()))
+                .getLimit();
+    }
+
+    Limit raise(LimitServiceGrpc.LimitServiceBlockingStub caller, Limit limit, long value, Instant until) {
+        return RpcErrors.call(() -> caller.raiseLimit(RaiseLimitRequest.newBuilder()
+                        .setTenantId(tenant)
+                        .setLimitId(limit.getLimitId())
+                        .setValue(value)
+                        .setUntil(wire(until))
+                        .setReason("출시 주간")
                         .build()))
                 .getLimit();
     }

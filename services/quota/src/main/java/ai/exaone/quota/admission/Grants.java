@@ -2,6 +2,8 @@ package ai.exaone.quota.admission;
 
 import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitKind;
+import ai.exaone.quota.limit.LimitRaise;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +20,11 @@ import java.util.function.Consumer;
 final class Grants {
     /** For so long nothing more is granted of a limit that a request waited for. */
     private static final long RECALLED_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** Clocks of machines do not run equally fast. */
+    private static final int CERTAIN_PERCENT = 90;
+    /** The clock that raises end by may be set forward by so much meanwhile. */
+    private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
 
     private final Meters meters;
     private final Map<String, Limit> limits = new HashMap<>();
@@ -55,12 +62,21 @@ final class Grants {
             Limit limit = limits.get(stated.limitId());
             if (limit != null) {
                 SliceExchange.Demand demand = present(limit, stated, now);
-                long remaining = remaining(limit, now);
+                long amount = limit.amount(now.at());
+                long remaining = amount - meters.at(limit.scope()).used(limit.kind(), now);
                 boolean isRecalled = isRecalled(limit, now);
-                long granted = isRecalled ? 0 : granted(limit, demand, remaining / (2L * gateways));
+                Optional<Duration> term = term(limit, remaining, now);
+                boolean isGranting = !isRecalled && !term.equals(Optional.of(Duration.ZERO));
+                long granted = !isGranting ? 0 : granted(limit, demand, remaining / (2L * gateways));
                 hold(run, demand, granted, now);
                 grants.add(new SliceExchange.Grant(
-                        demand.limitId(), granted, Math.max(0, remaining - granted), isRecalled, day(limit, now)));
+                        demand.limitId(),
+                        granted,
+                        Math.max(0, remaining - granted),
+                        isRecalled,
+                        day(limit, now),
+                        term,
+                        amount));
             }
         }
         forgetIdle(exchange.runId(), run, now);
@@ -99,14 +115,14 @@ final class Grants {
      */
     boolean mayFree(Refusal refusal, long since, Moment now) {
         Limit limit = limits.get(refusal.limit().limitId());
-        if (limit == null || limit.value() == 0) {
+        if (limit == null || limit.amount(now.at()) == 0) {
             return false;
         }
         long loose = runs.values().stream()
                 .mapToLong(run -> run.loose(limit, since, now))
                 .sum();
         long used = meters.at(limit.scope()).used(limit.kind(), now);
-        return loose > 0 && Math.max(0, used - loose) <= limit.value() - refusal.needed();
+        return loose > 0 && Math.max(0, used - loose) <= limit.amount(now.at()) - refusal.needed();
     }
 
     /** Asks gateways for what they do not use of a limit, each with the answer to its next exchange. */
@@ -176,8 +192,21 @@ final class Grants {
         return runs.containsKey(runId);
     }
 
-    private long remaining(Limit limit, Moment now) {
-        return limit.value() - meters.at(limit.scope()).used(limit.kind(), now);
+    /**
+     * How long all that a gateway has of a limit may be used at most: nothing that a raise made possible is used after it. What is kept when
+     * it is over, and is more than there is then, is not used at all, but comes back with the next exchange.
+     */
+    private static Optional<Duration> term(Limit limit, long remaining, Moment now) {
+        if (limit.raise().isEmpty()) {
+            return Optional.empty();
+        }
+        LimitRaise raise = limit.raise().get();
+        if (!raise.holds(now.at())) {
+            return remaining < 0 ? Optional.of(Duration.ZERO) : Optional.empty();
+        }
+        Duration left = Duration.between(now.at(), raise.until());
+        Duration certain = left.multipliedBy(CERTAIN_PERCENT).dividedBy(100).minus(CLOCK_STEP);
+        return Optional.of(certain.isNegative() ? Duration.ZERO : certain);
     }
 
     private boolean isRecalled(Limit limit, Moment now) {

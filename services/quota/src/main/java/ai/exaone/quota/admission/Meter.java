@@ -124,7 +124,8 @@ final class Meter {
 
     /** Whether a limit lets so much pass. A limit of which nothing is taken does not refuse, unless it refuses everything. */
     boolean allows(Limit limit, long needed, Moment now) {
-        return limit.value() > 0 && (needed == 0 || used(limit.kind(), now) <= limit.value() - needed);
+        long amount = limit.amount(now.at());
+        return amount > 0 && (needed == 0 || used(limit.kind(), now) <= amount - needed);
     }
 
     /**
@@ -134,10 +135,11 @@ final class Meter {
      * @return empty when waiting does not help
      */
     Optional<Duration> wait(Limit limit, long needed, Moment now, Duration periodEnd) {
-        if (limit.value() == 0 || needed > limit.value()) {
+        long amount = limit.amount(now.at());
+        if (amount == 0 || needed > amount) {
             return Optional.empty();
         }
-        long free = limit.value() - needed;
+        long free = amount - needed;
         return switch (limit.kind()) {
             case REQUESTS_PER_MINUTE -> Optional.of(untilFree(requests, limit, needed, now));
             case TOKENS_PER_MINUTE -> Optional.of(untilFree(tokens, limit, needed, now));
@@ -151,9 +153,10 @@ final class Meter {
 
     /** How a limit per minute stands. */
     RateState rate(Limit limit, Moment now) {
-        long remaining = Math.max(0, limit.value() - used(limit.kind(), now));
+        long amount = limit.amount(now.at());
+        long remaining = Math.max(0, amount - used(limit.kind(), now));
         MinuteWindow window = limit.kind() == LimitKind.REQUESTS_PER_MINUTE ? requests : tokens;
-        return new RateState(limit.value(), remaining, Duration.ofNanos(window.nanosUntilEmpty(now)));
+        return new RateState(amount, remaining, Duration.ofNanos(window.nanosUntilEmpty(now)));
     }
 
     /** Whether forgetting it loses nothing. */
@@ -185,7 +188,7 @@ final class Meter {
 
     /** What gateways were granted is used or given back within about a second. */
     private Duration untilFree(MinuteWindow window, Limit limit, long needed, Moment now) {
-        long nanos = window.nanosUntilFree(now, needed, limit.value()).orElse(0);
+        long nanos = window.nanosUntilFree(now, needed, limit.amount(now.at())).orElse(0);
         return nanos == 0 ? UNTIL_SOME_END : Duration.ofNanos(nanos);
     }
 

@@ -50,7 +50,8 @@ final class Meters {
 
     /** How a limit stands, for people. */
     LimitUse use(Limit limit, Moment now) {
-        return new LimitUse(at(limit.scope()).known(limit.kind(), now), resetAt(limit.kind(), now.day()));
+        return new LimitUse(
+                limit.amount(now.at()), at(limit.scope()).known(limit.kind(), now), resetAt(limit.kind(), now.day()));
     }
 
     /**
@@ -97,7 +98,7 @@ final class Meters {
     }
 
     private LimitUse use(Limit limit, Meter meter, Moment now) {
-        return new LimitUse(meter.used(limit.kind(), now), resetAt(limit.kind(), now.day()));
+        return new LimitUse(limit.amount(now.at()), meter.used(limit.kind(), now), resetAt(limit.kind(), now.day()));
     }
 
     private Optional<Instant> resetAt(LimitKind kind, LocalDate day) {

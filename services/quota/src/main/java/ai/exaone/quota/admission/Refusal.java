@@ -44,7 +44,7 @@ record Refusal(Limit limit, LimitUse use, long needed, AdmissionError reason, Op
     private String message() {
         String named = "the limit of %s %s of %s"
                 .formatted(
-                        amount(limit.value()),
+                        amount(use.amount()),
                         limit.kind().words(),
                         limit.scope().words());
         if (reason == AdmissionError.MODEL_WITHOUT_PRICE) {

@@ -1,5 +1,6 @@
 package ai.exaone.quota.admission;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,16 @@ public record SliceExchange(String gatewayId, String runId, long sequence, List<
      * @param remaining what nobody has used or been granted
      * @param recalled whether a request waits for what is kept and not used
      * @param day by calendar, the day that it is of
+     * @param term how long all that the gateway has may be used at most, from when it sent the exchange; empty where only the terms of
+     *     all slices hold
+     * @param amount how much the limit allows now
      */
-    public record Grant(String limitId, long granted, long remaining, boolean recalled, Optional<LocalDate> day) {}
+    public record Grant(
+            String limitId,
+            long granted,
+            long remaining,
+            boolean recalled,
+            Optional<LocalDate> day,
+            Optional<Duration> term,
+            long amount) {}
 }

@@ -8,7 +8,9 @@ import ai.exaone.proto.quota.internal.v1.SliceGrant;
 import ai.exaone.proto.quota.internal.v1.SliceUse;
 import ai.exaone.proto.quota.internal.v1.TenantSlices;
 import ai.exaone.proto.quota.internal.v1.TokenReturn;
+import ai.exaone.rpc.TimeWire;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -79,21 +81,31 @@ final class SliceWire {
                         grant.getGranted(),
                         grant.getRemaining(),
                         grant.getRecalled(),
-                        day(grant.getDay())))
+                        day(grant.getDay()),
+                        grant.hasTerm() ? Optional.of(term(grant.getTerm())) : Optional.empty(),
+                        grant.getCurrentValue()))
                 .toList();
     }
 
     static ExchangeSlicesResponse.Builder wire(List<SliceExchange.Grant> grants) {
         return ExchangeSlicesResponse.newBuilder()
-                .addAllGrants(grants.stream()
-                        .map(grant -> SliceGrant.newBuilder()
-                                .setLimitId(grant.limitId())
-                                .setGranted(grant.granted())
-                                .setRemaining(grant.remaining())
-                                .setRecalled(grant.recalled())
-                                .setDay(wire(grant.day()))
-                                .build())
-                        .toList());
+                .addAllGrants(grants.stream().map(SliceWire::wire).toList());
+    }
+
+    private static SliceGrant wire(SliceExchange.Grant grant) {
+        var wire = SliceGrant.newBuilder()
+                .setLimitId(grant.limitId())
+                .setGranted(grant.granted())
+                .setRemaining(grant.remaining())
+                .setRecalled(grant.recalled())
+                .setDay(wire(grant.day()))
+                .setCurrentValue(grant.amount());
+        grant.term().map(TimeWire::of).ifPresent(wire::setTerm);
+        return wire.build();
+    }
+
+    private static Duration term(com.google.protobuf.Duration wire) {
+        return Duration.ofSeconds(wire.getSeconds(), wire.getNanos());
     }
 
     private static SliceExchange.OfTenant ofTenant(TenantSlices wire) {

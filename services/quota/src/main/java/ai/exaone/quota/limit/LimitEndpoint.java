@@ -9,11 +9,16 @@ import ai.exaone.proto.quota.v1.GetLimitResponse;
 import ai.exaone.proto.quota.v1.LimitServiceGrpc;
 import ai.exaone.proto.quota.v1.ListLimitsRequest;
 import ai.exaone.proto.quota.v1.ListLimitsResponse;
+import ai.exaone.proto.quota.v1.LowerLimitRequest;
+import ai.exaone.proto.quota.v1.LowerLimitResponse;
+import ai.exaone.proto.quota.v1.RaiseLimitRequest;
+import ai.exaone.proto.quota.v1.RaiseLimitResponse;
 import ai.exaone.proto.quota.v1.UpdateLimitRequest;
 import ai.exaone.proto.quota.v1.UpdateLimitResponse;
 import ai.exaone.quota.access.Viewer;
 import ai.exaone.rpc.CallContext;
 import ai.exaone.rpc.Principal;
+import ai.exaone.rpc.TimeWire;
 import ai.exaone.store.creation.CreationRequest;
 import ai.exaone.store.paging.Page;
 import ai.exaone.store.paging.PageRequest;
@@ -64,6 +69,26 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
         Limit limit = limits.update(
                 request.getTenantId(), request.getLimitId(), request.getLimit().getValue(), caller());
         responses.onNext(UpdateLimitResponse.newBuilder().setLimit(wire(limit)).build());
+        responses.onCompleted();
+    }
+
+    @Override
+    public void raiseLimit(RaiseLimitRequest request, StreamObserver<RaiseLimitResponse> responses) {
+        Limit limit = limits.raise(
+                request.getTenantId(),
+                request.getLimitId(),
+                request.getValue(),
+                TimeWire.of(request.getUntil()),
+                request.getReason(),
+                caller());
+        responses.onNext(RaiseLimitResponse.newBuilder().setLimit(wire(limit)).build());
+        responses.onCompleted();
+    }
+
+    @Override
+    public void lowerLimit(LowerLimitRequest request, StreamObserver<LowerLimitResponse> responses) {
+        Limit limit = limits.lower(request.getTenantId(), request.getLimitId(), caller());
+        responses.onNext(LowerLimitResponse.newBuilder().setLimit(wire(limit)).build());
         responses.onCompleted();
     }
 

@@ -51,7 +51,7 @@ public interface LimitStore {
     Limit add(long epoch, Limit limit, Optional<CreationRequest> request, Act act);
 
     /**
-     * Stores a limit's new value.
+     * Stores a limit's new value, and how it is raised.
      *
      * @throws PlatformException LIMIT_NOT_FOUND
      */

@@ -18,9 +18,11 @@ public final class LimitWire {
                 .setKind(of(limit.kind()))
                 .setValue(limit.value())
                 .setUsed(use.used())
+                .setCurrentValue(use.amount())
                 .setUpdatedBy(limit.updatedBy())
                 .setUpdateTime(TimeWire.of(limit.updatedAt()));
         use.resetAt().map(TimeWire::of).ifPresent(wire::setResetTime);
+        limit.raise().map(LimitWire::of).ifPresent(wire::setRaise);
         return wire.build();
     }
 
@@ -31,7 +33,7 @@ public final class LimitWire {
 
     /** A limit in the log that gateways follow: without how it stands. */
     static ai.exaone.proto.quota.v1.Limit entry(Limit limit) {
-        return of(limit, new LimitUse(0, Optional.empty()));
+        return of(limit, new LimitUse(0, 0, Optional.empty()));
     }
 
     static Scope scope(ai.exaone.proto.quota.v1.Limit wire) {
@@ -52,6 +54,16 @@ public final class LimitWire {
             case LIMIT_KIND_BUDGET_PER_MONTH -> LimitKind.BUDGET_PER_MONTH;
             case LIMIT_KIND_UNSPECIFIED, UNRECOGNIZED -> throw invalid("limit.kind", "is required");
         };
+    }
+
+    private static ai.exaone.proto.quota.v1.LimitRaise of(LimitRaise raise) {
+        return ai.exaone.proto.quota.v1.LimitRaise.newBuilder()
+                .setValue(raise.value())
+                .setUntil(TimeWire.of(raise.until()))
+                .setReason(raise.reason())
+                .setRaisedBy(raise.author())
+                .setRaiseTime(TimeWire.of(raise.at()))
+                .build();
     }
 
     private static ai.exaone.proto.quota.v1.LimitKind of(LimitKind kind) {

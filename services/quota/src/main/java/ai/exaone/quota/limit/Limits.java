@@ -11,6 +11,7 @@ import ai.exaone.store.paging.Page;
 import ai.exaone.store.paging.PageRequest;
 import ai.exaone.store.paging.PageToken;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,8 @@ public final class Limits {
                     LimitError.LIMIT_INVALID, "The limit's project, key or model is not well formed.");
         }
         return inForce(writer.change(epoch -> {
-            var limit = new Limit(ids.next("lim"), tenantId, scope, kind, value, author.subject(), clock.instant());
+            var limit = new Limit(
+                    ids.next("lim"), tenantId, scope, kind, value, Optional.empty(), author.subject(), clock.instant());
             Act act = Act.created(tenantId, "limit.create", limit.limitId(), values(limit));
             Limit created = store.add(epoch, limit, request, act);
             meters.put(created);
@@ -105,12 +107,37 @@ public final class Limits {
      */
     public Limit update(String tenantId, String limitId, long value, Principal author) {
         return inForce(writer.change(epoch -> {
-            Limit before = get(tenantId, limitId, Viewer.of(author));
-            requireRight(before.scope(), author);
-            Limit after = before.withValue(value, author.subject(), clock.instant());
-            store.update(epoch, after, Act.changed(tenantId, "limit.update", limitId, values(before), values(after)));
-            meters.put(after);
-            return after;
+            Limit before = mine(tenantId, limitId, author);
+            return change(epoch, "limit.update", before, before.withValue(value, author.subject(), clock.instant()));
+        }));
+    }
+
+    /**
+     * Raises a limit for a time, in the place of a raise that there was.
+     *
+     * @param value how much counts meanwhile
+     * @throws PlatformException LIMIT_NOT_FOUND, LIMIT_INVALID, TENANT_LIMIT_DENIED
+     */
+    public Limit raise(String tenantId, String limitId, long value, Instant until, String reason, Principal author) {
+        return inForce(writer.change(epoch -> {
+            Limit before = mine(tenantId, limitId, author);
+            var raise = new LimitRaise(value, until, reason, author.subject(), clock.instant());
+            requireHigher(before, raise);
+            return change(epoch, "limit.raise", before, before.withRaise(Optional.of(raise)));
+        }));
+    }
+
+    /**
+     * Ends a limit's raise; one that has none stays as it is.
+     *
+     * @throws PlatformException LIMIT_NOT_FOUND, TENANT_LIMIT_DENIED
+     */
+    public Limit lower(String tenantId, String limitId, Principal author) {
+        return inForce(writer.change(epoch -> {
+            Limit before = mine(tenantId, limitId, author);
+            return before.raise().isEmpty()
+                    ? before
+                    : change(epoch, "limit.lower", before, before.withRaise(Optional.empty()));
         }));
     }
 
@@ -121,8 +148,7 @@ public final class Limits {
      */
     public void delete(String tenantId, String limitId, Principal author) {
         inForce(writer.change(epoch -> {
-            Limit limit = get(tenantId, limitId, Viewer.of(author));
-            requireRight(limit.scope(), author);
+            Limit limit = mine(tenantId, limitId, author);
             store.remove(epoch, limit, deletion(limit));
             meters.remove(limit);
             return limit;
@@ -141,6 +167,35 @@ public final class Limits {
     /** The deleted projects whose limits are removed. */
     public Set<String> deletedProjects() {
         return store.deletedProjects();
+    }
+
+    /** A limit that its author may change. */
+    private Limit mine(String tenantId, String limitId, Principal author) {
+        Limit limit = get(tenantId, limitId, Viewer.of(author));
+        requireRight(limit.scope(), author);
+        return limit;
+    }
+
+    private Limit change(long epoch, String action, Limit before, Limit after) {
+        Act act = Act.changed(before.tenantId(), action, before.limitId(), values(before), values(after));
+        store.update(epoch, after, act);
+        meters.put(after);
+        return after;
+    }
+
+    private static void requireHigher(Limit limit, LimitRaise raise) {
+        if (!raise.holds(raise.at())) {
+            throw invalid("until", "is not in the future");
+        }
+        if (raise.value() <= limit.value()) {
+            throw invalid("value", "is not more than the limit's value");
+        }
+    }
+
+    private static PlatformException invalid(String field, String description) {
+        return PlatformException.because(LimitError.LIMIT_INVALID, "The limit cannot be raised so.")
+                .violation(field, description)
+                .build();
     }
 
     /** A change is answered when gateways decide by it. */
@@ -180,6 +235,11 @@ public final class Limits {
         Optional.of(limit.scope().model()).filter(name -> !name.isEmpty()).ifPresent(name -> values.put("model", name));
         values.put("kind", limit.kind().name());
         values.put("value", Long.toString(limit.value()));
+        limit.raise().ifPresent(raise -> {
+            values.put("raise_value", Long.toString(raise.value()));
+            values.put("raise_until", raise.until().toString());
+            values.put("raise_reason", raise.reason());
+        });
         return values;
     }
 }

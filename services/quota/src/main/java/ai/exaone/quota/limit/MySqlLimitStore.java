@@ -23,7 +23,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** {@link LimitStore} on MySQL and MariaDB. */
 public final class MySqlLimitStore implements LimitStore {
     private static final String SELECT = """
-            SELECT limit_id, tenant_id, project_id, key_id, model, kind, amount, updated_by, updated_at
+            SELECT limit_id, tenant_id, project_id, key_id, model, kind, amount, updated_by, updated_at,
+                   raise_amount, raise_until, raise_reason, raised_by, raised_at
               FROM usage_limit
             """;
     private static final String DEPTH = "CASE WHEN project_id = '' THEN 0 WHEN key_id = '' THEN 1 ELSE 2 END";
@@ -116,12 +117,19 @@ public final class MySqlLimitStore implements LimitStore {
             writerEpoch.require(handle, epoch);
             int updated = handle.createUpdate("""
                             UPDATE usage_limit
-                               SET amount = :amount, updated_by = :by, updated_at = :at
+                               SET amount = :amount, updated_by = :by, updated_at = :at,
+                                   raise_amount = :raised, raise_until = :until, raise_reason = :reason,
+                                   raised_by = :raiser, raised_at = :raisedAt
                              WHERE tenant_id = :tenant AND limit_id = :limit
                             """)
                     .bind("amount", limit.value())
                     .bind("by", limit.updatedBy())
                     .bind("at", limit.updatedAt())
+                    .bind("raised", limit.raise().map(LimitRaise::value))
+                    .bind("until", limit.raise().map(LimitRaise::until))
+                    .bind("reason", limit.raise().map(LimitRaise::reason))
+                    .bind("raiser", limit.raise().map(LimitRaise::author))
+                    .bind("raisedAt", limit.raise().map(LimitRaise::at))
                     .bind("tenant", limit.tenantId())
                     .bind("limit", limit.limitId())
                     .execute();
@@ -243,7 +251,20 @@ public final class MySqlLimitStore implements LimitStore {
                 new Scope(row.getString("project_id"), row.getString("key_id"), row.getString("model")),
                 LimitKind.valueOf(row.getString("kind")),
                 row.getLong("amount"),
+                raise(row),
                 row.getString("updated_by"),
                 row.getTimestamp("updated_at").toInstant());
+    }
+
+    private static Optional<LimitRaise> raise(ResultSet row) throws SQLException {
+        long amount = row.getLong("raise_amount");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new LimitRaise(
+                        amount,
+                        row.getTimestamp("raise_until").toInstant(),
+                        row.getString("raise_reason"),
+                        row.getString("raised_by"),
+                        row.getTimestamp("raised_at").toInstant()));
     }
 }

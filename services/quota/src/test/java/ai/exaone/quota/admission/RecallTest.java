@@ -221,7 +221,8 @@ class RecallTest {
     }
 
     private static SliceExchange.Grant grant(Limit limit, long granted, long remaining, boolean recalled) {
-        return new SliceExchange.Grant(limit.limitId(), granted, remaining, recalled, Optional.empty());
+        return new SliceExchange.Grant(
+                limit.limitId(), granted, remaining, recalled, Optional.empty(), Optional.empty(), limit.value());
     }
 
     /** The next exchange of the one gateway; returns what it is answered. */

@@ -28,7 +28,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /**
  * Whatever gateways do and in whatever order: no 60 seconds have more admissions than the limit, no moment more requests that run. Gateways
  * admit from slices or ask, exchange, lose answers, repeat, are silent, die, run fast or slow; quota sweeps, restarts, and has its
- * calendar set.
+ * calendar set; limits are raised for a time, and are what they were after it.
  */
 @Tag("server")
 class SlicesPropertyTest {
@@ -65,6 +65,8 @@ class SlicesPropertyTest {
         record Restart() implements Event {}
 
         record SetCalendar(int millis) implements Event {}
+
+        record Raise(int limit, int more, int seconds) implements Event {}
     }
 
     @BeforeContainer
@@ -101,7 +103,8 @@ class SlicesPropertyTest {
                         Tuple.of(1, any.map(Event.Die::new)),
                         Tuple.of(3, Arbitraries.just(new Event.Sweep())),
                         Tuple.of(4, Arbitraries.just(new Event.Restart())),
-                        Tuple.of(1, any.map(Event.SetCalendar::new)))
+                        Tuple.of(1, any.map(Event.SetCalendar::new)),
+                        Tuple.of(3, Combinators.combine(any, any, any).as(Event.Raise::new)))
                 .list()
                 .ofMinSize(20)
                 .ofMaxSize(200);
@@ -136,9 +139,9 @@ class SlicesPropertyTest {
 
         private final QuotaTime time = QuotaTime.started();
         private QuotaUnderTest quota = QuotaUnderTest.start(database.transactions(), time);
-        private final Limit requests;
-        private final Limit tokens;
-        private final Limit slots;
+        /** Requests, tokens, slots. */
+        private final List<Limit> limits;
+
         private final List<SlicingGateway> gateways = new ArrayList<>();
         private final Map<SlicingGateway, Long> exchanged = new HashMap<>();
         private final Map<SlicingGateway, Long> heard = new HashMap<>();
@@ -148,9 +151,10 @@ class SlicesPropertyTest {
         private int born;
 
         private Run(int requests, int tokens, int slots) {
-            this.requests = quota.limit(LimitKind.REQUESTS_PER_MINUTE, requests);
-            this.tokens = quota.limit(LimitKind.TOKENS_PER_MINUTE, tokens);
-            this.slots = quota.limit(LimitKind.CONCURRENT_REQUESTS, slots);
+            this.limits = new ArrayList<>(List.of(
+                    quota.limit(LimitKind.REQUESTS_PER_MINUTE, requests),
+                    quota.limit(LimitKind.TOKENS_PER_MINUTE, tokens),
+                    quota.limit(LimitKind.CONCURRENT_REQUESTS, slots)));
             for (int index = 0; index < GATEWAYS; index++) {
                 gateways.add(born());
             }
@@ -168,6 +172,7 @@ class SlicesPropertyTest {
                     case Event.Restart ignored -> restart();
                     case Event.SetCalendar set ->
                         time.setCalendar(START.plusNanos(elapsed).plusMillis(set.millis));
+                    case Event.Raise raise -> raise(raise);
                 }
             }
             quota.close();
@@ -179,10 +184,7 @@ class SlicesPropertyTest {
             double speed = 0.95 + 0.05 * (born % 3);
             long origin = born * 1_000_000_007L;
             return new SlicingGateway(
-                    "gateway-" + born,
-                    quota,
-                    List.of(requests, tokens, slots),
-                    () -> origin + (long) (elapsed * speed));
+                    "gateway-" + born, quota, List.copyOf(limits), () -> origin + (long) (elapsed * speed));
         }
 
         private void ask(SlicingGateway gateway, long held, Event.Ask ask) {
@@ -273,6 +275,28 @@ class SlicesPropertyTest {
             return elapsed - last.getOrDefault(one.gateway, 0L) <= SILENCE.toNanos();
         }
 
+        /** Raises a limit that is not raised now: gateways need not hear of it to keep to it when it is over. */
+        private void raise(Event.Raise raise) {
+            int index = raise.limit % limits.size();
+            Limit limit = limits.get(index);
+            Instant now = time.wall.instant();
+            if (limit.amount(now) == limit.value()) {
+                limits.set(
+                        index,
+                        quota.limits.raise(
+                                quota.tenant,
+                                limit.limitId(),
+                                limit.value() + 1 + raise.more % 100,
+                                now.plusSeconds(1 + raise.seconds % 40),
+                                "A property",
+                                QuotaUnderTest.ADMIN));
+            }
+        }
+
+        private long amount(int index) {
+            return limits.get(index).amount(time.wall.instant());
+        }
+
         private void restart() {
             quota = quota.another(database.transactions());
         }
@@ -282,14 +306,14 @@ class SlicesPropertyTest {
             long since = elapsed - MINUTE.toNanos();
             List<Admitted> lately =
                     admitted.stream().filter(other -> other.nanos > since).toList();
-            assertThat(lately).as("requests in 60 s").hasSizeLessThanOrEqualTo((int) requests.value());
+            assertThat(lately).as("requests in 60 s").hasSizeLessThanOrEqualTo((int) amount(0));
             assertThat(lately.stream().mapToLong(other -> other.tokens).sum())
                     .as("tokens in 60 s")
-                    .isLessThanOrEqualTo(tokens.value());
+                    .isLessThanOrEqualTo(amount(1));
             assertThat(admitted.stream()
                             .filter(other -> !other.over && other.counted && gateways.contains(other.gateway)))
                     .as("requests that run")
-                    .hasSizeLessThanOrEqualTo((int) slots.value());
+                    .hasSizeLessThanOrEqualTo((int) amount(2));
         }
     }
 }

@@ -136,7 +136,7 @@ final class SlicingGateway {
                     .forEach(limit -> {
                         slice(limit).units += grant.granted();
                         slice(limit).recalled = grant.recalled();
-                        slice(limit).expires = firstSent + term(limit).toNanos();
+                        slice(limit).expires = firstSent + term(limit, grant).toNanos();
                     });
         }
     }
@@ -197,8 +197,9 @@ final class SlicingGateway {
         return limit.kind() == LimitKind.TOKENS_PER_MINUTE ? heldTokens : 1;
     }
 
-    private static Duration term(Limit limit) {
-        return limit.kind() == LimitKind.CONCURRENT_REQUESTS ? SLOT_TERM : RATE_TERM;
+    private static Duration term(Limit limit, SliceExchange.Grant grant) {
+        Duration ofAll = limit.kind() == LimitKind.CONCURRENT_REQUESTS ? SLOT_TERM : RATE_TERM;
+        return grant.term().filter(term -> term.compareTo(ofAll) < 0).orElse(ofAll);
     }
 
     private Held slice(Limit limit) {

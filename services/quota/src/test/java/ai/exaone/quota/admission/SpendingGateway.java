@@ -218,7 +218,11 @@ final class SpendingGateway {
         slice.day = grant.day();
         slice.units += grant.granted();
         slice.recalled = grant.recalled();
-        slice.expires = firstSent + TERM.toNanos();
+        slice.expires = firstSent
+                + grant.term()
+                        .filter(term -> term.compareTo(TERM) < 0)
+                        .orElse(TERM)
+                        .toNanos();
     }
 
     private SliceExchange statement(QuotaUnderTest quota, long keep, long want) {

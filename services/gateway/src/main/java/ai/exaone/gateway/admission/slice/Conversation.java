@@ -145,9 +145,7 @@ final class Conversation {
                 KnownLimit limit = demand.slice().limit;
                 SliceGrant grant = grants.get(limit.limitId());
                 if (grant != null) {
-                    Duration term =
-                            limit.unit() == KnownLimit.Unit.SLOTS ? response.getSlotTerm() : response.getRateTerm();
-                    said.tenant.grant(demand.slice(), grant, sent + nanosOf(term), nanos.getAsLong());
+                    said.tenant.grant(demand.slice(), grant, sent + term(limit, grant, response), nanos.getAsLong());
                     granted += grant.getGranted();
                 }
             }
@@ -166,6 +164,11 @@ final class Conversation {
         givenUp.tenants.forEach(said -> speaking.add(said.tenant));
         long now = nanos.getAsLong();
         speaking.forEach(tenant -> tenant.lapse(now));
+    }
+
+    private static long term(KnownLimit limit, SliceGrant grant, ExchangeSlicesResponse response) {
+        Duration ofAll = limit.unit() == KnownLimit.Unit.SLOTS ? response.getSlotTerm() : response.getRateTerm();
+        return grant.hasTerm() ? Math.min(nanosOf(ofAll), nanosOf(grant.getTerm())) : nanosOf(ofAll);
     }
 
     private static long nanosOf(Duration duration) {

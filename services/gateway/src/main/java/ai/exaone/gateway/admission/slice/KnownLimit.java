@@ -1,6 +1,7 @@
 package ai.exaone.gateway.admission.slice;
 
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * A limit as quota told it.
@@ -9,9 +10,24 @@ import java.time.LocalDate;
  * @param keyId empty for the whole project
  * @param model empty for all models together
  * @param value requests, tokens or micro-KRW
+ * @param raise what it is raised to for a time; whether that holds is quota's to say
  */
 record KnownLimit(
-        String limitId, String tenantId, String projectId, String keyId, String model, Unit unit, long value) {
+        String limitId,
+        String tenantId,
+        String projectId,
+        String keyId,
+        String model,
+        Unit unit,
+        long value,
+        Optional<Raise> raise) {
+    /**
+     * What a limit is raised to for a time.
+     *
+     * @param untilMillis since 1970
+     */
+    record Raise(long value, long untilMillis) {}
+
     /** What a limit counts. */
     enum Unit {
         /** Requests in any 60 seconds. */

@@ -1,9 +1,11 @@
 package ai.exaone.gateway.admission.slice;
 
 import ai.exaone.proto.quota.v1.Limit;
+import ai.exaone.proto.quota.v1.LimitRaise;
 import ai.exaone.proto.watch.internal.v1.Entry;
 import ai.exaone.rpc.watch.WatchListener;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.Timestamps;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +70,15 @@ public final class LimitFeed implements WatchListener {
                     limit.getKeyId(),
                     limit.getModel(),
                     unit(limit),
-                    limit.getValue());
+                    limit.getValue(),
+                    limit.hasRaise() ? Optional.of(raise(limit.getRaise())) : Optional.empty());
         } catch (InvalidProtocolBufferException notALimit) {
             throw new IllegalArgumentException("The entry " + entry.getKey() + " is not a limit", notALimit);
         }
+    }
+
+    private static KnownLimit.Raise raise(LimitRaise raise) {
+        return new KnownLimit.Raise(raise.getValue(), Timestamps.toMillis(raise.getUntil()));
     }
 
     private static KnownLimit.Unit unit(Limit limit) {

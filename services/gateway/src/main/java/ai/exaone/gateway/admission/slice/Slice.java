@@ -37,6 +37,9 @@ final class Slice {
 
     private long expiresNanos;
     private long remaining;
+    /** How much the limit allows, by quota's last word. */
+    private long amount;
+
     private boolean recalled;
     private long lowWater;
 
@@ -54,6 +57,7 @@ final class Slice {
 
     Slice(KnownLimit limit, long running, long over, long now) {
         this.limit = limit;
+        this.amount = limit.value();
         this.running = running;
         this.over = over;
         this.usedNanos = now;
@@ -210,6 +214,7 @@ final class Slice {
         day = grant.getDay();
         units += grant.getGranted();
         remaining = grant.getRemaining();
+        amount = grant.getCurrentValue() == 0 ? limit.value() : grant.getCurrentValue();
         expiresNanos = expires;
         recalled = grant.getRecalled();
     }
@@ -241,7 +246,7 @@ final class Slice {
     }
 
     RateLimits.State rate() {
-        return new RateLimits.State(limit.value(), remaining(), WHOLE_AGAIN);
+        return new RateLimits.State(amount, remaining(), WHOLE_AGAIN);
     }
 
     /** Units that do not make one request possible serve others better. */

@@ -54,7 +54,8 @@ class ConversationPropertyTest {
 
         record Settle(int hold, int used) implements Event {}
 
-        record Exchange(StrictQuota.Course course, int generosity, boolean recalls) implements Event {}
+        record Exchange(StrictQuota.Course course, int generosity, boolean recalls, boolean shortens)
+                implements Event {}
 
         record Wait(int step) implements Event {}
 
@@ -87,7 +88,8 @@ class ConversationPropertyTest {
                 Tuple.of(1, StrictQuota.Course.OUTDATED));
         Arbitrary<Event> calls = Combinators.combine(any, any).as(Event.Call::new);
         Arbitrary<Event> settles = Combinators.combine(any, any).as(Event.Settle::new);
-        Arbitrary<Event> exchanges = Combinators.combine(courses, any, Arbitraries.of(true, false, false))
+        Arbitrary<Event> exchanges = Combinators.combine(
+                        courses, any, Arbitraries.of(true, false, false), Arbitraries.of(true, false, false))
                 .as(Event.Exchange::new);
         return Arbitraries.frequencyOf(
                         Tuple.of(30, calls),
@@ -104,7 +106,7 @@ class ConversationPropertyTest {
     }
 
     private static KnownLimit limit(String project, String key, String model, KnownLimit.Unit unit) {
-        return new KnownLimit("", TENANT, project, key, model, unit, 1_000);
+        return new KnownLimit("", TENANT, project, key, model, unit, 1_000, Optional.empty());
     }
 
     private static final class Run {
@@ -203,6 +205,7 @@ class ConversationPropertyTest {
                     case Event.Settle settle -> settle(settle);
                     case Event.Exchange exchange -> {
                         quota.recalls = exchange.recalls;
+                        quota.shortens = exchange.shortens;
                         exchange(exchange.course, exchange.generosity % 20);
                     }
                     case Event.Wait step ->
@@ -272,10 +275,9 @@ class ConversationPropertyTest {
         }
 
         private void requireInTerm(Slice slice) {
-            int term = slice.limit.unit() == KnownLimit.Unit.SLOTS ? StrictQuota.SLOT_TERM : StrictQuota.RATE_TERM;
             assertThat(now - confirmed)
                     .as("age of " + slice.limit)
-                    .isLessThan(Duration.ofSeconds(term).toNanos());
+                    .isLessThan(Duration.ofSeconds(quota.term(slice.limit)).toNanos());
         }
 
         /** What was given back with calls arrives at quota: at once, late, or never. */
@@ -348,7 +350,14 @@ class ConversationPropertyTest {
                 KnownLimit next = LIMITS.get(known.size());
                 set++;
                 known.add(new KnownLimit(
-                        "lim_" + set, TENANT, next.projectId(), next.keyId(), next.model(), next.unit(), next.value()));
+                        "lim_" + set,
+                        TENANT,
+                        next.projectId(),
+                        next.keyId(),
+                        next.model(),
+                        next.unit(),
+                        next.value(),
+                        next.raise()));
             }
             quota.limits(known);
             tenants.replaceAll(known.isEmpty() ? Map.of() : Map.of(TENANT, List.copyOf(known)), now);

@@ -50,6 +50,7 @@ final class StrictQuota implements SliceQuota {
 
     static final int RATE_TERM = 9;
     static final int SLOT_TERM = 2;
+    static final int SHORT_TERM = 1;
 
     private static final ExchangeSlicesResponse.Builder TERMS = ExchangeSlicesResponse.newBuilder()
             .setRateTerm(Duration.newBuilder().setSeconds(RATE_TERM))
@@ -63,10 +64,13 @@ final class StrictQuota implements SliceQuota {
     private Map<String, KnownLimit> limits = Map.of();
     private @Nullable ExchangeSlicesRequest last;
     private ExchangeSlicesResponse lastAnswer = TERMS.build();
+    private ExchangeSlicesResponse told = TERMS.build();
     Course course = Course.ANSWERED;
     long generosity;
     /** Whether it asks for all that is not used. */
     boolean recalls;
+    /** Whether what it grants may be used for a second only. */
+    boolean shortens;
     /** What requests hold of a limit that run, at the time of a statement; empty for one that was made before. */
     Optional<ToLongFunction<KnownLimit>> held = Optional.empty();
     /** What the ledger does not have of the requests of a day or month. */
@@ -118,7 +122,18 @@ final class StrictQuota implements SliceQuota {
         if (course == Course.ANSWER_LOST) {
             throw new PlatformException(Away.AWAY, "Away");
         }
+        told = lastAnswer;
         return lastAnswer;
+    }
+
+    /** For how many seconds what the last answer that arrived granted of a limit may be used, from when it was asked for. */
+    long term(KnownLimit limit) {
+        long ofAll = limit.unit() == KnownLimit.Unit.SLOTS ? SLOT_TERM : RATE_TERM;
+        return told.getGrantsList().stream()
+                .filter(grant -> grant.getLimitId().equals(limit.limitId()) && grant.hasTerm())
+                .mapToLong(grant -> grant.getTerm().getSeconds())
+                .findFirst()
+                .orElse(ofAll);
     }
 
     /** What the gateway has of a limit. */
@@ -186,12 +201,16 @@ final class StrictQuota implements SliceQuota {
                     if (recalls) {
                         recalled.add(limit.limitId());
                     }
-                    answer.addGrants(SliceGrant.newBuilder()
+                    SliceGrant.Builder grant = SliceGrant.newBuilder()
                             .setLimitId(limit.limitId())
                             .setGranted(granted)
                             .setRemaining(7)
                             .setDay(limit.unit().isByCalendar() ? day : 0)
-                            .setRecalled(recalls));
+                            .setRecalled(recalls);
+                    if (shortens) {
+                        grant.setTerm(Duration.newBuilder().setSeconds(SHORT_TERM));
+                    }
+                    answer.addGrants(grant);
                 }
             }
         }
