@@ -143,6 +143,28 @@ def test_a_limit_is_raised_for_a_time_and_falls_back_by_itself(platform: Platfor
     assert desk.admin.get(path)["limit"]["currentValue"] == "0"
 
 
+def test_a_limit_in_shadow_refuses_nothing_and_tells_what_it_would_have(platform: Platform, admin: Session) -> None:
+    within_a_minute(lambda: a_limit_is_tried_in_shadow(platform, Desk(admin)))
+
+
+def a_limit_is_tried_in_shadow(platform: Platform, desk: Desk) -> None:
+    secret, key = desk.key()
+    model = chat_model_of(platform, secret)
+    subject = {"projectId": desk.project_id, "keyId": key["keyId"]}
+    limit = desk.limit("REQUESTS_PER_MINUTE", 1, enforcement="LIMIT_ENFORCEMENT_SHADOW", **subject)
+    assert [chat(platform, secret, model=model).status_code for _ in range(3)] == [200, 200, 200]
+    path = f"{desk.tenant}/limits/{limit['limitId']}"
+
+    def told() -> bool:
+        days = desk.admin.get(path)["limit"].get("wouldHaveRefused", [])
+        return sum(int(day["requests"]) for day in days) == 2
+
+    wait_until(told, PATIENCE_SECONDS, "what the limit would have refused")
+    enforced = desk.admin.patch(path, {"enforcement": "LIMIT_ENFORCEMENT_ENFORCED"})["limit"]
+    assert (enforced["value"], enforced["enforcement"]) == ("1", "LIMIT_ENFORCEMENT_ENFORCED")
+    assert chat(platform, secret, model=model).status_code == 429
+
+
 def test_limits_nest_and_the_tightest_is_named(platform: Platform, admin: Session) -> None:
     within_a_minute(lambda: the_tightest_limit_is_named(platform, Desk(admin)))
 

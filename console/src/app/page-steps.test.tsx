@@ -56,7 +56,37 @@ describe('steps', () => {
     await user.type(within(dialog).getByRole('textbox', { name: /Budget per month/ }), '2500000');
     await user.click(within(dialog).getByRole('button', { name: 'Add limit' }));
     await waitFor(() =>
-      expect(state.limits.at(-1)).toMatchObject({ kind: 'LIMIT_KIND_BUDGET_PER_MONTH', value: '2500000000000' }),
+      expect(state.limits.at(-1)).toMatchObject({
+        kind: 'LIMIT_KIND_BUDGET_PER_MONTH',
+        value: '2500000000000',
+        enforcement: 'LIMIT_ENFORCEMENT_ENFORCED',
+      }),
+    );
+  });
+
+  it('shows what a limit in shadow would have refused, and lets it refuse', async () => {
+    const state = bank();
+    const [tried] = state.limits;
+    state.limits = state.limits.map((limit) =>
+      limit === tried
+        ? {
+            ...limit,
+            enforcement: 'LIMIT_ENFORCEMENT_SHADOW',
+            wouldHaveRefused: [
+              { day: '2026-11-23', requests: '1200' },
+              { day: '2026-11-22', requests: '34' },
+            ],
+          }
+        : limit,
+    );
+    const { user } = await openPage(`${TENANT}/limits`, new InMemoryPlatform(state));
+    expect(await screen.findByText('Would have refused 1,234 in the last month')).toBeTruthy();
+    await user.click((await screen.findAllByRole('button', { name: /^Change / }))[0] as HTMLElement);
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('switch', { name: /Try in shadow/ }));
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(state.limits.every(({ enforcement }) => enforcement !== 'LIMIT_ENFORCEMENT_SHADOW')).toBe(true),
     );
   });
 

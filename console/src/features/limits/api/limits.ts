@@ -60,6 +60,18 @@ export interface NewLimit {
   readonly model: string;
   /** Requests, tokens or micro-KRW. */
   readonly value: string;
+  readonly enforcement: Enforcement;
+}
+
+export type Enforcement = 'LIMIT_ENFORCEMENT_ENFORCED' | 'LIMIT_ENFORCEMENT_SHADOW';
+
+/** Whether a limit refuses nothing and only counts what it would have refused. */
+export function isShadow(limit: Limit): boolean {
+  return limit.enforcement === 'LIMIT_ENFORCEMENT_SHADOW';
+}
+
+export function enforcementOf(shadow: boolean): Enforcement {
+  return shadow ? 'LIMIT_ENFORCEMENT_SHADOW' : 'LIMIT_ENFORCEMENT_ENFORCED';
 }
 
 export function useCreateLimit({ tenantId, ...subject }: Subject) {
@@ -75,15 +87,15 @@ export function useCreateLimit({ tenantId, ...subject }: Subject) {
   });
 }
 
-/** Changes how much a limit allows; in force for the next request. */
+/** Changes how much a limit allows, and whether it refuses anything; in force for the next request. */
 export function useChangeLimit(tenantId: string, limitId: string) {
   const onSuccess = useRefreshed(tenantId);
   return useMutation({
-    mutationFn: (value: string) =>
+    mutationFn: (body: Pick<NewLimit, 'value' | 'enforcement'>) =>
       answerOf(
         api.PATCH('/api/v1/tenants/{tenantId}/limits/{limitId}', {
           params: { path: { tenantId, limitId } },
-          body: { value },
+          body,
         }),
       ),
     onSuccess,

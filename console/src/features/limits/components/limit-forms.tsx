@@ -1,10 +1,12 @@
-import { NumberInput, Select } from '@mantine/core';
+import { NumberInput, Select, Switch } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { DialogForm } from '@/components/form-dialog';
 import {
+  enforcementOf,
   isBudget,
+  isShadow,
   type Limit,
   LIMIT_KINDS,
   type LimitKind,
@@ -28,6 +30,7 @@ interface Values {
   kind: LimitKind;
   model: string;
   amount: number | string;
+  shadow: boolean;
 }
 
 export function CreateLimitForm({ subject, onClose }: CreateLimitFormProps) {
@@ -35,11 +38,14 @@ export function CreateLimitForm({ subject, onClose }: CreateLimitFormProps) {
   const create = useCreateLimit(subject);
   const { data: models = [] } = useQuery(tenantModelsQuery(subject.tenantId));
   const form = useForm<Values>({
-    initialValues: { kind: 'LIMIT_KIND_REQUESTS_PER_MINUTE', model: '', amount: '' },
+    initialValues: { kind: 'LIMIT_KIND_REQUESTS_PER_MINUTE', model: '', amount: '', shadow: false },
     validate: { amount: (amount) => (amount === '' ? t('create.amountMissing') : null) },
   });
-  const submit = form.onSubmit(({ kind, model, amount }) =>
-    create.mutate({ kind, model, value: valueOf(kind, amount) }, { onSuccess: onClose }),
+  const submit = form.onSubmit(({ kind, model, amount, shadow }) =>
+    create.mutate(
+      { kind, model, value: valueOf(kind, amount), enforcement: enforcementOf(shadow) },
+      { onSuccess: onClose },
+    ),
   );
   return (
     <DialogForm
@@ -62,6 +68,7 @@ export function CreateLimitForm({ subject, onClose }: CreateLimitFormProps) {
         {...form.getInputProps('model')}
       />
       <AmountInput kind={form.values.kind} {...form.getInputProps('amount')} />
+      <ShadowSwitch {...form.getInputProps('shadow', { type: 'checkbox' })} />
     </DialogForm>
   );
 }
@@ -76,11 +83,16 @@ export function EditLimitForm({ tenantId, limit, onClose }: EditLimitFormProps) 
   const { t } = useTranslation('limits');
   const change = useChangeLimit(tenantId, limit.limitId ?? '');
   const kind = limit.kind as LimitKind;
-  const form = useForm<{ amount: number | string }>({
-    initialValues: { amount: isBudget(kind) ? microKrwToWon(microKrw(limit.value)) : count(limit.value) },
+  const form = useForm<{ amount: number | string; shadow: boolean }>({
+    initialValues: {
+      amount: isBudget(kind) ? microKrwToWon(microKrw(limit.value)) : count(limit.value),
+      shadow: isShadow(limit),
+    },
     validate: { amount: (amount) => (amount === '' ? t('create.amountMissing') : null) },
   });
-  const submit = form.onSubmit(({ amount }) => change.mutate(valueOf(kind, amount), { onSuccess: onClose }));
+  const submit = form.onSubmit(({ amount, shadow }) =>
+    change.mutate({ value: valueOf(kind, amount), enforcement: enforcementOf(shadow) }, { onSuccess: onClose }),
+  );
   return (
     <DialogForm
       onSubmit={submit}
@@ -90,8 +102,14 @@ export function EditLimitForm({ tenantId, limit, onClose }: EditLimitFormProps) 
       error={change.error}
     >
       <AmountInput kind={kind} {...form.getInputProps('amount')} />
+      <ShadowSwitch {...form.getInputProps('shadow', { type: 'checkbox' })} />
     </DialogForm>
   );
+}
+
+function ShadowSwitch(props: { readonly checked?: boolean }) {
+  const { t } = useTranslation('limits');
+  return <Switch label={t('shadow.label')} description={t('shadow.hint')} {...props} />;
 }
 
 interface AmountInputProps {

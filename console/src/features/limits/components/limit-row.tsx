@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Group, Progress, Text, Tooltip } from '@mantine/core
 import { IconArrowBigUpLines, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { TimeText } from '@/components/time-text';
-import { isBudget, isRaised, type Limit, type LimitKind } from '@/features/limits/api/limits';
+import { isBudget, isRaised, isShadow, type Limit, type LimitKind } from '@/features/limits/api/limits';
 import classes from '@/features/limits/components/limit-row.module.css';
 import type { LimitSteps } from '@/features/limits/components/limit-tree';
 import { microKrw } from '@/lib/format/money';
@@ -27,6 +27,11 @@ export function LimitRow({ limit, steps }: LimitRowProps) {
         <Badge variant="default" size="sm" tt="none" fw={500}>
           {limit.model || t('allModels')}
         </Badge>
+        {isShadow(limit) && (
+          <Badge variant="light" color="gray" size="sm" tt="none" fw={500}>
+            {t('shadow.badge')}
+          </Badge>
+        )}
       </Group>
       <Use limit={limit} label={name} />
       <Text fz="xs" c="dimmed" className={classes['reset'] ?? ''}>
@@ -36,6 +41,7 @@ export function LimitRow({ limit, steps }: LimitRowProps) {
           </>
         )}
         <Raised limit={limit} />
+        <WouldHaveRefused limit={limit} />
       </Text>
       {steps !== undefined && (
         <Group gap={2} wrap="nowrap">
@@ -85,6 +91,25 @@ function Raised({ limit }: { readonly limit: Limit }) {
     <Tooltip label={t('raise.by', { author: limit.raise?.raisedBy, reason: limit.raise?.reason })} multiline maw={360}>
       <Text component="span" fz="xs" display="block" tabIndex={0}>
         {t('raise.raised')} <TimeText time={limit.raise?.until} />
+      </Text>
+    </Tooltip>
+  );
+}
+
+/** What a limit in shadow would have refused in the last month, on hover by days. */
+function WouldHaveRefused({ limit }: { readonly limit: Limit }) {
+  const { t } = useTranslation('limits');
+  const format = useFormat();
+  const days = limit.wouldHaveRefused ?? [];
+  if (!isShadow(limit)) {
+    return null;
+  }
+  const total = days.reduce((sum, { requests }) => sum + count(requests), 0);
+  const byDay = days.map(({ day, requests }) => `${day ?? ''}: ${format.count(count(requests))}`).join('\n');
+  return (
+    <Tooltip label={byDay} disabled={days.length === 0} multiline styles={{ tooltip: { whiteSpace: 'pre' } }}>
+      <Text component="span" fz="xs" display="block" tabIndex={days.length === 0 ? undefined : 0}>
+        {t('shadow.refused', { calls: format.count(total) })}
       </Text>
     </Tooltip>
   );

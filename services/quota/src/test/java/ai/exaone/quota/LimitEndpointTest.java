@@ -9,16 +9,19 @@ import ai.exaone.errors.ErrorCategory;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.proto.quota.v1.DeleteLimitRequest;
 import ai.exaone.proto.quota.v1.Limit;
+import ai.exaone.proto.quota.v1.LimitEnforcement;
 import ai.exaone.proto.quota.v1.LimitKind;
 import ai.exaone.proto.quota.v1.LimitServiceGrpc;
 import ai.exaone.proto.quota.v1.ListLimitsRequest;
 import ai.exaone.proto.quota.v1.LowerLimitRequest;
+import ai.exaone.proto.quota.v1.ShadowDay;
 import ai.exaone.rpc.RpcErrors;
 import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +110,40 @@ class LimitEndpointTest {
                                 .build()))
                 .getLimit();
         assertThat(lowered).isEqualTo(limit);
+    }
+
+    @Test
+    void aLimitInShadowStandsBesideOneInForceAndTellsWhatItWouldHaveRefused() {
+        Limit force = caller.create(caller.admin(), limit(LimitKind.LIMIT_KIND_TOKENS_PER_DAY, 1_000), "");
+        assertThat(force.getEnforcement()).isEqualTo(LimitEnforcement.LIMIT_ENFORCEMENT_ENFORCED);
+        Limit shadow = caller.create(
+                caller.admin(),
+                limit(LimitKind.LIMIT_KIND_TOKENS_PER_DAY, 5).toBuilder()
+                        .setEnforcement(LimitEnforcement.LIMIT_ENFORCEMENT_SHADOW)
+                        .build(),
+                "");
+        String requestId = IDS.next("req");
+        assertThat(caller.admit(requestId).hasAdmitted()).isTrue();
+        caller.append(caller.call(requestId, Instant.now()).build());
+        List<ShadowDay> refused =
+                caller.get(caller.admin(), shadow.getLimitId()).getWouldHaveRefusedList();
+        assertThat(refused).hasSize(1);
+        assertThat(refused.getFirst().getRequests()).isEqualTo(1);
+        assertThat(caller.list(ListLimitsRequest.newBuilder().setTenantId(caller.tenant))
+                        .getLimitsList())
+                .anySatisfy(
+                        listed -> assertThat(listed.getWouldHaveRefusedList()).isEqualTo(refused));
+        assertThat(refusal(() -> caller.enforce(caller.admin(), shadow)).category())
+                .isEqualTo(ErrorCategory.ALREADY_EXISTS);
+        RpcErrors.call(() -> caller.admin()
+                .deleteLimit(DeleteLimitRequest.newBuilder()
+                        .setTenantId(caller.tenant)
+                        .setLimitId(force.getLimitId())
+                        .build()));
+        Limit enforced = caller.enforce(caller.admin(), shadow);
+        assertThat(enforced.getValue()).isEqualTo(5);
+        assertThat(caller.admit(IDS.next("req")).getRefused().getLimit().getLimitId())
+                .isEqualTo(shadow.getLimitId());
     }
 
     @Test

@@ -17,6 +17,7 @@ import ai.exaone.proto.quota.v1.CreatePriceRequest;
 import ai.exaone.proto.quota.v1.GetLimitRequest;
 import ai.exaone.proto.quota.v1.GetUsageRecordRequest;
 import ai.exaone.proto.quota.v1.Limit;
+import ai.exaone.proto.quota.v1.LimitEnforcement;
 import ai.exaone.proto.quota.v1.LimitKind;
 import ai.exaone.proto.quota.v1.LimitServiceGrpc;
 import ai.exaone.proto.quota.v1.ListLimitsRequest;
@@ -105,6 +106,17 @@ final class QuotaCaller {
                         .setLimitId(limit.getLimitId())
                         .setLimit(Limit.newBuilder().setValue(value))
                         .setUpdateMask(FieldMask.newBuilder().addPaths("value"))
+                        .build()))
+                .getLimit();
+    }
+
+    /** Makes a limit refuse that was in shadow. */
+    Limit enforce(LimitServiceGrpc.LimitServiceBlockingStub caller, Limit limit) {
+        return RpcErrors.call(() -> caller.updateLimit(UpdateLimitRequest.newBuilder()
+                        .setTenantId(tenant)
+                        .setLimitId(limit.getLimitId())
+                        .setLimit(Limit.newBuilder().setEnforcement(LimitEnforcement.LIMIT_ENFORCEMENT_ENFORCED))
+                        .setUpdateMask(FieldMask.newBuilder().addPaths("enforcement"))
                         .build()))
                 .getLimit();
     }

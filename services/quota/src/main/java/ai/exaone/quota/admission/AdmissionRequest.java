@@ -23,6 +23,11 @@ public record AdmissionRequest(
 
     /** A call of an agent waits for the calls that the agent makes: if it took a slot, it could wait for itself. */
     int slots() {
+        return slots(model);
+    }
+
+    /** As {@link #slots()}, of a call of a model. */
+    static int slots(String model) {
         return model.startsWith(AGENT_PREFIX) ? 0 : 1;
     }
 }

@@ -3,8 +3,10 @@ package ai.exaone.quota.admission;
 import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitUse;
 import ai.exaone.quota.price.Price;
+import ai.exaone.quota.usage.Outcome;
 import ai.exaone.quota.usage.UsageRecord;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -160,6 +162,29 @@ final class Book {
         return JournalEntry.Used.of(call, call.limitDay().orElseGet(() -> calendar.dayOf(call.startedAt())), sign);
     }
 
+    /**
+     * What limits in shadow would have refused of a call that the ledger has now, and that counts by now; returns what to write.
+     */
+    List<JournalEntry> wouldRefuse(UsageRecord call) {
+        if (call.result().outcome() == Outcome.REFUSED) {
+            return List.of();
+        }
+        return locked(() -> {
+            LocalDate day = requests.find(call.requestId())
+                    .map(request -> request.hold.day())
+                    .or(call::limitDay)
+                    .orElseGet(() -> calendar.dayOf(call.startedAt()));
+            return meters.wouldRefuse(call, day, calendar.now()).stream()
+                    .<JournalEntry>map(limit -> JournalEntry.Shadowed.of(limit, call, day))
+                    .toList();
+        });
+    }
+
+    /** Takes over what a limit in shadow would have refused on a day. */
+    void restore(JournalEntry.Shadowed shadowed) {
+        run(() -> meters.restore(shadowed));
+    }
+
     /** The hold of a request that is remembered. */
     Optional<Hold> hold(String requestId) {
         return locked(() -> requests.find(requestId).map(request -> request.hold));
@@ -177,15 +202,19 @@ final class Book {
 
     void put(Limit limit) {
         run(() -> {
-            meters.at(limit.scope()).put(limit);
-            grants.put(limit);
+            meters.put(limit);
+            if (limit.isShadow()) {
+                grants.remove(limit, calendar.now());
+            } else {
+                grants.put(limit);
+            }
         });
         freed.any();
     }
 
     void remove(Limit limit) {
         run(() -> {
-            meters.at(limit.scope()).remove(limit.kind());
+            meters.remove(limit);
             grants.remove(limit, calendar.now());
         });
         freed.any();

@@ -44,6 +44,7 @@ final class Generation implements AutoCloseable {
         this.runs = new SliceRuns(clock, config, this.journal, this::book);
         limits.forEach(limit -> book(limit.tenantId()).put(limit));
         memory.used().forEach(used -> book(used.key().tenantId()).restoreUsed(used));
+        memory.shadowed().forEach(shadowed -> book(shadowed.tenantId()).restore(shadowed));
         memory.holds().forEach(stored -> book(stored.hold().tenantId()).restore(stored));
         memory.exchanges().forEach(runs::restore);
     }

@@ -1,5 +1,6 @@
 package ai.exaone.quota.admission;
 
+import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.usage.SpoolPosition;
 import ai.exaone.quota.usage.UsageRecord;
 import java.time.Instant;
@@ -40,6 +41,27 @@ sealed interface JournalEntry {
         public Drained {
             records = List.copyOf(records);
             replaced = Set.copyOf(replaced);
+        }
+    }
+
+    /**
+     * A limit in shadow would have refused calls.
+     *
+     * @param requests how many
+     * @param amount what they took, in the limit's unit
+     */
+    record Shadowed(String tenantId, String limitId, LocalDate day, long requests, long amount)
+            implements JournalEntry {
+        Shadowed plus(Shadowed other) {
+            return new Shadowed(tenantId, limitId, day, requests + other.requests, Math.addExact(amount, other.amount));
+        }
+
+        static Shadowed of(Limit limit, UsageRecord call, LocalDate day) {
+            long amount = limit.kind().isBudget()
+                    ? call.amountMicros()
+                    : call.billed().total();
+            return new Shadowed(
+                    limit.tenantId(), limit.limitId(), day, 1, limit.kind().isByCalendar() ? amount : 1);
         }
     }
 

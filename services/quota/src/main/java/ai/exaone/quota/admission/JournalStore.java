@@ -32,11 +32,13 @@ public interface JournalStore {
      *
      * @param holds the open ones, and those closed lately
      * @param used sums of the days asked for, the earliest day first
+     * @param shadowed what limits in shadow would have refused on the days asked for, the earliest day first
      * @param exchanges of slices, answered lately; each run's in their order
      */
     record Memory(
             List<StoredHold> holds,
             List<JournalEntry.Used> used,
+            List<JournalEntry.Shadowed> shadowed,
             Map<String, SpoolPosition> watermarks,
             List<StoredExchange> exchanges) {}
 

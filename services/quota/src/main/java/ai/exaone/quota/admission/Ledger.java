@@ -195,7 +195,11 @@ public final class Ledger {
         Optional<List<JournalEntry>> admitted = before.isPresent()
                 ? book.correct(call.requestId(), tokens, micros)
                 : book.record(call.requestId(), tokens, micros);
-        return admitted.orElseGet(() -> book.recordUnadmitted(gatewayId, call, before));
+        var entries = new ArrayList<>(admitted.orElseGet(() -> book.recordUnadmitted(gatewayId, call, before)));
+        if (before.isEmpty()) {
+            entries.addAll(book.wouldRefuse(call));
+        }
+        return entries;
     }
 
     private static Optional<Hold> hold(Generation generation, UsageRecord call) {

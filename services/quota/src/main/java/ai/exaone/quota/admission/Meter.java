@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ final class Meter {
     private final PeriodUse day = new PeriodUse();
     private final PeriodUse month = new PeriodUse();
     private final Map<LimitKind, Granted> granted = new EnumMap<>(LimitKind.class);
+    private final Map<LimitKind, ShadowLimit> shadows = new EnumMap<>(LimitKind.class);
     private long slots;
 
     /**
@@ -37,12 +39,47 @@ final class Meter {
         }
     }
 
+    /** Puts a limit in force, in the place of itself as it was. */
     void put(Limit limit) {
-        limits.put(limit.kind(), limit);
+        ShadowLimit shadow = shadows.get(limit.kind());
+        if (limit.isShadow() && shadow != null && shadow.limit().limitId().equals(limit.limitId())) {
+            shadow.replace(limit);
+            return;
+        }
+        remove(limit);
+        if (limit.isShadow()) {
+            shadows.put(limit.kind(), new ShadowLimit(limit));
+        } else {
+            limits.put(limit.kind(), limit);
+        }
     }
 
-    void remove(LimitKind kind) {
-        limits.remove(kind);
+    void remove(Limit limit) {
+        limits.values().removeIf(known -> known.limitId().equals(limit.limitId()));
+        shadows.values().removeIf(known -> known.limit().limitId().equals(limit.limitId()));
+    }
+
+    Collection<ShadowLimit> shadows() {
+        return shadows.values();
+    }
+
+    /** The limits in shadow that would have refused a call, which is counted by now. */
+    List<Limit> wouldRefuse(ShadowCall call, Moment now) {
+        return shadows.values().stream()
+                .filter(shadow ->
+                        shadow.refuses(call, usedByCalendar(shadow.limit().kind(), now), now))
+                .map(ShadowLimit::limit)
+                .toList();
+    }
+
+    private long usedByCalendar(LimitKind kind, Moment now) {
+        return switch (kind) {
+            case TOKENS_PER_DAY -> day.usedTokens(now.day().toEpochDay());
+            case TOKENS_PER_MONTH -> month.usedTokens(Moment.month(now.day()));
+            case BUDGET_PER_DAY -> day.usedMicros(now.day().toEpochDay());
+            case BUDGET_PER_MONTH -> month.usedMicros(Moment.month(now.day()));
+            case REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, CONCURRENT_REQUESTS -> 0;
+        };
     }
 
     Collection<Limit> limits() {
@@ -162,6 +199,7 @@ final class Meter {
     /** Whether forgetting it loses nothing. */
     boolean isIdle(Moment now) {
         return limits.isEmpty()
+                && shadows.isEmpty()
                 && slots == 0
                 && granted.keySet().stream().allMatch(kind -> granted(kind, now).isNothing())
                 && requests.isEmpty(now.cell())

@@ -6,19 +6,24 @@ import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.quota.limit.LimitUse;
 import ai.exaone.quota.limit.Scope;
 import ai.exaone.quota.price.PriceError;
+import ai.exaone.quota.usage.UsageRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The meters of one tenant, by what they count together. Not thread-safe: {@link Book} guards it. */
 final class Meters {
     private final TenantCalendar calendar;
     private final Map<Scope, Meter> meters = new HashMap<>();
+    /** Ids of the limits in shadow. */
+    private final Set<String> shadows = new HashSet<>();
 
     Meters(TenantCalendar calendar) {
         this.calendar = calendar;
@@ -31,6 +36,21 @@ final class Meters {
 
     Meter at(Scope scope) {
         return meters.computeIfAbsent(scope, unused -> new Meter());
+    }
+
+    /** Puts a limit in force, in the place of itself as it was. */
+    void put(Limit limit) {
+        at(limit.scope()).put(limit);
+        if (limit.isShadow()) {
+            shadows.add(limit.limitId());
+        } else {
+            shadows.remove(limit.limitId());
+        }
+    }
+
+    void remove(Limit limit) {
+        at(limit.scope()).remove(limit);
+        shadows.remove(limit.limitId());
     }
 
     /** What the limits say that refuse a demand, the widest first; empty when all let it pass. */
@@ -71,6 +91,26 @@ final class Meters {
     /** Counts what was used on a day. */
     void count(JournalEntry.Used used) {
         above(used.key()).forEach(meter -> meter.addUsed(used.key().day(), used.tokens(), used.micros()));
+    }
+
+    /** The limits in shadow that would have refused a call, which is counted by now. */
+    List<Limit> wouldRefuse(UsageRecord call, LocalDate day, Moment now) {
+        if (shadows.isEmpty()) {
+            return List.of();
+        }
+        UsageRecord.Caller caller = call.caller();
+        var shadow = ShadowCall.of(call, day, now.at());
+        return above(caller.projectId(), caller.keyId(), call.model()).stream()
+                .flatMap(meter -> meter.wouldRefuse(shadow, now).stream())
+                .toList();
+    }
+
+    /** Takes over what a limit in shadow would have refused on a day. */
+    void restore(JournalEntry.Shadowed shadowed) {
+        meters.values().stream()
+                .flatMap(meter -> meter.shadows().stream())
+                .filter(shadow -> shadow.limit().limitId().equals(shadowed.limitId()))
+                .forEach(shadow -> shadow.addRefused(shadowed.day(), shadowed.amount()));
     }
 
     void forgetIdle(Moment now) {

@@ -47,6 +47,7 @@ public final class MySqlJournalStore implements JournalStore {
                 insertHolds(handle, batch.opened);
                 closeHolds(handle, batch.closed.values());
                 addUsed(handle, batch.used);
+                MySqlShadows.add(handle, batch.shadowed);
                 batch.drained.forEach(drained -> drain(handle, drained));
                 MySqlExchanges.put(handle, batch.exchanged);
             });
@@ -64,6 +65,7 @@ public final class MySqlJournalStore implements JournalStore {
         return transactions.inSnapshot(handle -> new Memory(
                 rememberedHolds(handle, closedSince),
                 usedSince(handle, usedSince),
+                MySqlShadows.since(handle, usedSince),
                 watermarks(handle),
                 MySqlExchanges.since(handle, exchangedSince)));
     }
@@ -255,6 +257,7 @@ public final class MySqlJournalStore implements JournalStore {
             List<Hold> opened,
             Map<String, JournalEntry.Closed> closed,
             Map<JournalEntry.DayKey, Sums> used,
+            List<JournalEntry.Shadowed> shadowed,
             List<JournalEntry.Drained> drained,
             List<StoredExchange> exchanged) {
 
@@ -264,6 +267,7 @@ public final class MySqlJournalStore implements JournalStore {
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new ArrayList<>(),
+                    new ArrayList<>(),
                     new ArrayList<>());
             for (JournalEntry entry : entries) {
                 switch (entry) {
@@ -271,6 +275,7 @@ public final class MySqlJournalStore implements JournalStore {
                     case JournalEntry.Closed closed -> batch.closed.put(closed.requestId(), closed);
                     case JournalEntry.Used used ->
                         batch.used.merge(used.key(), new Sums(used.tokens(), used.micros()), Sums::plus);
+                    case JournalEntry.Shadowed shadowed -> batch.shadowed.add(shadowed);
                     case JournalEntry.Drained drained -> batch.drained.add(drained);
                     case JournalEntry.Exchanged exchanged -> batch.exchanged.add(exchanged.exchange());
                 }

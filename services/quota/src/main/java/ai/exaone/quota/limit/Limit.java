@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param limitId {@code lim_…}
  * @param value requests, tokens or micro-KRW; 0 refuses everything
+ * @param enforcement whether it refuses anything
  * @param raise the last one that was not ended before its time
  * @param updatedBy the subject who set the value last
  */
@@ -17,6 +18,7 @@ public record Limit(
         Scope scope,
         LimitKind kind,
         long value,
+        Enforcement enforcement,
         Optional<LimitRaise> raise,
         String updatedBy,
         Instant updatedAt) {
@@ -33,11 +35,25 @@ public record Limit(
                 .orElse(value);
     }
 
-    public Limit withValue(long newValue, String by, Instant at) {
-        return new Limit(limitId, tenantId, scope, kind, newValue, raise, by, at);
+    public boolean isShadow() {
+        return enforcement == Enforcement.SHADOW;
+    }
+
+    /** The limit after a change. */
+    public Limit with(LimitChange change, String by, Instant at) {
+        return new Limit(
+                limitId,
+                tenantId,
+                scope,
+                kind,
+                change.value().orElse(value),
+                change.enforcement().orElse(enforcement),
+                raise,
+                by,
+                at);
     }
 
     public Limit withRaise(Optional<LimitRaise> newRaise) {
-        return new Limit(limitId, tenantId, scope, kind, value, newRaise, updatedBy, updatedAt);
+        return new Limit(limitId, tenantId, scope, kind, value, enforcement, newRaise, updatedBy, updatedAt);
     }
 }

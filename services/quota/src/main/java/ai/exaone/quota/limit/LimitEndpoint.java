@@ -23,6 +23,8 @@ import ai.exaone.store.creation.CreationRequest;
 import ai.exaone.store.paging.Page;
 import ai.exaone.store.paging.PageRequest;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Map;
 
 /** Limits over gRPC. */
 public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
@@ -36,9 +38,7 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
     public void createLimit(CreateLimitRequest request, StreamObserver<CreateLimitResponse> responses) {
         Limit limit = limits.create(
                 request.getTenantId(),
-                LimitWire.scope(request.getLimit()),
-                LimitWire.kind(request.getLimit().getKind()),
-                request.getLimit().getValue(),
+                LimitWire.limit(request.getLimit()),
                 CreationRequest.of(request.getTenantId(), request),
                 caller());
         responses.onNext(CreateLimitResponse.newBuilder().setLimit(wire(limit)).build());
@@ -59,7 +59,7 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
                 Viewer.of(caller()).projectWithin(request.getProjectId()),
                 PageRequest.of(request.getPageSize(), request.getPageToken()));
         var response = ListLimitsResponse.newBuilder().setNextPageToken(page.nextToken());
-        page.items().stream().map(this::wire).forEach(response::addLimits);
+        wire(page.items()).forEach(response::addLimits);
         responses.onNext(response.build());
         responses.onCompleted();
     }
@@ -67,7 +67,10 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
     @Override
     public void updateLimit(UpdateLimitRequest request, StreamObserver<UpdateLimitResponse> responses) {
         Limit limit = limits.update(
-                request.getTenantId(), request.getLimitId(), request.getLimit().getValue(), caller());
+                request.getTenantId(),
+                request.getLimitId(),
+                LimitWire.change(request.getLimit(), request.getUpdateMask()),
+                caller());
         responses.onNext(UpdateLimitResponse.newBuilder().setLimit(wire(limit)).build());
         responses.onCompleted();
     }
@@ -104,6 +107,17 @@ public final class LimitEndpoint extends LimitServiceGrpc.LimitServiceImplBase {
     }
 
     private ai.exaone.proto.quota.v1.Limit wire(Limit limit) {
-        return LimitWire.of(limit, limits.use(limit));
+        return wire(List.of(limit)).getFirst();
+    }
+
+    private List<ai.exaone.proto.quota.v1.Limit> wire(List<Limit> all) {
+        Map<String, List<ShadowDay>> refused = limits.wouldHaveRefused(all);
+        return all.stream()
+                .map(limit -> LimitWire.of(limit, limits.use(limit)).toBuilder()
+                        .addAllWouldHaveRefused(refused.getOrDefault(limit.limitId(), List.of()).stream()
+                                .map(LimitWire::of)
+                                .toList())
+                        .build())
+                .toList();
     }
 }

@@ -5,7 +5,9 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.store.ChangeLog;
 import ai.exaone.store.creation.CreationRequest;
 import ai.exaone.store.paging.PageToken;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -51,11 +53,14 @@ public interface LimitStore {
     Limit add(long epoch, Limit limit, Optional<CreationRequest> request, Act act);
 
     /**
-     * Stores a limit's new value, and how it is raised.
+     * Stores a limit's new value, whether it refuses anything, and how it is raised.
      *
-     * @throws PlatformException LIMIT_NOT_FOUND
+     * @throws PlatformException LIMIT_NOT_FOUND; LIMIT_EXISTS if there is one that does the same
      */
     void update(long epoch, Limit limit, Act act);
+
+    /** What limits of a tenant would have refused from a day on, by limit; each one's last day first. */
+    Map<String, List<ShadowDay>> wouldHaveRefused(String tenantId, List<String> limitIds, LocalDate since);
 
     /** Projects whose limits were removed with them. */
     Set<String> deletedProjects();

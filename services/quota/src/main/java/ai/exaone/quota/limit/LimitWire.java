@@ -1,7 +1,9 @@
 package ai.exaone.quota.limit;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.proto.quota.v1.LimitEnforcement;
 import ai.exaone.rpc.TimeWire;
+import com.google.protobuf.FieldMask;
 import java.util.Optional;
 
 /** Limits on the wire. */
@@ -17,6 +19,7 @@ public final class LimitWire {
                 .setModel(limit.scope().model())
                 .setKind(of(limit.kind()))
                 .setValue(limit.value())
+                .setEnforcement(of(limit.enforcement()))
                 .setUsed(use.used())
                 .setCurrentValue(use.amount())
                 .setUpdatedBy(limit.updatedBy())
@@ -36,14 +39,49 @@ public final class LimitWire {
         return of(limit, new LimitUse(0, 0, Optional.empty()));
     }
 
-    static Scope scope(ai.exaone.proto.quota.v1.Limit wire) {
+    static ai.exaone.proto.quota.v1.ShadowDay of(ShadowDay refused) {
+        return ai.exaone.proto.quota.v1.ShadowDay.newBuilder()
+                .setDay(refused.day().toString())
+                .setRequests(refused.requests())
+                .build();
+    }
+
+    static NewLimit limit(ai.exaone.proto.quota.v1.Limit wire) {
+        return new NewLimit(scope(wire), kind(wire.getKind()), wire.getValue(), enforcement(wire.getEnforcement()));
+    }
+
+    /** What of a limit an update's mask names. */
+    static LimitChange change(ai.exaone.proto.quota.v1.Limit wire, FieldMask mask) {
+        return new LimitChange(
+                Optional.of(wire.getValue())
+                        .filter(unused -> mask.getPathsList().contains("value")),
+                Optional.of(enforcement(wire.getEnforcement()))
+                        .filter(unused -> mask.getPathsList().contains("enforcement")));
+    }
+
+    private static Enforcement enforcement(LimitEnforcement wire) {
+        return switch (wire) {
+            case LIMIT_ENFORCEMENT_SHADOW -> Enforcement.SHADOW;
+            case LIMIT_ENFORCEMENT_ENFORCED, LIMIT_ENFORCEMENT_UNSPECIFIED -> Enforcement.ENFORCED;
+            case UNRECOGNIZED -> throw invalid("limit.enforcement", "is not known");
+        };
+    }
+
+    private static LimitEnforcement of(Enforcement enforcement) {
+        return switch (enforcement) {
+            case ENFORCED -> LimitEnforcement.LIMIT_ENFORCEMENT_ENFORCED;
+            case SHADOW -> LimitEnforcement.LIMIT_ENFORCEMENT_SHADOW;
+        };
+    }
+
+    private static Scope scope(ai.exaone.proto.quota.v1.Limit wire) {
         if (!wire.getKeyId().isEmpty() && wire.getProjectId().isEmpty()) {
             throw invalid("limit.project_id", "is needed with a key");
         }
         return new Scope(wire.getProjectId(), wire.getKeyId(), wire.getModel());
     }
 
-    static LimitKind kind(ai.exaone.proto.quota.v1.LimitKind wire) {
+    private static LimitKind kind(ai.exaone.proto.quota.v1.LimitKind wire) {
         return switch (wire) {
             case LIMIT_KIND_REQUESTS_PER_MINUTE -> LimitKind.REQUESTS_PER_MINUTE;
             case LIMIT_KIND_TOKENS_PER_MINUTE -> LimitKind.TOKENS_PER_MINUTE;

@@ -12,6 +12,8 @@ import ai.exaone.store.paging.PageRequest;
 import ai.exaone.store.paging.PageToken;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class Limits {
     public static final String TENANT_LIMIT_PERMISSION = "platform.limit.write";
 
     private static final int TOKEN_COLUMNS = 2;
+    private static final int SHADOW_DAYS = 31;
 
     private final LimitStore store;
     private final LimitMeters meters;
@@ -48,25 +51,27 @@ public final class Limits {
     }
 
     /**
-     * Sets a limit where there is none of that kind.
+     * Sets a limit where there is none of that kind that does the same.
      *
      * @throws PlatformException LIMIT_EXISTS, LIMIT_INVALID, TENANT_LIMIT_DENIED, REQUEST_ID_REUSED
      */
-    public Limit create(
-            String tenantId,
-            Scope scope,
-            LimitKind kind,
-            long value,
-            Optional<CreationRequest> request,
-            Principal author) {
-        requireRight(scope, author);
-        if (!scope.isWellFormed()) {
+    public Limit create(String tenantId, NewLimit wanted, Optional<CreationRequest> request, Principal author) {
+        requireRight(wanted.scope(), author);
+        if (!wanted.scope().isWellFormed()) {
             throw new PlatformException(
                     LimitError.LIMIT_INVALID, "The limit's project, key or model is not well formed.");
         }
         return inForce(writer.change(epoch -> {
             var limit = new Limit(
-                    ids.next("lim"), tenantId, scope, kind, value, Optional.empty(), author.subject(), clock.instant());
+                    ids.next("lim"),
+                    tenantId,
+                    wanted.scope(),
+                    wanted.kind(),
+                    wanted.value(),
+                    wanted.enforcement(),
+                    Optional.empty(),
+                    author.subject(),
+                    clock.instant());
             Act act = Act.created(tenantId, "limit.create", limit.limitId(), values(limit));
             Limit created = store.add(epoch, limit, request, act);
             meters.put(created);
@@ -90,6 +95,18 @@ public final class Limits {
         return meters.use(limit);
     }
 
+    /** What limits of one tenant would have refused in the last month, by limit; each one's last day first. */
+    public Map<String, List<ShadowDay>> wouldHaveRefused(List<Limit> limits) {
+        if (limits.isEmpty()) {
+            return Map.of();
+        }
+        LocalDate since = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(SHADOW_DAYS);
+        return store.wouldHaveRefused(
+                limits.getFirst().tenantId(),
+                limits.stream().map(Limit::limitId).toList(),
+                since);
+    }
+
     /**
      * A tenant's limits: the whole tenant's first, then projects', then keys'.
      *
@@ -101,14 +118,14 @@ public final class Limits {
     }
 
     /**
-     * Changes a limit's value.
+     * Changes a limit's value, or whether it refuses anything.
      *
-     * @throws PlatformException LIMIT_NOT_FOUND, TENANT_LIMIT_DENIED
+     * @throws PlatformException LIMIT_NOT_FOUND, LIMIT_EXISTS, TENANT_LIMIT_DENIED
      */
-    public Limit update(String tenantId, String limitId, long value, Principal author) {
+    public Limit update(String tenantId, String limitId, LimitChange change, Principal author) {
         return inForce(writer.change(epoch -> {
             Limit before = mine(tenantId, limitId, author);
-            return change(epoch, "limit.update", before, before.withValue(value, author.subject(), clock.instant()));
+            return change(epoch, "limit.update", before, before.with(change, author.subject(), clock.instant()));
         }));
     }
 
@@ -235,6 +252,7 @@ public final class Limits {
         Optional.of(limit.scope().model()).filter(name -> !name.isEmpty()).ifPresent(name -> values.put("model", name));
         values.put("kind", limit.kind().name());
         values.put("value", Long.toString(limit.value()));
+        values.put("enforcement", limit.enforcement().name());
         limit.raise().ifPresent(raise -> {
             values.put("raise_value", Long.toString(raise.value()));
             values.put("raise_until", raise.until().toString());

@@ -12,7 +12,11 @@ import ai.exaone.store.creation.MySqlCreations;
 import ai.exaone.store.paging.PageToken;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,7 +27,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** {@link LimitStore} on MySQL and MariaDB. */
 public final class MySqlLimitStore implements LimitStore {
     private static final String SELECT = """
-            SELECT limit_id, tenant_id, project_id, key_id, model, kind, amount, updated_by, updated_at,
+            SELECT limit_id, tenant_id, project_id, key_id, model, kind, amount, enforcement, updated_by, updated_at,
                    raise_amount, raise_until, raise_reason, raised_by, raised_at
               FROM usage_limit
             """;
@@ -103,40 +107,73 @@ public final class MySqlLimitStore implements LimitStore {
                 return limit;
             });
         } catch (ConstraintException conflict) {
-            if (conflict.isDuplicateOf("usage_limit_subject")) {
-                throw new PlatformException(
-                        LimitError.LIMIT_EXISTS, "There is a limit of that kind on that subject and model already.");
-            }
-            throw conflict;
+            throw exists(conflict);
         }
     }
 
     @Override
     public void update(long epoch, Limit limit, Act act) {
-        transactions.useTransaction(handle -> {
-            writerEpoch.require(handle, epoch);
-            int updated = handle.createUpdate("""
+        try {
+            transactions.useTransaction(handle -> update(handle, epoch, limit, act));
+        } catch (ConstraintException conflict) {
+            throw exists(conflict);
+        }
+    }
+
+    private void update(Handle handle, long epoch, Limit limit, Act act) {
+        writerEpoch.require(handle, epoch);
+        int updated = handle.createUpdate("""
                             UPDATE usage_limit
-                               SET amount = :amount, updated_by = :by, updated_at = :at,
+                               SET amount = :amount, enforcement = :enforcement, updated_by = :by, updated_at = :at,
                                    raise_amount = :raised, raise_until = :until, raise_reason = :reason,
                                    raised_by = :raiser, raised_at = :raisedAt
                              WHERE tenant_id = :tenant AND limit_id = :limit
                             """)
-                    .bind("amount", limit.value())
-                    .bind("by", limit.updatedBy())
-                    .bind("at", limit.updatedAt())
-                    .bind("raised", limit.raise().map(LimitRaise::value))
-                    .bind("until", limit.raise().map(LimitRaise::until))
-                    .bind("reason", limit.raise().map(LimitRaise::reason))
-                    .bind("raiser", limit.raise().map(LimitRaise::author))
-                    .bind("raisedAt", limit.raise().map(LimitRaise::at))
-                    .bind("tenant", limit.tenantId())
-                    .bind("limit", limit.limitId())
-                    .execute();
-            requireOne(updated);
-            audit.record(handle, act);
-            publish(handle, limit);
-        });
+                .bind("amount", limit.value())
+                .bind("enforcement", limit.enforcement().name())
+                .bind("by", limit.updatedBy())
+                .bind("at", limit.updatedAt())
+                .bind("raised", limit.raise().map(LimitRaise::value))
+                .bind("until", limit.raise().map(LimitRaise::until))
+                .bind("reason", limit.raise().map(LimitRaise::reason))
+                .bind("raiser", limit.raise().map(LimitRaise::author))
+                .bind("raisedAt", limit.raise().map(LimitRaise::at))
+                .bind("tenant", limit.tenantId())
+                .bind("limit", limit.limitId())
+                .execute();
+        requireOne(updated);
+        audit.record(handle, act);
+        publish(handle, limit);
+    }
+
+    private static RuntimeException exists(ConstraintException conflict) {
+        return conflict.isDuplicateOf("usage_limit_subject")
+                ? new PlatformException(
+                        LimitError.LIMIT_EXISTS, "There is a limit of that kind on that subject and model already.")
+                : conflict;
+    }
+
+    @Override
+    public Map<String, List<ShadowDay>> wouldHaveRefused(String tenantId, List<String> limitIds, LocalDate since) {
+        if (limitIds.isEmpty()) {
+            return Map.of();
+        }
+        return transactions.withHandle(handle -> handle.createQuery("""
+                        SELECT limit_id, usage_day, requests
+                          FROM shadow_refusal
+                         WHERE tenant_id = :tenant AND limit_id IN (<limits>) AND usage_day >= :since
+                         ORDER BY usage_day DESC
+                        """)
+                .bind("tenant", tenantId)
+                .bindList("limits", limitIds)
+                .bind("since", since)
+                .reduceRows(new HashMap<>(), (all, row) -> {
+                    var day = new ShadowDay(
+                            row.getColumn("usage_day", LocalDate.class), row.getColumn("requests", Long.class));
+                    all.computeIfAbsent(row.getColumn("limit_id", String.class), id -> new ArrayList<>())
+                            .add(day);
+                    return all;
+                }));
     }
 
     @Override
@@ -148,6 +185,7 @@ public final class MySqlLimitStore implements LimitStore {
                     .bind("limit", limit.limitId())
                     .execute();
             requireOne(removed);
+            forget(handle, limit);
             audit.record(handle, act);
             log.delete(handle, limit.limitId());
         });
@@ -192,16 +230,24 @@ public final class MySqlLimitStore implements LimitStore {
                     .bind("tenant", tenantId)
                     .bind("project", projectId)
                     .execute();
+            gone.forEach(limit -> forget(handle, limit));
             gone.forEach(limit -> audit.record(handle, act.apply(limit)));
             gone.forEach(limit -> log.delete(handle, limit.limitId()));
             return gone;
         });
     }
 
+    private static void forget(Handle handle, Limit limit) {
+        handle.createUpdate("DELETE FROM shadow_refusal WHERE limit_id = :limit")
+                .bind("limit", limit.limitId())
+                .execute();
+    }
+
     private static void insert(Handle handle, Limit limit) {
         handle.createUpdate("""
-                        INSERT INTO usage_limit (limit_id, tenant_id, project_id, key_id, model, kind, amount, updated_by, updated_at)
-                        VALUES (:limit, :tenant, :project, :key, :model, :kind, :amount, :by, :at)
+                        INSERT INTO usage_limit (limit_id, tenant_id, project_id, key_id, model, kind, amount, enforcement,
+                                                 updated_by, updated_at)
+                        VALUES (:limit, :tenant, :project, :key, :model, :kind, :amount, :enforcement, :by, :at)
                         """)
                 .bind("limit", limit.limitId())
                 .bind("tenant", limit.tenantId())
@@ -210,6 +256,7 @@ public final class MySqlLimitStore implements LimitStore {
                 .bind("model", limit.scope().model())
                 .bind("kind", limit.kind().name())
                 .bind("amount", limit.value())
+                .bind("enforcement", limit.enforcement().name())
                 .bind("by", limit.updatedBy())
                 .bind("at", limit.updatedAt())
                 .execute();
@@ -251,6 +298,7 @@ public final class MySqlLimitStore implements LimitStore {
                 new Scope(row.getString("project_id"), row.getString("key_id"), row.getString("model")),
                 LimitKind.valueOf(row.getString("kind")),
                 row.getLong("amount"),
+                Enforcement.valueOf(row.getString("enforcement")),
                 raise(row),
                 row.getString("updated_by"),
                 row.getTimestamp("updated_at").toInstant());

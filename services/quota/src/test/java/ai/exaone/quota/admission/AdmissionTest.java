@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.exaone.errors.PlatformException;
+import ai.exaone.quota.limit.Enforcement;
 import ai.exaone.quota.limit.Limit;
+import ai.exaone.quota.limit.LimitChange;
 import ai.exaone.quota.limit.LimitKind;
+import ai.exaone.quota.limit.NewLimit;
 import ai.exaone.quota.limit.Scope;
 import ai.exaone.quota.price.TokenCount;
 import ai.exaone.testing.EveryEngine;
@@ -199,7 +202,7 @@ class AdmissionTest {
     void aChangeIsInForceForTheNextRequest() {
         Limit limit = quota.limit(LimitKind.REQUESTS_PER_MINUTE, 0);
         quota.refusal(1, 1);
-        quota.limits.update(quota.tenant, limit.limitId(), 1, QuotaUnderTest.ADMIN);
+        quota.limits.update(quota.tenant, limit.limitId(), LimitChange.ofValue(1), QuotaUnderTest.ADMIN);
         quota.admit(1, 1);
         quota.refusal(1, 1);
         quota.limits.delete(quota.tenant, limit.limitId(), QuotaUnderTest.ADMIN);
@@ -269,7 +272,10 @@ class AdmissionTest {
                         PlatformException.class,
                         failure -> assertThat(failure.reason()).isEqualTo(AdmissionError.REQUEST_ID_REUSED));
         var limit = quota.limits.create(
-                stranger, TENANT, LimitKind.REQUESTS_PER_MINUTE, 5, Optional.empty(), QuotaUnderTest.ADMIN);
+                stranger,
+                new NewLimit(TENANT, LimitKind.REQUESTS_PER_MINUTE, 5, Enforcement.ENFORCED),
+                Optional.empty(),
+                QuotaUnderTest.ADMIN);
         assertThat(quota.used(limit)).isZero();
         quota.admit(1, 1);
     }

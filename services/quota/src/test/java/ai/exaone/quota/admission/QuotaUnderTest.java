@@ -2,12 +2,15 @@ package ai.exaone.quota.admission;
 
 import ai.exaone.audit.MySqlAuditOutbox;
 import ai.exaone.ids.IdGenerator;
+import ai.exaone.quota.limit.Enforcement;
 import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.quota.limit.Limits;
 import ai.exaone.quota.limit.MySqlLimitStore;
+import ai.exaone.quota.limit.NewLimit;
 import ai.exaone.quota.limit.RpcLimitLog;
 import ai.exaone.quota.limit.Scope;
+import ai.exaone.quota.limit.ShadowDay;
 import ai.exaone.quota.price.MySqlPriceStore;
 import ai.exaone.quota.price.Price;
 import ai.exaone.quota.price.Prices;
@@ -96,7 +99,23 @@ public final class QuotaUnderTest implements AutoCloseable {
     }
 
     public Limit limit(Scope scope, LimitKind kind, long value) {
-        return limits.create(tenant, scope, kind, value, Optional.empty(), ADMIN);
+        return limit(scope, kind, value, Enforcement.ENFORCED);
+    }
+
+    private Limit limit(Scope scope, LimitKind kind, long value, Enforcement enforcement) {
+        return limits.create(tenant, new NewLimit(scope, kind, value, enforcement), Optional.empty(), ADMIN);
+    }
+
+    /** A limit on the whole tenant that refuses nothing. */
+    public Limit shadow(LimitKind kind, long value) {
+        return limit(new Scope("", "", ""), kind, value, Enforcement.SHADOW);
+    }
+
+    /** How many calls a limit would have refused, of all days. */
+    public long wouldHaveRefused(Limit limit) {
+        return limits.wouldHaveRefused(List.of(limit)).getOrDefault(limit.limitId(), List.of()).stream()
+                .mapToLong(ShadowDay::requests)
+                .sum();
     }
 
     public Limit limit(LimitKind kind, long value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.quota.limit.Limit;
+import ai.exaone.quota.limit.LimitChange;
 import ai.exaone.quota.limit.LimitError;
 import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.testing.TestDatabase;
@@ -93,9 +94,10 @@ class RaiseTest {
     void aValueThatIsSetMeanwhileCountsWhenItIsMore() {
         Limit limit = quota.limit(LimitKind.REQUESTS_PER_MINUTE, 10);
         raise(limit, 20, Duration.ofHours(1));
-        Limit changed = quota.limits.update(quota.tenant, limit.limitId(), 30, QuotaUnderTest.ADMIN);
+        Limit changed =
+                quota.limits.update(quota.tenant, limit.limitId(), LimitChange.ofValue(30), QuotaUnderTest.ADMIN);
         assertThat(quota.limits.use(changed).amount()).isEqualTo(30);
-        changed = quota.limits.update(quota.tenant, limit.limitId(), 5, QuotaUnderTest.ADMIN);
+        changed = quota.limits.update(quota.tenant, limit.limitId(), LimitChange.ofValue(5), QuotaUnderTest.ADMIN);
         assertThat(quota.limits.use(changed).amount()).isEqualTo(20);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.quota.limit.Limit;
+import ai.exaone.quota.limit.LimitChange;
 import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
@@ -159,7 +160,7 @@ class SlicesTest {
     void unitsThatComeBackWithACallAreThereForIt() {
         Limit limit = quota.limit(LimitKind.REQUESTS_PER_MINUTE, 2);
         assertThat(exchange("a", 1, 1, demand(limit, 0, 1))).isZero();
-        quota.limits.update(quota.tenant, limit.limitId(), 3, QuotaUnderTest.ADMIN);
+        quota.limits.update(quota.tenant, limit.limitId(), LimitChange.ofValue(3), QuotaUnderTest.ADMIN);
         assertThat(exchange("a", 2, 0, demand(limit, 0, 1))).isEqualTo(1);
         quota.admit(1, 1);
         assertThat(quota.refusal(1, 1).limit().limitId()).isEqualTo(limit.limitId());

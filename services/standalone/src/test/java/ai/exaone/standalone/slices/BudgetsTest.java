@@ -98,6 +98,8 @@ class BudgetsTest {
         platform.price(Spending.INPUT_PRICE, Spending.CACHED_PRICE, Spending.OUTPUT_PRICE);
         platform.limit(platform.project, tight, isMoney(tight) ? MICROS : TOKENS);
         platform.limit("", loose, PLENTY * (isMoney(loose) ? MICROS : TOKENS));
+        // Would refuse every call that uses anything, and is in nobody's way.
+        platform.shadow(platform.project, tight, 1);
         platform.start(folder);
         platform.gateways.forEach(client -> gateways.add(new BilledGateway(client, folder)));
     }
@@ -120,6 +122,7 @@ class BudgetsTest {
         assertThat(ledger()).isEqualTo(booked);
         assertThat(recorded().micros).isLessThanOrEqualTo(micros(tight));
         assertThat(recorded().tokens).isLessThanOrEqualTo(tokens(tight));
+        assertThat(platform.wouldHaveRefused()).isEqualTo(booked.size());
     }
 
     /** Calls one after the other through all gateways, until each refuses. */

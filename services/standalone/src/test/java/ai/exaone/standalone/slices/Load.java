@@ -196,6 +196,11 @@ final class Load {
         return (int) admitted.stream().filter(one -> one.told < first + MINUTE).count();
     }
 
+    /** How many were admitted that came after a moment of {@code System.nanoTime}. */
+    long askedAfter(long moment) {
+        return admitted.stream().filter(one -> one.asked > moment).count();
+    }
+
     String summary(long requests, long tokens) {
         return ("admitted %d (%d of them without asking), refused %d, not verifiable %d; the most in 60 s: %d of %d requests,"
                         + " %d of %d tokens; %d at once; %d in the first minute; the slowest answer after %d ms")

@@ -11,6 +11,7 @@ import ai.exaone.gateway.admission.HoldRequest;
 import ai.exaone.rpc.Principal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +59,29 @@ class SlicesTest {
                 .as("falsely refused")
                 .isZero();
         assertThat(load.firstMinute()).as("under-use").isGreaterThanOrEqualTo((int) (requests * 0.99));
+    }
+
+    @Test
+    void sixtyFourCallersNeverPassALimitWhoseRaiseEnds() throws Exception {
+        long requests = 600;
+        long raised = 6_000;
+        limit("", "REQUESTS_PER_MINUTE", requests);
+        limit(project, "CONCURRENT_REQUESTS", 8);
+        // Long enough for quota to start, and for much more than the old amount to be used.
+        Instant until = Instant.now().plus(Duration.ofSeconds(45));
+        platform.raise("REQUESTS_PER_MINUTE", raised, until);
+        platform.raise("CONCURRENT_REQUESTS", 64, until);
+        start();
+        assertThat(Instant.now()).isBefore(until.minusSeconds(10));
+        long end = System.nanoTime() + Duration.between(Instant.now(), until).toNanos();
+        var load = Load.staying(gateways, SliceClient.caller(tenant, project), 64);
+        load.start();
+        await().atMost(Duration.ofSeconds(40)).until(() -> load.admitted() > 2 * requests);
+        await().atMost(Duration.ofSeconds(60)).until(() -> System.nanoTime() > end + Duration.ofSeconds(10).toNanos());
+        load.stop();
+        System.out.println(load.summary(raised, 0));
+        assertThat(load.mostRequestsInAMinute()).isBetween((int) (2 * requests), (int) raised);
+        assertThat(load.askedAfter(end)).as("admitted though the window is full").isZero();
     }
 
     @Test

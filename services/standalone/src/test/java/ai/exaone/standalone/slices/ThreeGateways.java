@@ -38,15 +38,52 @@ final class ThreeGateways implements AutoCloseable {
     }
 
     void limit(String projectId, String kind, long value) {
+        limit(projectId, kind, value, "ENFORCED");
+    }
+
+    /** A limit that refuses nothing. */
+    void shadow(String projectId, String kind, long value) {
+        limit(projectId, kind, value, "SHADOW");
+    }
+
+    private void limit(String projectId, String kind, long value, String enforcement) {
         database.transactions()
                 .withHandle(handle -> handle.execute(
-                        "INSERT INTO usage_limit VALUES (?, ?, ?, '', '', ?, ?, 'usr_1', ?)",
+                        """
+                        INSERT INTO usage_limit (limit_id, tenant_id, project_id, key_id, model, kind, amount, enforcement,
+                                                 updated_by, updated_at)
+                        VALUES (?, ?, ?, '', '', ?, ?, ?, 'usr_1', ?)
+                        """,
                         SliceClient.IDS.next("lim"),
                         tenant,
                         projectId,
                         kind,
                         value,
+                        enforcement,
                         Instant.now()));
+    }
+
+    /** Raises all limits of a kind for a time. */
+    void raise(String kind, long value, Instant until) {
+        database.transactions()
+                .withHandle(handle -> handle.execute(
+                        """
+                        UPDATE usage_limit
+                           SET raise_amount = ?, raise_until = ?, raise_reason = '', raised_by = 'usr_1', raised_at = ?
+                         WHERE kind = ?
+                        """,
+                        value,
+                        until,
+                        Instant.now(),
+                        kind));
+    }
+
+    /** How many calls limits in shadow would have refused. */
+    long wouldHaveRefused() {
+        return database.transactions()
+                .withHandle(handle -> handle.createQuery("SELECT COALESCE(SUM(requests), 0) FROM shadow_refusal")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     /**

@@ -1,6 +1,7 @@
 package ai.exaone.gateway.admission.slice;
 
 import ai.exaone.proto.quota.v1.Limit;
+import ai.exaone.proto.quota.v1.LimitEnforcement;
 import ai.exaone.proto.quota.v1.LimitRaise;
 import ai.exaone.proto.watch.internal.v1.Entry;
 import ai.exaone.rpc.watch.WatchListener;
@@ -37,8 +38,8 @@ public final class LimitFeed implements WatchListener {
     public void onState(List<Entry> entries) {
         limits.clear();
         entries.stream()
-                .filter(entry -> !entry.getDeleted())
-                .map(LimitFeed::limit)
+                .map(LimitFeed::enforced)
+                .flatMap(Optional::stream)
                 .forEach(limit -> limits.put(limit.limitId(), limit));
         tenants.replaceAll(
                 limits.values().stream().collect(Collectors.groupingBy(KnownLimit::tenantId)), nanos.getAsLong());
@@ -47,7 +48,7 @@ public final class LimitFeed implements WatchListener {
 
     @Override
     public void onChange(Entry entry) {
-        Optional<KnownLimit> after = entry.getDeleted() ? Optional.empty() : Optional.of(limit(entry));
+        Optional<KnownLimit> after = enforced(entry);
         Optional<KnownLimit> before = Optional.ofNullable(
                 after.isPresent() ? limits.put(entry.getKey(), after.get()) : limits.remove(entry.getKey()));
         after.or(() -> before)
@@ -60,21 +61,31 @@ public final class LimitFeed implements WatchListener {
                         nanos.getAsLong()));
     }
 
-    private static KnownLimit limit(Entry entry) {
+    /** The limit of an entry; empty where it is gone, or refuses nothing: then it is nothing to this gateway. */
+    private static Optional<KnownLimit> enforced(Entry entry) {
+        return entry.getDeleted() ? Optional.empty() : enforced(limit(entry));
+    }
+
+    private static Limit limit(Entry entry) {
         try {
-            Limit limit = Limit.parseFrom(entry.getValue());
-            return new KnownLimit(
-                    limit.getLimitId(),
-                    limit.getTenantId(),
-                    limit.getProjectId(),
-                    limit.getKeyId(),
-                    limit.getModel(),
-                    unit(limit),
-                    limit.getValue(),
-                    limit.hasRaise() ? Optional.of(raise(limit.getRaise())) : Optional.empty());
+            return Limit.parseFrom(entry.getValue());
         } catch (InvalidProtocolBufferException notALimit) {
             throw new IllegalArgumentException("The entry " + entry.getKey() + " is not a limit", notALimit);
         }
+    }
+
+    private static Optional<KnownLimit> enforced(Limit limit) {
+        return limit.getEnforcement() == LimitEnforcement.LIMIT_ENFORCEMENT_SHADOW
+                ? Optional.empty()
+                : Optional.of(new KnownLimit(
+                        limit.getLimitId(),
+                        limit.getTenantId(),
+                        limit.getProjectId(),
+                        limit.getKeyId(),
+                        limit.getModel(),
+                        unit(limit),
+                        limit.getValue(),
+                        limit.hasRaise() ? Optional.of(raise(limit.getRaise())) : Optional.empty()));
     }
 
     private static KnownLimit.Raise raise(LimitRaise raise) {
