@@ -77,11 +77,14 @@ class SlicesTest {
         var load = Load.staying(gateways, SliceClient.caller(tenant, project), 64);
         load.start();
         await().atMost(Duration.ofSeconds(40)).until(() -> load.admitted() > 2 * requests);
-        await().atMost(Duration.ofSeconds(60)).until(() -> System.nanoTime() > end + Duration.ofSeconds(10).toNanos());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> System.nanoTime() > end + Duration.ofSeconds(10).toNanos());
         load.stop();
         System.out.println(load.summary(raised, 0));
         assertThat(load.mostRequestsInAMinute()).isBetween((int) (2 * requests), (int) raised);
-        assertThat(load.askedAfter(end)).as("admitted though the window is full").isZero();
+        assertThat(load.askedAfter(end))
+                .as("admitted though the window is full")
+                .isZero();
     }
 
     @Test

@@ -53,29 +53,16 @@ final class ThreeGateways implements AutoCloseable {
                         INSERT INTO usage_limit (limit_id, tenant_id, project_id, key_id, model, kind, amount, enforcement,
                                                  updated_by, updated_at)
                         VALUES (?, ?, ?, '', '', ?, ?, ?, 'usr_1', ?)
-                        """,
-                        SliceClient.IDS.next("lim"),
-                        tenant,
-                        projectId,
-                        kind,
-                        value,
-                        enforcement,
-                        Instant.now()));
+                        """, SliceClient.IDS.next("lim"), tenant, projectId, kind, value, enforcement, Instant.now()));
     }
 
     /** Raises all limits of a kind for a time. */
     void raise(String kind, long value, Instant until) {
-        database.transactions()
-                .withHandle(handle -> handle.execute(
-                        """
+        database.transactions().withHandle(handle -> handle.execute("""
                         UPDATE usage_limit
                            SET raise_amount = ?, raise_until = ?, raise_reason = '', raised_by = 'usr_1', raised_at = ?
                          WHERE kind = ?
-                        """,
-                        value,
-                        until,
-                        Instant.now(),
-                        kind));
+                        """, value, until, Instant.now(), kind));
     }
 
     /** How many calls limits in shadow would have refused. */
