@@ -2,19 +2,15 @@ package ai.exaone.gateway.relay.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.Unpooled;
+import ai.exaone.gateway.fakes.Decoded;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -177,48 +173,18 @@ class TwoWaysOfReadingTest {
 
     private static List<Object> messages(String text, int[] cuts, Predicate<String> takes) {
         EmbeddedChannel channel = new EmbeddedChannel(new CallerCodec(new HttpDecoderConfig(), takes));
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        int from = 0;
-        for (int cut : cuts) {
-            channel.writeInbound(Unpooled.copiedBuffer(bytes, from, cut - from));
-            from = cut;
-        }
-        channel.writeInbound(Unpooled.copiedBuffer(bytes, from, bytes.length - from));
-        List<Object> messages = new ArrayList<>();
-        for (Object next = channel.readInbound(); next != null; next = channel.readInbound()) {
-            messages.add(next);
-        }
+        Decoded.feed(channel, text, cuts);
+        List<Object> messages = Decoded.taken(channel);
         channel.finishAndReleaseAll();
         return messages;
     }
 
-    /** What was read, without how it was cut into pieces. */
     private static List<String> described(List<Object> messages) {
-        List<String> described = new ArrayList<>();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (Object message : messages) {
-            if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
-                described.add(body + " malformed");
-                body.reset();
-            } else if (message instanceof PlainHead head) {
-                described.add(describe(head));
-            } else if (message instanceof HttpRequest request) {
-                described.add(describe(new CodecHead(request)));
-            }
-            if (message instanceof HttpContent content) {
-                content.content().forEachByte(next -> {
-                    body.write(next);
-                    return true;
-                });
-            }
-            if (message instanceof LastHttpContent) {
-                described.add(body + " whole");
-                body.reset();
-            }
-            ReferenceCountUtil.release(message);
-        }
-        described.add(body + " open");
-        return described;
+        return Decoded.described(messages, message -> switch (message) {
+            case PlainHead head -> Optional.of(describe(head));
+            case HttpRequest request -> Optional.of(describe(new CodecHead(request)));
+            default -> Optional.empty();
+        });
     }
 
     private static String describe(ExchangeHead head) {

@@ -2,19 +2,15 @@ package ai.exaone.gateway.relay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.Unpooled;
+import ai.exaone.gateway.fakes.Decoded;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -105,46 +101,16 @@ class EngineDecoderTest {
 
     private static List<Object> messages(String text, int[] cuts, ChannelHandler decoder) {
         EmbeddedChannel channel = new EmbeddedChannel(decoder);
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        int from = 0;
-        for (int cut : cuts) {
-            channel.writeInbound(Unpooled.copiedBuffer(bytes, from, cut - from));
-            from = cut;
-        }
-        channel.writeInbound(Unpooled.copiedBuffer(bytes, from, bytes.length - from));
+        Decoded.feed(channel, text, cuts);
         channel.finish();
-        List<Object> messages = new ArrayList<>();
-        for (Object next = channel.readInbound(); next != null; next = channel.readInbound()) {
-            messages.add(next);
-        }
-        return messages;
+        return Decoded.taken(channel);
     }
 
-    /** What was read, without how it was cut into pieces. */
     private static List<String> described(List<Object> messages) {
-        List<String> described = new ArrayList<>();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (Object message : messages) {
-            if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
-                described.add("malformed");
-            } else if (message instanceof EngineHead head) {
-                described.add(head.toString());
-            } else if (message instanceof HttpResponse head) {
-                described.add(EngineHead.of(head).toString());
-            }
-            if (message instanceof HttpContent content) {
-                content.content().forEachByte(next -> {
-                    body.write(next);
-                    return true;
-                });
-            }
-            if (message instanceof LastHttpContent) {
-                described.add(body + " whole");
-                body.reset();
-            }
-            ReferenceCountUtil.release(message);
-        }
-        described.add(body + " open");
-        return described;
+        return Decoded.described(messages, message -> switch (message) {
+            case EngineHead head -> Optional.of(head.toString());
+            case HttpResponse head -> Optional.of(EngineHead.of(head).toString());
+            default -> Optional.empty();
+        });
     }
 }
