@@ -237,6 +237,7 @@ public final class MySqlUsageRecords implements UsageStore {
                 row.getBoolean("estimated"),
                 result,
                 row.getString("price_id"),
-                row.getLong("amount_micros"));
+                row.getLong("amount_micros"),
+                Optional.empty());
     }
 }

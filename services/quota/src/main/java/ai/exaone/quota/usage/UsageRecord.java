@@ -39,40 +39,6 @@ public record UsageRecord(
         String priceId,
         long amountMicros,
         Optional<LocalDate> limitDay) {
-    /** A call that does not say in which day's limits it counts. */
-    public UsageRecord(
-            String requestId,
-            Caller caller,
-            String model,
-            String replicaId,
-            String path,
-            Instant startedAt,
-            Duration firstByte,
-            Duration duration,
-            TokenCount tokens,
-            long reasoningTokens,
-            boolean estimated,
-            Result result,
-            String priceId,
-            long amountMicros) {
-        this(
-                requestId,
-                caller,
-                model,
-                replicaId,
-                path,
-                startedAt,
-                firstByte,
-                duration,
-                tokens,
-                reasoningTokens,
-                estimated,
-                result,
-                priceId,
-                amountMicros,
-                Optional.empty());
-    }
-
     /**
      * Who called. Ids that do not apply are empty.
      *

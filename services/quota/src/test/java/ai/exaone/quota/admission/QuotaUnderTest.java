@@ -179,7 +179,8 @@ public final class QuotaUnderTest implements AutoCloseable {
                 false,
                 new UsageRecord.Result(outcome, outcome == Outcome.REFUSED ? 429 : 200, "", ""),
                 "",
-                0);
+                0,
+                Optional.empty());
     }
 
     /** Drains one stretch of the gateway's spool. */

@@ -24,6 +24,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AutoClose;
@@ -269,7 +270,8 @@ class StatementsTest {
                 false,
                 call.result(),
                 "",
-                0);
+                0,
+                Optional.empty());
     }
 
     private void drain(UsageRecord... calls) {

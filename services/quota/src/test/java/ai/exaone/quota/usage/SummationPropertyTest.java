@@ -194,7 +194,8 @@ class SummationPropertyTest {
                 false,
                 new UsageRecord.Result(outcome, 200, "", ""),
                 "",
-                outcome == Outcome.REFUSED ? 0 : random.nextLong(1_000_000));
+                outcome == Outcome.REFUSED ? 0 : random.nextLong(1_000_000),
+                Optional.empty());
     }
 
     private static <T> T any(List<T> values, Random random) {

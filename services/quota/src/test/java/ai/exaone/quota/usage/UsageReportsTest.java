@@ -161,6 +161,7 @@ class UsageReportsTest {
                 false,
                 new UsageRecord.Result(outcome, 200, "", ""),
                 "",
-                amount);
+                amount,
+                Optional.empty());
     }
 }
