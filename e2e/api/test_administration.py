@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 import requests
 from support.browserless import Session
-from support.callers import await_next_day_if_near, await_price, chat_model_of, rfc3339
+from support.callers import await_next_day_if_near, await_price, chat_model_of, embedding_model_of, rfc3339
 from support.platform import PATIENCE_SECONDS, Platform, wait_until
 
 
@@ -35,7 +35,7 @@ class Desk:
         created = self.admin.post(f"{self.project}/api-keys", {"displayName": "e2e", **fields})
         return created["secret"], created["apiKey"]
 
-    def limit(self, kind: str, value: int, **subject: str) -> dict:
+    def limit(self, kind: str, value: int, **subject: object) -> dict:
         body = {"kind": f"LIMIT_KIND_{kind}", "value": str(value), **subject}
         return self.admin.post(f"{self.tenant}/limits", body)["limit"]
 
@@ -180,6 +180,35 @@ def the_tightest_limit_is_named(platform: Platform, desk: Desk) -> None:
     refused = chat(platform, secret, model=model)
     assert refused.status_code == 429
     assert desk.project_id in refused.json()["error"]["message"]
+
+
+def test_models_share_a_limit(platform: Platform, admin: Session) -> None:
+    within_a_minute(lambda: models_share_a_limit(platform, Desk(admin)))
+
+
+def models_share_a_limit(platform: Platform, desk: Desk) -> None:
+    secret, _ = desk.key()
+    model, other = chat_model_of(platform, secret), embedding_model_of(platform)
+    assert embed(platform, secret, other).status_code == 200
+    limit = desk.limit("REQUESTS_PER_MINUTE", 3, projectId=desk.project_id, models=[other, model])
+    assert limit["models"] == sorted([model, other]) and limit.get("model", "") == ""
+    path = f"{desk.tenant}/limits/{limit['limitId']}"
+    wait_until(lambda: desk.admin.get(path)["limit"]["used"] == "1", PATIENCE_SECONDS, "what was used before")
+    assert chat(platform, secret, model=model).status_code == 200
+    assert embed(platform, secret, other).status_code == 200
+    refused = chat(platform, secret, model=model)
+    assert refused.status_code == 429 and embed(platform, secret, other).status_code == 429
+    message = refused.json()["error"]["message"]
+    assert model in message and other in message and desk.project_id in message
+
+
+def embed(platform: Platform, key: str, model: str) -> requests.Response:
+    return requests.post(
+        f"{platform.base_url}/v1/embeddings",
+        headers={"Authorization": f"Bearer {key}"},
+        json={"model": model, "input": "Hello"},
+        timeout=180,
+    )
 
 
 def test_a_budget_needs_a_price_and_is_never_overspent(platform: Platform, desk: Desk) -> None:

@@ -64,6 +64,21 @@ describe('steps', () => {
     );
   });
 
+  it('lets several models share a limit', async () => {
+    const state = bank();
+    const { user } = await openPage(`${TENANT}/limits`, new InMemoryPlatform(state));
+    await user.click(await screen.findByRole('button', { name: 'Add a limit on 리서치' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('combobox', { name: 'Models' }));
+    const [first, second] = await screen.findAllByRole('option', { name: /exaone/i });
+    await user.click(first as HTMLElement);
+    await user.click(second as HTMLElement);
+    await user.type(within(dialog).getByRole('textbox', { name: /Requests per minute/ }), '60');
+    await user.click(within(dialog).getByRole('button', { name: 'Add limit' }));
+    await waitFor(() => expect(state.limits.at(-1)?.models).toHaveLength(2));
+    expect(await screen.findByText(state.limits.at(-1)?.models?.join(', ') ?? '')).toBeTruthy();
+  });
+
   it('shows what a limit in shadow would have refused, and lets it refuse', async () => {
     const state = bank();
     const [tried] = state.limits;

@@ -56,14 +56,19 @@ function useRefreshed(tenantId: string) {
 
 export interface NewLimit {
   readonly kind: LimitKind;
-  /** By name; empty for all models together. */
-  readonly model: string;
+  /** By name; several share the limit, none stands for all together. */
+  readonly models: readonly string[];
   /** Requests, tokens or micro-KRW. */
   readonly value: string;
   readonly enforcement: Enforcement;
 }
 
 export type Enforcement = 'LIMIT_ENFORCEMENT_ENFORCED' | 'LIMIT_ENFORCEMENT_SHADOW';
+
+/** The models that a limit is on, by name; none where it is on all together. */
+export function modelsOf(limit: Limit): readonly string[] {
+  return limit.model ? [limit.model] : (limit.models ?? []);
+}
 
 /** Whether a limit refuses nothing and only counts what it would have refused. */
 export function isShadow(limit: Limit): boolean {
@@ -79,7 +84,7 @@ export function useCreateLimit({ tenantId, ...subject }: Subject) {
   const requestIdFor = useRequestId();
   return useMutation({
     mutationFn: (limit: NewLimit) => {
-      const body = { ...subject, ...limit };
+      const body = { ...subject, ...limit, models: [...limit.models] };
       const query = { requestId: requestIdFor(body) };
       return answerOf(api.POST('/api/v1/tenants/{tenantId}/limits', { params: { path: { tenantId }, query }, body }));
     },

@@ -1,4 +1,4 @@
-import { NumberInput, Select, Switch } from '@mantine/core';
+import { MultiSelect, NumberInput, Select, Switch } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +20,8 @@ import { tenantModelsQuery } from '@/lib/queries/tenant-models';
 
 /** The platform's int64 of micro-KRW holds nine trillion won. */
 const MOST = 9_000_000_000_000;
+/** The platform lets so many models share a limit. */
+const MOST_MODELS = 32;
 
 interface CreateLimitFormProps {
   readonly subject: Subject;
@@ -28,7 +30,7 @@ interface CreateLimitFormProps {
 
 interface Values {
   kind: LimitKind;
-  model: string;
+  models: string[];
   amount: number | string;
   shadow: boolean;
 }
@@ -38,12 +40,12 @@ export function CreateLimitForm({ subject, onClose }: CreateLimitFormProps) {
   const create = useCreateLimit(subject);
   const { data: models = [] } = useQuery(tenantModelsQuery(subject.tenantId));
   const form = useForm<Values>({
-    initialValues: { kind: 'LIMIT_KIND_REQUESTS_PER_MINUTE', model: '', amount: '', shadow: false },
+    initialValues: { kind: 'LIMIT_KIND_REQUESTS_PER_MINUTE', models: [], amount: '', shadow: false },
     validate: { amount: (amount) => (amount === '' ? t('create.amountMissing') : null) },
   });
-  const submit = form.onSubmit(({ kind, model, amount, shadow }) =>
+  const submit = form.onSubmit(({ kind, models: chosen, amount, shadow }) =>
     create.mutate(
-      { kind, model, value: valueOf(kind, amount), enforcement: enforcementOf(shadow) },
+      { kind, models: chosen, value: valueOf(kind, amount), enforcement: enforcementOf(shadow) },
       { onSuccess: onClose },
     ),
   );
@@ -60,12 +62,15 @@ export function CreateLimitForm({ subject, onClose }: CreateLimitFormProps) {
         data={LIMIT_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
         {...form.getInputProps('kind')}
       />
-      <Select
-        label={t('create.model')}
-        description={t('create.modelHint')}
-        data={[{ value: '', label: t('allModels') }, ...models.map(({ name = '' }) => ({ value: name, label: name }))]}
+      <MultiSelect
+        label={t('create.models')}
+        description={t('create.modelsHint')}
+        placeholder={form.values.models.length === 0 ? t('allModels') : ''}
+        data={models.map(({ name = '' }) => name)}
+        maxValues={MOST_MODELS}
         searchable
-        {...form.getInputProps('model')}
+        clearable
+        {...form.getInputProps('models')}
       />
       <AmountInput kind={form.values.kind} {...form.getInputProps('amount')} />
       <ShadowSwitch {...form.getInputProps('shadow', { type: 'checkbox' })} />

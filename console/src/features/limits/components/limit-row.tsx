@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Group, Progress, Text, Tooltip } from '@mantine/core
 import { IconArrowBigUpLines, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { TimeText } from '@/components/time-text';
-import { isBudget, isRaised, isShadow, type Limit, type LimitKind } from '@/features/limits/api/limits';
+import { isBudget, isRaised, isShadow, type Limit, type LimitKind, modelsOf } from '@/features/limits/api/limits';
 import classes from '@/features/limits/components/limit-row.module.css';
 import type { LimitSteps } from '@/features/limits/components/limit-tree';
 import { microKrw } from '@/lib/format/money';
@@ -25,7 +25,7 @@ export function LimitRow({ limit, steps }: LimitRowProps) {
       <Group gap={8} className={classes['what'] ?? ''}>
         <Text fz="sm">{name}</Text>
         <Badge variant="default" size="sm" tt="none" fw={500}>
-          {limit.model || t('allModels')}
+          {modelsOf(limit).join(', ') || t('allModels')}
         </Badge>
         {isShadow(limit) && (
           <Badge variant="light" color="gray" size="sm" tt="none" fw={500}>

@@ -147,6 +147,31 @@ class LimitEndpointTest {
     }
 
     @Test
+    void severalModelsShareALimit() {
+        Limit two = limit(LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE, 5).toBuilder()
+                .addAllModels(List.of("b", "a"))
+                .build();
+        Limit created = caller.create(caller.admin(), two, "");
+        assertThat(created.getModelsList()).containsExactly("a", "b");
+        assertThat(created.getModel()).isEmpty();
+        assertThat(caller.get(caller.admin(), created.getLimitId())).isEqualTo(created);
+        Limit again =
+                two.toBuilder().clearModels().addAllModels(List.of("a", "b")).build();
+        assertThat(refusal(() -> caller.create(caller.admin(), again, "")).category())
+                .isEqualTo(ErrorCategory.ALREADY_EXISTS);
+        Limit three = two.toBuilder().addModels("c").build();
+        assertThat(caller.create(caller.admin(), three, "").getModelsCount()).isEqualTo(3);
+        Limit one = two.toBuilder().clearModels().addModels("a").build();
+        assertThat(caller.create(caller.admin(), one, "").getModel()).isEqualTo("a");
+        for (Limit bad : List.of(
+                two.toBuilder().setModel("a").build(),
+                two.toBuilder().addModels(" c").build())) {
+            assertThat(refusal(() -> caller.create(caller.admin(), bad, "")).category())
+                    .isEqualTo(ErrorCategory.INVALID_ARGUMENT);
+        }
+    }
+
+    @Test
     void anotherTenantsLimitDoesNotExist() {
         Limit created = caller.create(caller.admin(), limit(LimitKind.LIMIT_KIND_TOKENS_PER_DAY, 1_000), "");
         var stranger = LimitServiceGrpc.newBlockingStub(quota.person(IDS.next("tnt"), "limit.read"));

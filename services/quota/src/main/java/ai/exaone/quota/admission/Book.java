@@ -202,7 +202,7 @@ final class Book {
 
     void put(Limit limit) {
         run(() -> {
-            meters.put(limit);
+            meters.put(limit, calendar.now());
             if (limit.isShadow()) {
                 grants.remove(limit, calendar.now());
             } else {

@@ -109,6 +109,15 @@ final class Meter {
         tokens.add(now.cell(), cell, after.tokens() - before.tokens());
     }
 
+    /** Counts what another meter counts by now, too. What gateways were granted is of that one's limits. */
+    void takeOver(Meter other, Moment now) {
+        requests.addAll(now.cell(), other.requests);
+        tokens.addAll(now.cell(), other.tokens);
+        day.addAll(other.day);
+        month.addAll(other.month);
+        slots += other.slots;
+    }
+
     /** Adds what was used on a day without being counted one by one. */
     void addUsed(LocalDate of, long usedTokens, long usedMicros) {
         day.addUsed(of.toEpochDay(), usedTokens, usedMicros);
@@ -198,14 +207,19 @@ final class Meter {
 
     /** Whether forgetting it loses nothing. */
     boolean isIdle(Moment now) {
-        return limits.isEmpty()
-                && shadows.isEmpty()
+        return isWithoutLimits(now)
                 && slots == 0
-                && granted.keySet().stream().allMatch(kind -> granted(kind, now).isNothing())
                 && requests.isEmpty(now.cell())
                 && tokens.isEmpty(now.cell())
                 && day.isEmpty(now.day().toEpochDay())
                 && month.isEmpty(Moment.month(now.day()));
+    }
+
+    /** Whether there is no limit on it, and nothing out of one. */
+    boolean isWithoutLimits(Moment now) {
+        return limits.isEmpty()
+                && shadows.isEmpty()
+                && granted.keySet().stream().allMatch(kind -> granted(kind, now).isNothing());
     }
 
     private void countInPeriods(LocalDate of, Count count, int sign) {

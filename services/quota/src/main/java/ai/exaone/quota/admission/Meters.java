@@ -10,18 +10,23 @@ import ai.exaone.quota.usage.UsageRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The meters of one tenant, by what they count together. Not thread-safe: {@link Book} guards it. */
 final class Meters {
     private final TenantCalendar calendar;
     private final Map<Scope, Meter> meters = new HashMap<>();
+    /** The scopes of models that share limits, by those of each of them alone. */
+    private final Map<Scope, List<Scope>> groups = new HashMap<>();
     /** Ids of the limits in shadow. */
     private final Set<String> shadows = new HashSet<>();
 
@@ -31,7 +36,10 @@ final class Meters {
 
     /** The meters that a call counts in, the widest first. */
     List<Meter> above(String projectId, String keyId, String model) {
-        return Scope.above(projectId, keyId, model).stream().map(this::at).toList();
+        List<Scope> scopes = Scope.above(projectId, keyId, model);
+        return groups.isEmpty()
+                ? scopes.stream().map(this::at).toList()
+                : scopes.stream().flatMap(this::withGroups).map(this::at).toList();
     }
 
     Meter at(Scope scope) {
@@ -39,7 +47,10 @@ final class Meters {
     }
 
     /** Puts a limit in force, in the place of itself as it was. */
-    void put(Limit limit) {
+    void put(Limit limit, Moment now) {
+        if (limit.scope().models().isGroup()) {
+            open(limit.scope(), now);
+        }
         at(limit.scope()).put(limit);
         if (limit.isShadow()) {
             shadows.add(limit.limitId());
@@ -114,7 +125,30 @@ final class Meters {
     }
 
     void forgetIdle(Moment now) {
-        meters.values().removeIf(meter -> meter.isIdle(now));
+        meters.entrySet()
+                .removeIf(one -> one.getKey().models().isGroup()
+                        ? one.getValue().isWithoutLimits(now)
+                        : one.getValue().isIdle(now));
+        groups.values().forEach(open -> open.removeIf(group -> !meters.containsKey(group)));
+        groups.values().removeIf(List::isEmpty);
+    }
+
+    /** A scope behind those of the groups that its model is in. */
+    private Stream<Scope> withGroups(Scope scope) {
+        return Stream.concat(groups.getOrDefault(scope, List.of()).stream(), Stream.of(scope));
+    }
+
+    /** Counts from now on what models use together, beginning with what each of them has used by now. */
+    private void open(Scope group, Moment now) {
+        List<Scope> members = group.byModel();
+        if (groups.getOrDefault(members.getFirst(), List.of()).contains(group)) {
+            return;
+        }
+        var together = new Meter();
+        members.stream().map(meters::get).filter(Objects::nonNull).forEach(member -> together.takeOver(member, now));
+        meters.put(group, together);
+        members.forEach(member ->
+                groups.computeIfAbsent(member, unused -> new ArrayList<>()).add(group));
     }
 
     private List<Meter> above(JournalEntry.DayKey key) {

@@ -24,6 +24,15 @@ final class MinuteWindow {
         }
     }
 
+    /** Adds all that is in another window. */
+    void addAll(long now, MinuteWindow other) {
+        advance(now);
+        other.advance(now);
+        for (long cell = newest - CELLS + 1; cell <= newest; cell++) {
+            add(now, cell, other.cells[slot(cell)]);
+        }
+    }
+
     /** What is in the window. */
     long used(long now) {
         advance(now);

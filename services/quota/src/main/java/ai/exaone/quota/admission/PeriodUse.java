@@ -25,6 +25,12 @@ final class PeriodUse {
         }
     }
 
+    /** Adds all that another one counts. */
+    void addAll(PeriodUse other) {
+        addUsed(other.period, other.usedTokens, other.usedMicros);
+        addHeld(other.period, other.heldTokens, other.heldMicros);
+    }
+
     /** Tokens used and held. */
     long tokens(long now) {
         reaches(now);

@@ -16,7 +16,7 @@ public final class LimitWire {
                 .setTenantId(limit.tenantId())
                 .setProjectId(limit.scope().projectId())
                 .setKeyId(limit.scope().keyId())
-                .setModel(limit.scope().model())
+                .setModel(limit.scope().models().single())
                 .setKind(of(limit.kind()))
                 .setValue(limit.value())
                 .setEnforcement(of(limit.enforcement()))
@@ -26,6 +26,9 @@ public final class LimitWire {
                 .setUpdateTime(TimeWire.of(limit.updatedAt()));
         use.resetAt().map(TimeWire::of).ifPresent(wire::setResetTime);
         limit.raise().map(LimitWire::of).ifPresent(wire::setRaise);
+        if (limit.scope().models().isGroup()) {
+            wire.addAllModels(limit.scope().models().names());
+        }
         return wire.build();
     }
 
@@ -78,7 +81,11 @@ public final class LimitWire {
         if (!wire.getKeyId().isEmpty() && wire.getProjectId().isEmpty()) {
             throw invalid("limit.project_id", "is needed with a key");
         }
-        return new Scope(wire.getProjectId(), wire.getKeyId(), wire.getModel());
+        if (!wire.getModel().isEmpty() && wire.getModelsCount() > 0) {
+            throw invalid("limit.models", "are not given beside a model");
+        }
+        Models models = wire.getModelsCount() == 0 ? Models.of(wire.getModel()) : new Models(wire.getModelsList());
+        return new Scope(wire.getProjectId(), wire.getKeyId(), models);
     }
 
     private static LimitKind kind(ai.exaone.proto.quota.v1.LimitKind wire) {

@@ -249,7 +249,12 @@ public final class Limits {
                 .filter(id -> !id.isEmpty())
                 .ifPresent(id -> values.put("project_id", id));
         Optional.of(limit.scope().keyId()).filter(id -> !id.isEmpty()).ifPresent(id -> values.put("key_id", id));
-        Optional.of(limit.scope().model()).filter(name -> !name.isEmpty()).ifPresent(name -> values.put("model", name));
+        Models models = limit.scope().models();
+        if (models.isGroup()) {
+            values.put("models", models.names());
+        } else if (!models.single().isEmpty()) {
+            values.put("model", models.single());
+        }
         values.put("kind", limit.kind().name());
         values.put("value", Long.toString(limit.value()));
         values.put("enforcement", limit.enforcement().name());

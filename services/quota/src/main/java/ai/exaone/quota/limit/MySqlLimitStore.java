@@ -27,7 +27,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** {@link LimitStore} on MySQL and MariaDB. */
 public final class MySqlLimitStore implements LimitStore {
     private static final String SELECT = """
-            SELECT limit_id, tenant_id, project_id, key_id, model, kind, amount, enforcement, updated_by, updated_at,
+            SELECT limit_id, tenant_id, project_id, key_id, model, models, kind, amount, enforcement, updated_by, updated_at,
                    raise_amount, raise_until, raise_reason, raised_by, raised_at
               FROM usage_limit
             """;
@@ -245,15 +245,18 @@ public final class MySqlLimitStore implements LimitStore {
 
     private static void insert(Handle handle, Limit limit) {
         handle.createUpdate("""
-                        INSERT INTO usage_limit (limit_id, tenant_id, project_id, key_id, model, kind, amount, enforcement,
-                                                 updated_by, updated_at)
-                        VALUES (:limit, :tenant, :project, :key, :model, :kind, :amount, :enforcement, :by, :at)
+                        INSERT INTO usage_limit (limit_id, tenant_id, project_id, key_id, model, models, models_digest,
+                                                 kind, amount, enforcement, updated_by, updated_at)
+                        VALUES (:limit, :tenant, :project, :key, :model, :models, :digest, :kind, :amount, :enforcement,
+                                :by, :at)
                         """)
                 .bind("limit", limit.limitId())
                 .bind("tenant", limit.tenantId())
                 .bind("project", limit.scope().projectId())
                 .bind("key", limit.scope().keyId())
-                .bind("model", limit.scope().model())
+                .bind("model", limit.scope().models().single())
+                .bind("models", StoredModels.of(limit.scope().models()))
+                .bind("digest", StoredModels.digest(limit.scope().models()))
                 .bind("kind", limit.kind().name())
                 .bind("amount", limit.value())
                 .bind("enforcement", limit.enforcement().name())
@@ -295,7 +298,10 @@ public final class MySqlLimitStore implements LimitStore {
         return new Limit(
                 row.getString("limit_id"),
                 row.getString("tenant_id"),
-                new Scope(row.getString("project_id"), row.getString("key_id"), row.getString("model")),
+                new Scope(
+                        row.getString("project_id"),
+                        row.getString("key_id"),
+                        StoredModels.read(row.getString("model"), row.getString("models"))),
                 LimitKind.valueOf(row.getString("kind")),
                 row.getLong("amount"),
                 Enforcement.valueOf(row.getString("enforcement")),

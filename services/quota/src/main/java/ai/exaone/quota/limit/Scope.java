@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  *
  * @param projectId empty for the whole tenant
  * @param keyId empty for the whole project; needs a project
- * @param model empty for all models together
+ * @param models that are counted together
  */
-public record Scope(String projectId, String keyId, String model) {
+public record Scope(String projectId, String keyId, Models models) {
     private static final Pattern ID = Pattern.compile("[a-z]{2,8}_[0-9a-z]{1,55}");
 
     public Scope {
@@ -20,18 +20,35 @@ public record Scope(String projectId, String keyId, String model) {
         }
     }
 
+    /**
+     * For one model or for all.
+     *
+     * @param model empty for all models together
+     */
+    public Scope(String projectId, String keyId, String model) {
+        this(projectId, keyId, Models.of(model));
+    }
+
     /** The scopes that a call counts in: tenant, project, key, each for all models and for its own; the widest first. */
     public static List<Scope> above(String projectId, String keyId, String model) {
+        Models own = Models.of(model);
         var scopes = new ArrayList<Scope>(6);
-        scopes.add(new Scope("", "", ""));
-        scopes.add(new Scope("", "", model));
-        scopes.add(new Scope(projectId, "", ""));
-        scopes.add(new Scope(projectId, "", model));
+        scopes.add(new Scope("", "", Models.ALL));
+        scopes.add(new Scope("", "", own));
+        scopes.add(new Scope(projectId, "", Models.ALL));
+        scopes.add(new Scope(projectId, "", own));
         if (!keyId.isEmpty()) {
-            scopes.add(new Scope(projectId, keyId, ""));
-            scopes.add(new Scope(projectId, keyId, model));
+            scopes.add(new Scope(projectId, keyId, Models.ALL));
+            scopes.add(new Scope(projectId, keyId, own));
         }
         return scopes;
+    }
+
+    /** The scopes of each of its models alone; none for all models. */
+    public List<Scope> byModel() {
+        return models.names().stream()
+                .map(name -> new Scope(projectId, keyId, name))
+                .toList();
     }
 
     public boolean isWholeTenant() {
@@ -47,12 +64,12 @@ public record Scope(String projectId, String keyId, String model) {
     public boolean isWellFormed() {
         return (projectId.isEmpty() || ID.matcher(projectId).matches())
                 && (keyId.isEmpty() || ID.matcher(keyId).matches())
-                && model.equals(model.strip());
+                && models.isWellFormed();
     }
 
-    /** The scope for people: {@code project prj_… for model M}. */
+    /** The scope for people: {@code project prj_… on model M}. */
     public String words() {
         String subject = isWholeTenant() ? "the tenant" : keyId.isEmpty() ? "project " + projectId : "key " + keyId;
-        return model.isEmpty() ? subject : subject + " on model " + model;
+        return subject + models.words();
     }
 }

@@ -46,7 +46,8 @@ final class AdmissionModel {
         boolean isIn(Scope scope) {
             return (scope.projectId().isEmpty() || scope.projectId().equals(asked.projectId()))
                     && (scope.keyId().isEmpty() || scope.keyId().equals(asked.keyId()))
-                    && (scope.model().isEmpty() || scope.model().equals(asked.model()));
+                    && (scope.models().names().isEmpty()
+                            || scope.models().names().contains(asked.model()));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitKind;
+import ai.exaone.quota.limit.Models;
 import ai.exaone.quota.limit.Scope;
 import ai.exaone.quota.price.Rates;
 import ai.exaone.quota.price.TokenCount;
@@ -27,7 +28,10 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Any sequence of requests, settlements, drains, sweeps, waits, moves to other time zones and restarts, on a real database, against {@link AdmissionModel}. */
+/**
+ * Any sequence of requests, settlements, drains, sweeps, waits, moves to other time zones, restarts, and limits that are set anew, on a real
+ * database, against {@link AdmissionModel}.
+ */
 @Tag("server")
 class AdmissionStatesTest {
     private static final List<String> MODELS = List.of("model-a", "model-b");
@@ -66,6 +70,8 @@ class AdmissionStatesTest {
         record Sweep() implements Event {}
 
         record Restart() implements Event {}
+
+        record SetAnew(int limit) implements Event {}
     }
 
     /** A limit to be set at the beginning. */
@@ -89,7 +95,7 @@ class AdmissionStatesTest {
 
     @Provide
     Arbitrary<List<Wanted>> limits() {
-        Arbitrary<Integer> scopes = Arbitraries.integers().between(0, 5);
+        Arbitrary<Integer> scopes = Arbitraries.integers().between(0, 8);
         return Combinators.combine(
                         scopes,
                         Arbitraries.of(LimitKind.class),
@@ -116,7 +122,8 @@ class AdmissionStatesTest {
                         Tuple.of(4, waits),
                         Tuple.of(1, any.map(Event.Move::new)),
                         Tuple.of(2, Arbitraries.just(new Event.Sweep())),
-                        Tuple.of(1, Arbitraries.just(new Event.Restart())))
+                        Tuple.of(1, Arbitraries.just(new Event.Restart())),
+                        Tuple.of(2, any.map(Event.SetAnew::new)))
                 .list()
                 .ofMinSize(10)
                 .ofMaxSize(60);
@@ -175,11 +182,21 @@ class AdmissionStatesTest {
                     model.sweep(now);
                 }
                 case Event.Restart restart -> restart(now);
+                case Event.SetAnew(int limit) -> setAnew(limit % limits.size(), now);
             }
             Instant after = time.wall.instant();
             for (Limit limit : limits) {
                 assertThat(quota.used(limit)).as("%s after %s", limit, event).isEqualTo(model.used(limit, after));
             }
+        }
+
+        /** A limit that was lifted and is set again knows what was used before and meanwhile. */
+        private void setAnew(int index, Instant now) {
+            Limit lifted = limits.get(index);
+            quota.limits.delete(quota.tenant, lifted.limitId(), QuotaUnderTest.ADMIN);
+            quota.sweeper.sweep();
+            model.sweep(now);
+            limits.set(index, quota.limit(lifted.scope(), lifted.kind(), lifted.value()));
         }
 
         private void ask(Event.Ask ask, Instant now) {
@@ -244,7 +261,10 @@ class AdmissionStatesTest {
                             new Scope(project, "", ""),
                             new Scope(project, "", MODELS.getLast()),
                             new Scope(project, keys.getFirst(), ""),
-                            new Scope(project, keys.getFirst(), MODELS.getFirst()))
+                            new Scope(project, keys.getFirst(), MODELS.getFirst()),
+                            new Scope("", "", new Models(MODELS)),
+                            new Scope(project, "", new Models(List.of("model-b", "model-c"))),
+                            new Scope(project, keys.getFirst(), new Models(List.of("model-c", "model-a"))))
                     .get(number);
         }
     }

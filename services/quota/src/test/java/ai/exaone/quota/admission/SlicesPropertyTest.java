@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.exaone.errors.PlatformException;
 import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitKind;
+import ai.exaone.quota.limit.Models;
+import ai.exaone.quota.limit.Scope;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +30,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /**
  * Whatever gateways do and in whatever order: no 60 seconds have more admissions than the limit, no moment more requests that run. Gateways
  * admit from slices or ask, exchange, lose answers, repeat, are silent, die, run fast or slow; quota sweeps, restarts, and has its
- * calendar set; limits are raised for a time, and are what they were after it.
+ * calendar set; limits are raised for a time, and are what they were after it; some are shared by models, of which gateways know one.
  */
 @Tag("server")
 class SlicesPropertyTest {
@@ -45,6 +47,9 @@ class SlicesPropertyTest {
     private static final Instant START = QuotaTime.started().wall.instant();
     private static final Duration SILENCE = Duration.ofSeconds(3);
     private static final Duration MINUTE = Duration.ofSeconds(60);
+
+    private static final String OTHER_MODEL = "another-model";
+    private static final Models SHARED = new Models(List.of(QuotaUnderTest.MODEL, OTHER_MODEL));
 
     private static TestDatabase database;
 
@@ -84,8 +89,9 @@ class SlicesPropertyTest {
             @ForAll @IntRange(min = 1, max = 60) int requests,
             @ForAll @IntRange(min = 1, max = 400) int tokens,
             @ForAll @IntRange(min = 1, max = 30) int slots,
+            @ForAll boolean isShared,
             @ForAll("events") List<Event> events) {
-        new Run(requests, tokens, slots).play(events);
+        new Run(requests, tokens, slots, isShared ? SHARED : Models.ALL).play(events);
     }
 
     @Provide
@@ -150,11 +156,12 @@ class SlicesPropertyTest {
         private long elapsed;
         private int born;
 
-        private Run(int requests, int tokens, int slots) {
+        private Run(int requests, int tokens, int slots, Models models) {
+            var scope = new Scope("", "", models);
             this.limits = new ArrayList<>(List.of(
-                    quota.limit(LimitKind.REQUESTS_PER_MINUTE, requests),
-                    quota.limit(LimitKind.TOKENS_PER_MINUTE, tokens),
-                    quota.limit(LimitKind.CONCURRENT_REQUESTS, slots)));
+                    quota.limit(scope, LimitKind.REQUESTS_PER_MINUTE, requests),
+                    quota.limit(scope, LimitKind.TOKENS_PER_MINUTE, tokens),
+                    quota.limit(scope, LimitKind.CONCURRENT_REQUESTS, slots)));
             for (int index = 0; index < GATEWAYS; index++) {
                 gateways.add(born());
             }
@@ -198,7 +205,7 @@ class SlicesPropertyTest {
                     quota.tenant,
                     quota.project,
                     quota.key,
-                    QuotaUnderTest.MODEL,
+                    ask.tokens % 2 == 0 ? QuotaUnderTest.MODEL : OTHER_MODEL,
                     new ai.exaone.quota.price.TokenCount(held, 0, 0),
                     gateway.gatewayId);
             heard.put(gateway, elapsed);

@@ -1,14 +1,16 @@
 package ai.exaone.gateway.admission.slice;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A limit as quota told it.
  *
  * @param projectId empty for the whole tenant
  * @param keyId empty for the whole project
- * @param model empty for all models together
+ * @param models that share it; none for all models together
  * @param value requests, tokens or micro-KRW
  * @param raise what it is raised to for a time; whether that holds is quota's to say
  */
@@ -17,7 +19,7 @@ record KnownLimit(
         String tenantId,
         String projectId,
         String keyId,
-        String model,
+        Set<String> models,
         Unit unit,
         long value,
         Optional<Raise> raise) {
@@ -70,15 +72,19 @@ record KnownLimit(
         }
     }
 
-    /** What it is on. */
-    CallerModel on() {
-        return new CallerModel(projectId, keyId, model);
+    /** What it is on: for each of its models. */
+    List<CallerModel> on() {
+        return models.isEmpty()
+                ? List.of(new CallerModel(projectId, keyId, ""))
+                : models.stream()
+                        .map(model -> new CallerModel(projectId, keyId, model))
+                        .toList();
     }
 
     boolean isAbove(CallerModel caller) {
         return (projectId.isEmpty() || projectId.equals(caller.projectId()))
                 && (keyId.isEmpty() || keyId.equals(caller.keyId()))
-                && (model.isEmpty() || model.equals(caller.model()));
+                && (models.isEmpty() || models.contains(caller.model()));
     }
 
     /** Whether calls below it may be admitted from slices of it. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -82,10 +83,14 @@ public final class LimitFeed implements WatchListener {
                         limit.getTenantId(),
                         limit.getProjectId(),
                         limit.getKeyId(),
-                        limit.getModel(),
+                        models(limit),
                         unit(limit),
                         limit.getValue(),
                         limit.hasRaise() ? Optional.of(raise(limit.getRaise())) : Optional.empty()));
+    }
+
+    private static Set<String> models(Limit limit) {
+        return limit.getModel().isEmpty() ? Set.copyOf(limit.getModelsList()) : Set.of(limit.getModel());
     }
 
     private static KnownLimit.Raise raise(LimitRaise raise) {

@@ -1,10 +1,10 @@
 package ai.exaone.gateway.admission.slice;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** One tenant's limits, this gateway's slices of them, and who calls below them. Guarded by its {@link TenantAccounts}. */
 final class LimitTree {
@@ -51,7 +51,7 @@ final class LimitTree {
 
     /** Puts other limits in the place of those there were. A limit that did not change keeps its slice. */
     void replace(List<KnownLimit> changed, long now) {
-        limits = changed.stream().collect(Collectors.groupingBy(KnownLimit::on));
+        limits = byWhatTheyAreOn(changed);
         changes++;
         Map<String, Slice> before = slices;
         slices = new HashMap<>();
@@ -82,6 +82,16 @@ final class LimitTree {
                     .removeIf(account ->
                             account.isQuiet() && !account.listed && now - account.usedNanos > ACCOUNT_KEPT_NANOS);
         }
+    }
+
+    private static Map<CallerModel, List<KnownLimit>> byWhatTheyAreOn(List<KnownLimit> all) {
+        var byScope = new HashMap<CallerModel, List<KnownLimit>>();
+        for (KnownLimit limit : all) {
+            limit.on()
+                    .forEach(scope -> byScope.computeIfAbsent(scope, unused -> new ArrayList<>())
+                            .add(limit));
+        }
+        return byScope;
     }
 
     private long running(KnownLimit limit) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -38,7 +39,9 @@ class ConversationPropertyTest {
             limit("prj_1", "key_1", "", KnownLimit.Unit.SLOTS),
             limit("prj_1", "key_1", "a", KnownLimit.Unit.REQUESTS),
             limit("prj_1", "", "", KnownLimit.Unit.DAY_TOKENS),
-            limit("", "", "", KnownLimit.Unit.MONTH_MONEY));
+            limit("", "", "", KnownLimit.Unit.MONTH_MONEY),
+            limit("", "", Set.of("a", "b"), KnownLimit.Unit.TOKENS),
+            limit("prj_1", "key_1", Set.of("b", "c"), KnownLimit.Unit.SLOTS));
     private static final Optional<KnownPrice> PRICE = Optional.of(new KnownPrice("prc_1", "a", 2, 1, 3, Instant.EPOCH));
     private static final List<Duration> STEPS = List.of(
             Duration.ofMillis(20),
@@ -106,7 +109,11 @@ class ConversationPropertyTest {
     }
 
     private static KnownLimit limit(String project, String key, String model, KnownLimit.Unit unit) {
-        return new KnownLimit("", TENANT, project, key, model, unit, 1_000, Optional.empty());
+        return limit(project, key, model.isEmpty() ? Set.of() : Set.of(model), unit);
+    }
+
+    private static KnownLimit limit(String project, String key, Set<String> models, KnownLimit.Unit unit) {
+        return new KnownLimit("", TENANT, project, key, models, unit, 1_000, Optional.empty());
     }
 
     private static final class Run {
@@ -354,7 +361,7 @@ class ConversationPropertyTest {
                         TENANT,
                         next.projectId(),
                         next.keyId(),
-                        next.model(),
+                        next.models(),
                         next.unit(),
                         next.value(),
                         next.raise()));
