@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 import openai
 import pytest
-from support.browserless import answer
+from support.browserless import Session, answer
 from support.developer import Developer, follow, specification
-from support.platform import ROOT, Platform
+from support.platform import PATIENCE_SECONDS, ROOT, Platform, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +59,28 @@ def test_a_run_is_followed_and_resumed(developer: Developer, model: str) -> None
     assert [event["data"]["runEvent"]["sequence"] for event in rest][0] == "3"
     ended = developer.await_end(run)
     assert ended["state"] == "RUN_STATE_COMPLETED" and int(ended["outputTokens"]) > 0
+
+
+def test_a_limit_on_an_agent_refuses_its_runs_and_nobody_else(
+    platform: Platform, developer: Developer, admin: Session, model: str
+) -> None:
+    agent = developer.agent()
+    developer.deploy(agent, developer.release(agent, specification(agent["name"], model)))
+    other = developer.agent()
+    developer.deploy(other, developer.release(other, specification(other["name"], model)))
+    tenant, project_id = developer.project.split("/projects/")
+    subject = {"projectId": project_id, "agentId": agent["agentId"]}
+    body = {"kind": "LIMIT_KIND_TOKENS_PER_DAY", "value": "0", **subject}
+    path = f"{tenant}/limits/{admin.post(f'{tenant}/limits', body)['limit']['limitId']}"
+    refused = developer.await_end(developer.run(agent, "Say hello."))
+    assert refused["state"] == "RUN_STATE_FAILED" and agent["agentId"] in refused["failureDetail"]
+    assert developer.await_end(developer.run(other, "Say hello."))["state"] == "RUN_STATE_COMPLETED"
+    admin.patch(path, {"value": "1000000"})
+    run = developer.await_end(developer.run(agent, "Say hello."))
+    assert run["state"] == "RUN_STATE_COMPLETED"
+    tokens = int(run["inputTokens"]) + int(run["outputTokens"])
+    wait_until(lambda: int(admin.get(path)["limit"]["used"]) == tokens, PATIENCE_SECONDS, f"{tokens} are used")
+    admin.delete(path)
 
 
 def test_an_agent_is_called_as_a_model(platform: Platform, developer: Developer, model: str) -> None:

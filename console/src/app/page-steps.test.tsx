@@ -79,6 +79,18 @@ describe('steps', () => {
     expect(await screen.findByText(state.limits.at(-1)?.models?.join(', ') ?? '')).toBeTruthy();
   });
 
+  it('sets a limit on an agent', async () => {
+    const state = bank();
+    const [agent] = state.agents;
+    const { user } = await openPage(`${TENANT}/limits`, new InMemoryPlatform(state));
+    const [add] = await screen.findAllByRole('button', { name: `Add a limit on ${agent?.name ?? ''}` });
+    await user.click(add as HTMLElement);
+    const dialog = await screen.findByRole('dialog');
+    await user.type(within(dialog).getByRole('textbox', { name: /Requests per minute/ }), '5');
+    await user.click(within(dialog).getByRole('button', { name: 'Add limit' }));
+    await waitFor(() => expect(state.limits.at(-1)).toMatchObject({ agentId: agent?.agentId, value: '5' }));
+  });
+
   it('shows what a limit in shadow would have refused, and lets it refuse', async () => {
     const state = bank();
     const [tried] = state.limits;

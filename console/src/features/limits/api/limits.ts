@@ -22,11 +22,12 @@ export function isBudget(kind: string | undefined): boolean {
   return kind === 'LIMIT_KIND_BUDGET_PER_DAY' || kind === 'LIMIT_KIND_BUDGET_PER_MONTH';
 }
 
-/** What a limit is on: a tenant, one of its projects, or one of a project's keys. */
+/** What a limit is on: a tenant, one of its projects, or one of a project's keys or agents. */
 export interface Subject {
   readonly tenantId: string;
   readonly projectId?: string;
   readonly keyId?: string;
+  readonly agentId?: string;
 }
 
 const PACE_MS = 10_000;

@@ -1,11 +1,12 @@
 import { Button, Group, Text, ThemeIcon } from '@mantine/core';
-import { IconBuildingSkyscraper, IconFolder, IconKey, IconPlus } from '@tabler/icons-react';
+import { IconBuildingSkyscraper, IconFolder, IconKey, IconPlus, IconRobot } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Limit, type Subject } from '@/features/limits/api/limits';
 import { LimitRow } from '@/features/limits/components/limit-row';
 import classes from '@/features/limits/components/limit-tree.module.css';
+import { projectAgentsQuery } from '@/lib/queries/agents';
 import { projectKeysQuery } from '@/lib/queries/keys';
 import { projectsQuery, type Project } from '@/lib/queries/projects';
 import { membershipIn, useAccount, useCan } from '@/lib/session/account';
@@ -24,7 +25,7 @@ interface LimitTreeProps {
   readonly steps: LimitSteps;
 }
 
-/** The tenant, its projects, their keys; at each its limits. The tightest on the way up decides. */
+/** The tenant, its projects, their keys and agents; at each its limits. The tightest on the way up decides. */
 export function LimitTree({ limits, steps }: LimitTreeProps) {
   const tenantId = useTenantId();
   const account = useAccount();
@@ -67,6 +68,7 @@ function ProjectNode({ project, limits, steps, mayWrite }: ProjectNodeProps) {
   const tenantId = useTenantId();
   const projectId = project.projectId ?? '';
   const { data: keys = [] } = useQuery(projectKeysQuery({ tenantId, projectId }));
+  const { data: agents = [] } = useQuery(projectAgentsQuery({ tenantId, projectId }));
   const limited = new Set(limits.map((limit) => limit.keyId));
   const shown = keys.filter((key) => key.state === 'KEY_STATE_ACTIVE' || limited.has(key.keyId));
   return (
@@ -74,7 +76,7 @@ function ProjectNode({ project, limits, steps, mayWrite }: ProjectNodeProps) {
       icon="project"
       name={project.displayName || project.name || ''}
       subject={{ tenantId, projectId }}
-      limits={limits.filter((limit) => !limit.keyId)}
+      limits={limits.filter((limit) => !limit.keyId && !limit.agentId)}
       steps={steps}
       mayWrite={mayWrite}
     >
@@ -89,11 +91,22 @@ function ProjectNode({ project, limits, steps, mayWrite }: ProjectNodeProps) {
           mayWrite={mayWrite}
         />
       ))}
+      {agents.map((agent) => (
+        <Node
+          key={agent.agentId}
+          icon="agent"
+          name={agent.name ?? ''}
+          subject={{ tenantId, projectId, agentId: agent.agentId ?? '' }}
+          limits={limits.filter((limit) => limit.agentId === agent.agentId)}
+          steps={steps}
+          mayWrite={mayWrite}
+        />
+      ))}
     </Node>
   );
 }
 
-const ICONS = { tenant: IconBuildingSkyscraper, project: IconFolder, key: IconKey };
+const ICONS = { tenant: IconBuildingSkyscraper, project: IconFolder, key: IconKey, agent: IconRobot };
 
 interface NodeProps extends LimitTreeProps {
   readonly icon: keyof typeof ICONS;

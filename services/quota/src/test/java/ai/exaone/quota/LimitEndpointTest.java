@@ -172,6 +172,28 @@ class LimitEndpointTest {
     }
 
     @Test
+    void aLimitIsOnAnAgentOfAProject() {
+        Limit onAgent = limit(LimitKind.LIMIT_KIND_REQUESTS_PER_MINUTE, 5).toBuilder()
+                .setProjectId(caller.project)
+                .setAgentId(IDS.next("agt"))
+                .build();
+        Limit created = caller.create(caller.limits("limit.write"), onAgent, "");
+        assertThat(created.getAgentId()).isEqualTo(onAgent.getAgentId());
+        assertThat(caller.get(caller.admin(), created.getLimitId())).isEqualTo(created);
+        Limit onProject =
+                caller.create(caller.admin(), onAgent.toBuilder().clearAgentId().build(), "");
+        assertThat(caller.list(ListLimitsRequest.newBuilder().setTenantId(caller.tenant))
+                        .getLimitsList())
+                .containsExactly(onProject, created);
+        for (Limit bad : List.of(
+                onAgent.toBuilder().clearProjectId().build(),
+                onAgent.toBuilder().setKeyId(caller.key).build())) {
+            assertThat(refusal(() -> caller.create(caller.admin(), bad, "")).category())
+                    .isEqualTo(ErrorCategory.INVALID_ARGUMENT);
+        }
+    }
+
+    @Test
     void anotherTenantsLimitDoesNotExist() {
         Limit created = caller.create(caller.admin(), limit(LimitKind.LIMIT_KIND_TOKENS_PER_DAY, 1_000), "");
         var stranger = LimitServiceGrpc.newBlockingStub(quota.person(IDS.next("tnt"), "limit.read"));

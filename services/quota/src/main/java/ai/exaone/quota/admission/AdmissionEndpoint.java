@@ -29,6 +29,7 @@ public final class AdmissionEndpoint extends AdmissionServiceGrpc.AdmissionServi
                 request.getCaller().getTenantId(),
                 request.getCaller().getProjectId(),
                 request.getCaller().getKeyId(),
+                request.getCaller().getAgentId(),
                 request.getModel(),
                 new TokenCount(request.getInputTokens(), 0, request.getOutputTokens()),
                 request.getGatewayId());

@@ -264,7 +264,7 @@ final class Book {
     private Optional<Stored<Answer>> decide(AdmissionRequest request, Optional<Price> price, Waiting waiting) {
         Demand demand = Demand.of(request, price);
         Moment now = calendar.now();
-        List<Meter> above = meters.above(request.projectId(), request.keyId(), request.model());
+        List<Meter> above = meters.above(request.projectId(), request.keyId(), request.agentId(), request.model());
         List<Refusal> refusals = meters.refusals(above, demand, now);
         if (!refusals.isEmpty()) {
             return refusal(refusals, waiting, now)
@@ -296,6 +296,7 @@ final class Book {
                 tenantId,
                 request.projectId(),
                 request.keyId(),
+                request.agentId(),
                 request.model(),
                 request.gatewayId(),
                 price.map(Price::priceId).orElse(""),

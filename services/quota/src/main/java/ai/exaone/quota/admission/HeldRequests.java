@@ -53,7 +53,8 @@ final class HeldRequests {
         if (moreTokens == 0 && moreMicros == 0) {
             return List.of(closed);
         }
-        var key = new JournalEntry.DayKey(hold.tenantId(), hold.day(), hold.projectId(), hold.keyId(), hold.model());
+        var key = new JournalEntry.DayKey(
+                hold.tenantId(), hold.day(), hold.projectId(), hold.keyId(), hold.agentId(), hold.model());
         return List.of(closed, new JournalEntry.Used(key, moreTokens, moreMicros));
     }
 
@@ -85,7 +86,7 @@ final class HeldRequests {
 
     /** The meters that a request counts in. */
     List<Meter> metersOf(Hold hold) {
-        return meters.above(hold.projectId(), hold.keyId(), hold.model());
+        return meters.above(hold.projectId(), hold.keyId(), hold.agentId(), hold.model());
     }
 
     private HeldRequest restored(StoredHold stored, Moment now) {

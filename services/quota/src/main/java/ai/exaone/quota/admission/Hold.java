@@ -7,6 +7,7 @@ import java.time.LocalDate;
  * What was taken for one request when it was admitted.
  *
  * @param keyId empty for a caller without a key
+ * @param agentId empty where no agent calls
  * @param gatewayId the gateway that forwards it
  * @param priceId the price in force then; empty for a model without one
  * @param slots what it takes of limits on concurrency: 1, or 0 for a call that only starts others
@@ -19,6 +20,7 @@ record Hold(
         String tenantId,
         String projectId,
         String keyId,
+        String agentId,
         String model,
         String gatewayId,
         String priceId,

@@ -26,7 +26,8 @@ sealed interface JournalEntry {
          */
         static Used of(UsageRecord call, LocalDate day, int sign) {
             UsageRecord.Caller caller = call.caller();
-            var key = new DayKey(caller.tenantId(), day, caller.projectId(), caller.keyId(), call.model());
+            var key = new DayKey(
+                    caller.tenantId(), day, caller.projectId(), caller.keyId(), caller.agentId(), call.model());
             return new Used(key, sign * call.billed().total(), sign * call.amountMicros());
         }
     }
@@ -69,5 +70,5 @@ sealed interface JournalEntry {
     record Exchanged(StoredExchange exchange) implements JournalEntry {}
 
     /** What day and month limits are summed up by. */
-    record DayKey(String tenantId, LocalDate day, String projectId, String keyId, String model) {}
+    record DayKey(String tenantId, LocalDate day, String projectId, String keyId, String agentId, String model) {}
 }

@@ -35,8 +35,8 @@ final class Meters {
     }
 
     /** The meters that a call counts in, the widest first. */
-    List<Meter> above(String projectId, String keyId, String model) {
-        List<Scope> scopes = Scope.above(projectId, keyId, model);
+    List<Meter> above(String projectId, String keyId, String agentId, String model) {
+        List<Scope> scopes = Scope.above(projectId, keyId, agentId, model);
         return groups.isEmpty()
                 ? scopes.stream().map(this::at).toList()
                 : scopes.stream().flatMap(this::withGroups).map(this::at).toList();
@@ -111,7 +111,7 @@ final class Meters {
         }
         UsageRecord.Caller caller = call.caller();
         var shadow = ShadowCall.of(call, day, now.at());
-        return above(caller.projectId(), caller.keyId(), call.model()).stream()
+        return above(caller.projectId(), caller.keyId(), caller.agentId(), call.model()).stream()
                 .flatMap(meter -> meter.wouldRefuse(shadow, now).stream())
                 .toList();
     }
@@ -152,7 +152,7 @@ final class Meters {
     }
 
     private List<Meter> above(JournalEntry.DayKey key) {
-        return above(key.projectId(), key.keyId(), key.model());
+        return above(key.projectId(), key.keyId(), key.agentId(), key.model());
     }
 
     private Optional<Refusal> refusal(Meter meter, Limit limit, Demand demand, Moment now) {

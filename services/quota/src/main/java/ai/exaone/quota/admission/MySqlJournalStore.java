@@ -26,8 +26,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** {@link JournalStore} on MySQL and MariaDB. */
 public final class MySqlJournalStore implements JournalStore {
     private static final String HOLD_COLUMNS = """
-            request_id, tenant_id, project_id, key_id, model, gateway_id, price_id, slots, held_tokens, held_micros,
-            state, used_tokens, used_micros, usage_day, admitted_at, closed_at
+            request_id, tenant_id, project_id, key_id, agent_id, model, gateway_id, price_id, slots, held_tokens,
+            held_micros, state, used_tokens, used_micros, usage_day, admitted_at, closed_at
             """;
 
     private final Transactions transactions;
@@ -111,9 +111,9 @@ public final class MySqlJournalStore implements JournalStore {
             return;
         }
         PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO hold (request_id, tenant_id, project_id, key_id, model, gateway_id, price_id, slots,
+                INSERT INTO hold (request_id, tenant_id, project_id, key_id, agent_id, model, gateway_id, price_id, slots,
                                   held_tokens, held_micros, state, used_tokens, used_micros, usage_day, admitted_at, closed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'HELD', 0, 0, ?, ?, NULL)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'HELD', 0, 0, ?, ?, NULL)
                 """);
         for (Hold hold : holds) {
             batch.add(
@@ -121,6 +121,7 @@ public final class MySqlJournalStore implements JournalStore {
                     hold.tenantId(),
                     hold.projectId(),
                     hold.keyId(),
+                    hold.agentId(),
                     hold.model(),
                     hold.gatewayId(),
                     hold.priceId(),
@@ -153,12 +154,19 @@ public final class MySqlJournalStore implements JournalStore {
             return;
         }
         PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO day_usage (tenant_id, usage_day, project_id, key_id, model, tokens, micros)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO day_usage (tenant_id, usage_day, project_id, key_id, agent_id, model, tokens, micros)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE tokens = tokens + VALUES(tokens), micros = micros + VALUES(micros)
                 """);
         used.forEach((key, sums) -> batch.add(
-                key.tenantId(), key.day(), key.projectId(), key.keyId(), key.model(), sums.tokens, sums.micros));
+                key.tenantId(),
+                key.day(),
+                key.projectId(),
+                key.keyId(),
+                key.agentId(),
+                key.model(),
+                sums.tokens,
+                sums.micros));
         batch.execute();
     }
 
@@ -202,7 +210,7 @@ public final class MySqlJournalStore implements JournalStore {
 
     private static List<JournalEntry.Used> usedSince(Handle handle, LocalDate since) {
         return handle.createQuery("""
-                        SELECT tenant_id, usage_day, project_id, key_id, model, tokens, micros
+                        SELECT tenant_id, usage_day, project_id, key_id, agent_id, model, tokens, micros
                           FROM day_usage
                          WHERE usage_day >= :since
                          ORDER BY usage_day
@@ -214,6 +222,7 @@ public final class MySqlJournalStore implements JournalStore {
                                 row.getObject("usage_day", LocalDate.class),
                                 row.getString("project_id"),
                                 row.getString("key_id"),
+                                row.getString("agent_id"),
                                 row.getString("model")),
                         row.getLong("tokens"),
                         row.getLong("micros")))
@@ -236,6 +245,7 @@ public final class MySqlJournalStore implements JournalStore {
                 row.getString("tenant_id"),
                 row.getString("project_id"),
                 row.getString("key_id"),
+                row.getString("agent_id"),
                 row.getString("model"),
                 row.getString("gateway_id"),
                 row.getString("price_id"),

@@ -198,7 +198,7 @@ final class RunSlices {
     }
 
     private void count(SliceExchange.Caller caller, long cell, long requests, long tokens, Moment now) {
-        for (Meter meter : meters.above(caller.projectId(), caller.keyId(), caller.model())) {
+        for (Meter meter : meters.above(caller.projectId(), caller.keyId(), caller.agentId(), caller.model())) {
             meter.countUse(now, cell, LimitKind.REQUESTS_PER_MINUTE, requests);
             meter.countUse(now, cell, LimitKind.TOKENS_PER_MINUTE, tokens);
         }

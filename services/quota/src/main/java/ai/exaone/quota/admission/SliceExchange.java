@@ -31,8 +31,14 @@ public record SliceExchange(String gatewayId, String runId, long sequence, List<
      * A caller of a model.
      *
      * @param keyId empty for a caller without a key
+     * @param agentId empty where no agent calls
      */
-    public record Caller(String projectId, String keyId, String model) {}
+    public record Caller(String projectId, String keyId, String agentId, String model) {
+        /** A caller that is no agent. */
+        public Caller(String projectId, String keyId, String model) {
+            this(projectId, keyId, "", model);
+        }
+    }
 
     /**
      * Requests admitted by slices.

@@ -113,7 +113,8 @@ final class SliceWire {
                 wire.getTenantId(),
                 wire.getUsesList().stream()
                         .map(use -> new SliceExchange.Use(
-                                new SliceExchange.Caller(use.getProjectId(), use.getKeyId(), use.getModel()),
+                                new SliceExchange.Caller(
+                                        use.getProjectId(), use.getKeyId(), use.getAgentId(), use.getModel()),
                                 use.getRequests(),
                                 use.getTokens()))
                         .toList(),
@@ -121,7 +122,10 @@ final class SliceWire {
                         .map(returned -> new SliceExchange.Return(
                                 returned.getSequence(),
                                 new SliceExchange.Caller(
-                                        returned.getProjectId(), returned.getKeyId(), returned.getModel()),
+                                        returned.getProjectId(),
+                                        returned.getKeyId(),
+                                        returned.getAgentId(),
+                                        returned.getModel()),
                                 returned.getTokens()))
                         .toList(),
                 wire.getDemandsList().stream()
@@ -141,6 +145,7 @@ final class SliceWire {
                 .forEach(use -> wire.addUses(SliceUse.newBuilder()
                         .setProjectId(use.caller().projectId())
                         .setKeyId(use.caller().keyId())
+                        .setAgentId(use.caller().agentId())
                         .setModel(use.caller().model())
                         .setRequests(use.requests())
                         .setTokens(use.tokens())));
@@ -149,6 +154,7 @@ final class SliceWire {
                         .setSequence(returned.sequence())
                         .setProjectId(returned.caller().projectId())
                         .setKeyId(returned.caller().keyId())
+                        .setAgentId(returned.caller().agentId())
                         .setModel(returned.caller().model())
                         .setTokens(returned.tokens())));
         said.demands()

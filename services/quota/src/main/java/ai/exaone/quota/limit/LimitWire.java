@@ -16,6 +16,7 @@ public final class LimitWire {
                 .setTenantId(limit.tenantId())
                 .setProjectId(limit.scope().projectId())
                 .setKeyId(limit.scope().keyId())
+                .setAgentId(limit.scope().agentId())
                 .setModel(limit.scope().models().single())
                 .setKind(of(limit.kind()))
                 .setValue(limit.value())
@@ -81,11 +82,17 @@ public final class LimitWire {
         if (!wire.getKeyId().isEmpty() && wire.getProjectId().isEmpty()) {
             throw invalid("limit.project_id", "is needed with a key");
         }
+        if (!wire.getAgentId().isEmpty() && wire.getProjectId().isEmpty()) {
+            throw invalid("limit.project_id", "is needed with an agent");
+        }
+        if (!wire.getAgentId().isEmpty() && !wire.getKeyId().isEmpty()) {
+            throw invalid("limit.agent_id", "is not given beside a key");
+        }
         if (!wire.getModel().isEmpty() && wire.getModelsCount() > 0) {
             throw invalid("limit.models", "are not given beside a model");
         }
         Models models = wire.getModelsCount() == 0 ? Models.of(wire.getModel()) : new Models(wire.getModelsList());
-        return new Scope(wire.getProjectId(), wire.getKeyId(), models);
+        return new Scope(wire.getProjectId(), wire.getKeyId(), wire.getAgentId(), models);
     }
 
     private static LimitKind kind(ai.exaone.proto.quota.v1.LimitKind wire) {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What tenants, projects and keys may use. A change is in force for the next request. Thread-safe. */
+/** What tenants, projects, keys and agents may use. A change is in force for the next request. Thread-safe. */
 public final class Limits {
     /** Setting a limit on a whole tenant is the platform's right; below it, the tenant's own. */
     public static final String TENANT_LIMIT_PERMISSION = "platform.limit.write";
@@ -249,6 +249,7 @@ public final class Limits {
                 .filter(id -> !id.isEmpty())
                 .ifPresent(id -> values.put("project_id", id));
         Optional.of(limit.scope().keyId()).filter(id -> !id.isEmpty()).ifPresent(id -> values.put("key_id", id));
+        Optional.of(limit.scope().agentId()).filter(id -> !id.isEmpty()).ifPresent(id -> values.put("agent_id", id));
         Models models = limit.scope().models();
         if (models.isGroup()) {
             values.put("models", models.names());

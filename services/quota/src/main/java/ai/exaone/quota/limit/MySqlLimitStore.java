@@ -27,11 +27,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** {@link LimitStore} on MySQL and MariaDB. */
 public final class MySqlLimitStore implements LimitStore {
     private static final String SELECT = """
-            SELECT limit_id, tenant_id, project_id, key_id, model, models, kind, amount, enforcement, updated_by, updated_at,
+            SELECT limit_id, tenant_id, project_id, key_id, agent_id, model, models, kind, amount, enforcement, updated_by, updated_at,
                    raise_amount, raise_until, raise_reason, raised_by, raised_at
               FROM usage_limit
             """;
-    private static final String DEPTH = "CASE WHEN project_id = '' THEN 0 WHEN key_id = '' THEN 1 ELSE 2 END";
+    private static final String DEPTH =
+            "CASE WHEN project_id = '' THEN 0 WHEN key_id = '' AND agent_id = '' THEN 1 ELSE 2 END";
 
     private final Transactions transactions;
     private final MySqlWriterEpoch writerEpoch;
@@ -245,15 +246,16 @@ public final class MySqlLimitStore implements LimitStore {
 
     private static void insert(Handle handle, Limit limit) {
         handle.createUpdate("""
-                        INSERT INTO usage_limit (limit_id, tenant_id, project_id, key_id, model, models, models_digest,
+                        INSERT INTO usage_limit (limit_id, tenant_id, project_id, key_id, agent_id, model, models, models_digest,
                                                  kind, amount, enforcement, updated_by, updated_at)
-                        VALUES (:limit, :tenant, :project, :key, :model, :models, :digest, :kind, :amount, :enforcement,
+                        VALUES (:limit, :tenant, :project, :key, :agent, :model, :models, :digest, :kind, :amount, :enforcement,
                                 :by, :at)
                         """)
                 .bind("limit", limit.limitId())
                 .bind("tenant", limit.tenantId())
                 .bind("project", limit.scope().projectId())
                 .bind("key", limit.scope().keyId())
+                .bind("agent", limit.scope().agentId())
                 .bind("model", limit.scope().models().single())
                 .bind("models", StoredModels.of(limit.scope().models()))
                 .bind("digest", StoredModels.digest(limit.scope().models()))
@@ -301,6 +303,7 @@ public final class MySqlLimitStore implements LimitStore {
                 new Scope(
                         row.getString("project_id"),
                         row.getString("key_id"),
+                        row.getString("agent_id"),
                         StoredModels.read(row.getString("model"), row.getString("models"))),
                 LimitKind.valueOf(row.getString("kind")),
                 row.getLong("amount"),

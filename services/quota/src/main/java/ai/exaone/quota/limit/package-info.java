@@ -1,5 +1,5 @@
 /**
- * Owns the limits of tenants, projects and keys: {@link ai.exaone.quota.limit.Limits} changes them. What is used of a limit is
+ * Owns the limits of tenants, projects, keys and agents: {@link ai.exaone.quota.limit.Limits} changes them. What is used of a limit is
  * admission's to know, behind {@link ai.exaone.quota.limit.LimitMeters}.
  */
 @NullMarked

@@ -46,6 +46,7 @@ final class AdmissionModel {
         boolean isIn(Scope scope) {
             return (scope.projectId().isEmpty() || scope.projectId().equals(asked.projectId()))
                     && (scope.keyId().isEmpty() || scope.keyId().equals(asked.keyId()))
+                    && (scope.agentId().isEmpty() || scope.agentId().equals(asked.agentId()))
                     && (scope.models().names().isEmpty()
                             || scope.models().names().contains(asked.model()));
         }

@@ -57,7 +57,7 @@ class AdmissionStatesTest {
 
     /** Something that happens. Numbers are taken modulo what there is to choose from. */
     sealed interface Event {
-        record Ask(int key, int model, int input, int output) implements Event {}
+        record Ask(int key, int agent, int model, int input, int output) implements Event {}
 
         record Settle(int request, int input, int output) implements Event {}
 
@@ -95,7 +95,7 @@ class AdmissionStatesTest {
 
     @Provide
     Arbitrary<List<Wanted>> limits() {
-        Arbitrary<Integer> scopes = Arbitraries.integers().between(0, 8);
+        Arbitrary<Integer> scopes = Arbitraries.integers().between(0, 10);
         return Combinators.combine(
                         scopes,
                         Arbitraries.of(LimitKind.class),
@@ -111,7 +111,8 @@ class AdmissionStatesTest {
     Arbitrary<List<Event>> events() {
         Arbitrary<Integer> any = Arbitraries.integers().between(0, 1_000);
         Arbitrary<Integer> tokens = Arbitraries.integers().between(0, 12);
-        Arbitrary<Event> asks = Combinators.combine(any, any, tokens, tokens).as(Event.Ask::new);
+        Arbitrary<Event> asks =
+                Combinators.combine(any, any, any, tokens, tokens).as(Event.Ask::new);
         Arbitrary<Event> settles = Combinators.combine(any, tokens, tokens).as(Event.Settle::new);
         Arbitrary<Event> drains = Combinators.combine(any, tokens, tokens).as(Event.Drain::new);
         Arbitrary<Event> waits = any.map(Event.Wait::new);
@@ -143,6 +144,7 @@ class AdmissionStatesTest {
         private QuotaUnderTest quota = QuotaUnderTest.start(database.transactions(), time);
         private final String project = quota.project;
         private final List<String> keys = List.of(quota.key, QuotaUnderTest.IDS.next("key"), "");
+        private final List<String> agents = List.of("", QuotaUnderTest.IDS.next("agt"));
         private final List<Limit> limits = new ArrayList<>();
         private final AdmissionModel model;
         private long drained = quota.ledger.watermark(QuotaUnderTest.GATEWAY).offset();
@@ -205,6 +207,7 @@ class AdmissionStatesTest {
                     quota.tenant,
                     project,
                     keys.get(ask.key % keys.size()),
+                    agents.get(ask.agent % agents.size()),
                     MODELS.get(ask.model % MODELS.size()),
                     new TokenCount(ask.input, 0, ask.output),
                     QuotaUnderTest.GATEWAY);
@@ -264,7 +267,9 @@ class AdmissionStatesTest {
                             new Scope(project, keys.getFirst(), MODELS.getFirst()),
                             new Scope("", "", new Models(MODELS)),
                             new Scope(project, "", new Models(List.of("model-b", "model-c"))),
-                            new Scope(project, keys.getFirst(), new Models(List.of("model-c", "model-a"))))
+                            new Scope(project, keys.getFirst(), new Models(List.of("model-c", "model-a"))),
+                            new Scope(project, "", agents.getLast(), Models.ALL),
+                            new Scope(project, "", agents.getLast(), Models.of(MODELS.getFirst())))
                     .get(number);
         }
     }

@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param projectId empty for the whole tenant
  * @param keyId empty for the whole project
+ * @param agentId empty for whoever calls
  * @param models that share it; none for all models together
  * @param value requests, tokens or micro-KRW
  * @param raise what it is raised to for a time; whether that holds is quota's to say
@@ -19,6 +20,7 @@ record KnownLimit(
         String tenantId,
         String projectId,
         String keyId,
+        String agentId,
         Set<String> models,
         Unit unit,
         long value,
@@ -75,15 +77,16 @@ record KnownLimit(
     /** What it is on: for each of its models. */
     List<CallerModel> on() {
         return models.isEmpty()
-                ? List.of(new CallerModel(projectId, keyId, ""))
+                ? List.of(new CallerModel(projectId, keyId, agentId, ""))
                 : models.stream()
-                        .map(model -> new CallerModel(projectId, keyId, model))
+                        .map(model -> new CallerModel(projectId, keyId, agentId, model))
                         .toList();
     }
 
     boolean isAbove(CallerModel caller) {
         return (projectId.isEmpty() || projectId.equals(caller.projectId()))
                 && (keyId.isEmpty() || keyId.equals(caller.keyId()))
+                && (agentId.isEmpty() || agentId.equals(caller.agentId()))
                 && (models.isEmpty() || models.contains(caller.model()));
     }
 

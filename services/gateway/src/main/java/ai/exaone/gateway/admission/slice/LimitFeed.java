@@ -83,6 +83,7 @@ public final class LimitFeed implements WatchListener {
                         limit.getTenantId(),
                         limit.getProjectId(),
                         limit.getKeyId(),
+                        limit.getAgentId(),
                         models(limit),
                         unit(limit),
                         limit.getValue(),

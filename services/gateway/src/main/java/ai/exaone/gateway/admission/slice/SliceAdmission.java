@@ -11,6 +11,7 @@ import ai.exaone.gateway.metering.LedgerFollower;
 import ai.exaone.gateway.metering.LimitCharge;
 import ai.exaone.gateway.metering.TokenCounts;
 import ai.exaone.proto.quota.internal.v1.SliceServiceGrpc;
+import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.RpcErrors;
 import ai.exaone.rpc.watch.WatchFollower;
 import io.grpc.Channel;
@@ -83,8 +84,7 @@ public final class SliceAdmission implements Admission, LedgerFollower, AutoClos
         if (!feed.isStated() || silence.compareTo(LONGEST_SILENCE) > 0) {
             return CompletableFuture.failedStage(notVerifiable());
         }
-        CallerModel caller =
-                new CallerModel(request.projectId(), request.principal().keyId().orElse(""), request.model());
+        CallerModel caller = caller(request);
         // A call of an agent waits for the calls that the agent makes: if it took a slot, it could wait for itself.
         int slots = request.model().startsWith(AGENT_PREFIX) ? 0 : 1;
         Optional<KnownPrice> price = prices.certain(request.model(), clock.instant());
@@ -141,6 +141,15 @@ public final class SliceAdmission implements Admission, LedgerFollower, AutoClos
         follower.close();
         priceFollower.close();
         exchanger.close();
+    }
+
+    private static CallerModel caller(HoldRequest request) {
+        Principal principal = request.principal();
+        return new CallerModel(
+                request.projectId(),
+                principal.keyId().orElse(""),
+                principal.agentId().orElse(""),
+                request.model());
     }
 
     private static Optional<LimitCharge> charge(SliceHold hold) {

@@ -27,6 +27,7 @@ final class StatementWire {
             wire.addUses(SliceUse.newBuilder()
                     .setProjectId(use.caller().projectId())
                     .setKeyId(use.caller().keyId())
+                    .setAgentId(use.caller().agentId())
                     .setModel(use.caller().model())
                     .setRequests(use.requests())
                     .setTokens(use.tokens()));
@@ -36,6 +37,7 @@ final class StatementWire {
                     .setSequence(returned.sequence())
                     .setProjectId(returned.caller().projectId())
                     .setKeyId(returned.caller().keyId())
+                    .setAgentId(returned.caller().agentId())
                     .setModel(returned.caller().model())
                     .setTokens(returned.tokens()));
         }

@@ -29,10 +29,10 @@ import net.jqwik.api.Tuple;
 class ConversationPropertyTest {
     private static final String TENANT = "tnt_1";
     private static final List<CallerModel> CALLERS = List.of(
-            new CallerModel("prj_1", "key_1", "a"),
-            new CallerModel("prj_1", "key_1", "b"),
-            new CallerModel("prj_1", "key_2", "a"),
-            new CallerModel("prj_2", "", "a"));
+            new CallerModel("prj_1", "key_1", "", "a"),
+            new CallerModel("prj_1", "key_1", "agt_1", "b"),
+            new CallerModel("prj_1", "key_2", "agt_1", "a"),
+            new CallerModel("prj_2", "", "", "a"));
     private static final List<KnownLimit> LIMITS = List.of(
             limit("", "", "", KnownLimit.Unit.REQUESTS),
             limit("prj_1", "", "", KnownLimit.Unit.TOKENS),
@@ -41,7 +41,9 @@ class ConversationPropertyTest {
             limit("prj_1", "", "", KnownLimit.Unit.DAY_TOKENS),
             limit("", "", "", KnownLimit.Unit.MONTH_MONEY),
             limit("", "", Set.of("a", "b"), KnownLimit.Unit.TOKENS),
-            limit("prj_1", "key_1", Set.of("b", "c"), KnownLimit.Unit.SLOTS));
+            limit("prj_1", "key_1", Set.of("b", "c"), KnownLimit.Unit.SLOTS),
+            new KnownLimit(
+                    "", TENANT, "prj_1", "", "agt_1", Set.of(), KnownLimit.Unit.TOKENS, 1_000, Optional.empty()));
     private static final Optional<KnownPrice> PRICE = Optional.of(new KnownPrice("prc_1", "a", 2, 1, 3, Instant.EPOCH));
     private static final List<Duration> STEPS = List.of(
             Duration.ofMillis(20),
@@ -113,7 +115,7 @@ class ConversationPropertyTest {
     }
 
     private static KnownLimit limit(String project, String key, Set<String> models, KnownLimit.Unit unit) {
-        return new KnownLimit("", TENANT, project, key, models, unit, 1_000, Optional.empty());
+        return new KnownLimit("", TENANT, project, key, "", models, unit, 1_000, Optional.empty());
     }
 
     private static final class Run {
@@ -361,6 +363,7 @@ class ConversationPropertyTest {
                         TENANT,
                         next.projectId(),
                         next.keyId(),
+                        next.agentId(),
                         next.models(),
                         next.unit(),
                         next.value(),

@@ -251,7 +251,8 @@ final class StrictQuota implements SliceQuota {
             return;
         }
         long used = uses.stream()
-                .filter(use -> limit.isAbove(new CallerModel(use.getProjectId(), use.getKeyId(), use.getModel())))
+                .filter(use -> limit.isAbove(
+                        new CallerModel(use.getProjectId(), use.getKeyId(), use.getAgentId(), use.getModel())))
                 .mapToLong(use -> limit.unit() == KnownLimit.Unit.REQUESTS ? use.getRequests() : use.getTokens())
                 .sum();
         assertThat(used).as("used").isLessThanOrEqualTo(before);
