@@ -13,7 +13,7 @@ import java.time.Duration;
 @ConfigurationProperties("exaone.gateway.start")
 public record StartSettings(
         @Bindable(defaultValue = "10s") Duration patience,
-        @Bindable(defaultValue = "1s") Duration warmUp) {
+        @Bindable(defaultValue = "700ms") Duration warmUp) {
     public StartSettings {
         if (patience.isNegative()) {
             throw new IllegalArgumentException(

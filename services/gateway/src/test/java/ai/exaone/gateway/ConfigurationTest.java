@@ -53,7 +53,7 @@ class ConfigurationTest {
     @Test
     void howItStarts() {
         var config = ConfigurationRecord.of(StartSettings.class);
-        config.assertDefaults(Map.of(), new StartSettings(Duration.ofSeconds(10), Duration.ofSeconds(1)));
+        config.assertDefaults(Map.of(), new StartSettings(Duration.ofSeconds(10), Duration.ofMillis(700)));
         config.assertReads(
                 Map.of("exaone.gateway.start.patience", "0s", "exaone.gateway.start.warm-up", "300ms"),
                 new StartSettings(Duration.ZERO, Duration.ofMillis(300)));

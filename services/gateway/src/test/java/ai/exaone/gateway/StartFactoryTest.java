@@ -29,7 +29,7 @@ class StartFactoryTest {
                     await(goOn);
                     throw new IOException("It fails");
                 },
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(PATIENCE_SECONDS));
         var readiness = new Readiness(() -> known.compareAndSet(false, true), Duration.ofSeconds(PATIENCE_SECONDS));
         var open = new StartFactory().readyFirst(warmUp, readiness);
 

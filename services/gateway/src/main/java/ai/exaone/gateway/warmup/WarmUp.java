@@ -35,22 +35,29 @@ public final class WarmUp {
         this.longest = longest;
     }
 
-    /** Returns when it is done, fails or is interrupted, or its time is over. Throws nothing. */
+    /** Returns when it is done, fails or is interrupted, or its time is over: what is not done then ends by itself. Throws nothing. */
     public void run() {
         if (!longest.isPositive()) {
             return;
         }
-        long began = System.nanoTime();
-        Round round = new Round(began + longest.toNanos());
+        Round round = new Round(System.nanoTime() + longest.toNanos());
+        Thread warming = Thread.ofPlatform().daemon().name("warm-up").start(() -> warm(round));
+        try {
+            warming.join(longest);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void warm(Round round) {
         try (WarmPath path = preparer.prepare()) {
             round.run(path);
         } catch (IOException | RuntimeException failure) {
             round.failed(failure);
         }
-        long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
         Exception failure = round.failure.get();
         if (failure == null) {
-            LOG.info("Warmed up by {} calls in {} ms", round.answered.get(), millis);
+            LOG.info("Warmed up by {} calls", round.answered);
         } else {
             LOG.warn("Could not warm up after {} calls: the first callers will wait longer", round.answered, failure);
         }
