@@ -129,6 +129,8 @@ class Tenant:
                 "projectId": self.ids["projectId"],
             },
             "UpdateLimit": {"value": "2000000"},
+            "RaiseLimit": {"value": "3000000", "until": "2099-01-01T00:00:00Z", "reason": "more for a time"},
+            "LowerLimit": {},
             "CreateAgent": {"name": f"a{uuid.uuid4().hex[:8]}"},
             "UpdateAgent": {"description": "other"},
             "SetDraft": {"specification": self.specification},
