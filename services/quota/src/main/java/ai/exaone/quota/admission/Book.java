@@ -170,6 +170,9 @@ final class Book {
             return List.of();
         }
         return locked(() -> {
+            if (!meters.hasShadows()) {
+                return List.of();
+            }
             LocalDate day = requests.find(call.requestId())
                     .map(request -> request.hold.day())
                     .or(call::limitDay)

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -195,11 +196,11 @@ public final class Ledger {
         Optional<List<JournalEntry>> admitted = before.isPresent()
                 ? book.correct(call.requestId(), tokens, micros)
                 : book.record(call.requestId(), tokens, micros);
-        var entries = new ArrayList<>(admitted.orElseGet(() -> book.recordUnadmitted(gatewayId, call, before)));
-        if (before.isEmpty()) {
-            entries.addAll(book.wouldRefuse(call));
-        }
-        return entries;
+        List<JournalEntry> entries = admitted.orElseGet(() -> book.recordUnadmitted(gatewayId, call, before));
+        List<JournalEntry> shadowed = before.isPresent() ? List.of() : book.wouldRefuse(call);
+        return shadowed.isEmpty()
+                ? entries
+                : Stream.concat(entries.stream(), shadowed.stream()).toList();
     }
 
     private static Optional<Hold> hold(Generation generation, UsageRecord call) {

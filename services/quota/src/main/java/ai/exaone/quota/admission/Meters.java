@@ -104,11 +104,12 @@ final class Meters {
         above(used.key()).forEach(meter -> meter.addUsed(used.key().day(), used.tokens(), used.micros()));
     }
 
+    boolean hasShadows() {
+        return !shadows.isEmpty();
+    }
+
     /** The limits in shadow that would have refused a call, which is counted by now. */
     List<Limit> wouldRefuse(UsageRecord call, LocalDate day, Moment now) {
-        if (shadows.isEmpty()) {
-            return List.of();
-        }
         UsageRecord.Caller caller = call.caller();
         var shadow = ShadowCall.of(call, day, now.at());
         return above(caller.projectId(), caller.keyId(), caller.agentId(), call.model()).stream()
