@@ -1,25 +1,22 @@
 package ai.exaone.quota.admission;
 
-import java.util.Arrays;
-
 /** What calls took in 60 seconds, in cells of one second, by when they began. */
 final class PassedPerMinute implements PassedCalls {
     private static final int WINDOW = 60;
     private static final int MILLIS = 1_000;
 
-    private final long[] cells = new long[REMEMBERED_SECONDS];
-    private long newest = Long.MIN_VALUE / 2;
+    private final Cells cells = new Cells(REMEMBERED_SECONDS);
 
     @Override
     public boolean take(ShadowCall call, long needed, long amount) {
         long cell = Math.floorDiv(call.startMillis(), MILLIS);
-        advance(cell);
-        if (cell - WINDOW < newest - cells.length) {
+        cells.advance(cell);
+        if (cell - WINDOW + 1 < cells.oldest()) {
             return true;
         }
         boolean fits = most(cell) <= amount - needed;
         if (fits) {
-            cells[slot(cell)] += needed;
+            cells.add(cell, needed);
         }
         return fits;
     }
@@ -28,28 +25,13 @@ final class PassedPerMinute implements PassedCalls {
     private long most(long cell) {
         long sum = 0;
         for (long one = cell - WINDOW + 1; one <= cell; one++) {
-            sum += cells[slot(one)];
+            sum += cells.at(one);
         }
         long most = sum;
-        for (long last = cell + 1; last < cell + WINDOW && last <= newest; last++) {
-            sum += cells[slot(last)] - cells[slot(last - WINDOW)];
+        for (long last = cell + 1; last < cell + WINDOW && last <= cells.newest(); last++) {
+            sum += cells.at(last) - cells.at(last - WINDOW);
             most = Math.max(most, sum);
         }
         return most;
-    }
-
-    private void advance(long cell) {
-        if (cell - newest >= cells.length) {
-            Arrays.fill(cells, 0);
-            newest = cell;
-        }
-        while (newest < cell) {
-            newest++;
-            cells[slot(newest)] = 0;
-        }
-    }
-
-    private int slot(long cell) {
-        return Math.floorMod(cell, cells.length);
     }
 }
