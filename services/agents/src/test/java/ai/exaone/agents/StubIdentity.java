@@ -16,7 +16,6 @@ import ai.exaone.proto.identity.internal.v1.RecordAuditEventResponse;
 import ai.exaone.proto.identity.internal.v1.SecretValueServiceGrpc;
 import ai.exaone.proto.identity.internal.v1.TenancyEntry;
 import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
-import ai.exaone.proto.identity.internal.v1.VerificationKey;
 import ai.exaone.proto.watch.internal.v1.Change;
 import ai.exaone.proto.watch.internal.v1.Entry;
 import ai.exaone.rpc.Principal;
@@ -24,7 +23,6 @@ import ai.exaone.rpc.token.Ed25519Keys;
 import ai.exaone.rpc.token.TokenSigner;
 import ai.exaone.rpc.watch.WatchServer;
 import ai.exaone.rpc.watch.WatchSource;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.BindableService;
 import io.grpc.stub.StreamObserver;
@@ -144,9 +142,7 @@ public final class StubIdentity {
         public void listVerificationKeys(
                 ListVerificationKeysRequest request, StreamObserver<ListVerificationKeysResponse> responses) {
             responses.onNext(ListVerificationKeysResponse.newBuilder()
-                    .addKeys(VerificationKey.newBuilder()
-                            .setKeyId("test")
-                            .setPublicKey(ByteString.copyFrom(Ed25519Keys.encode(keys.getPublic()))))
+                    .addKeys(Ed25519Keys.wire("test", keys.getPublic()))
                     .build());
             responses.onCompleted();
         }

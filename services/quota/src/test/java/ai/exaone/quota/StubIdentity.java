@@ -10,7 +10,6 @@ import ai.exaone.proto.identity.internal.v1.RecordAuditEventResponse;
 import ai.exaone.proto.identity.internal.v1.TenancyEntry;
 import ai.exaone.proto.identity.internal.v1.TenantProperties;
 import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
-import ai.exaone.proto.identity.internal.v1.VerificationKey;
 import ai.exaone.proto.watch.internal.v1.Change;
 import ai.exaone.proto.watch.internal.v1.Entry;
 import ai.exaone.rpc.Principal;
@@ -24,7 +23,6 @@ import ai.exaone.rpc.token.TokenVerifier;
 import ai.exaone.rpc.watch.WatchServer;
 import ai.exaone.rpc.watch.WatchSource;
 import ai.exaone.store.StoreError;
-import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.GeneralSecurityException;
@@ -109,9 +107,7 @@ final class StubIdentity implements AutoCloseable {
         public void listVerificationKeys(
                 ListVerificationKeysRequest request, StreamObserver<ListVerificationKeysResponse> responses) {
             responses.onNext(ListVerificationKeysResponse.newBuilder()
-                    .addKeys(VerificationKey.newBuilder()
-                            .setKeyId(KEY_ID)
-                            .setPublicKey(ByteString.copyFrom(Ed25519Keys.encode(keys.getPublic()))))
+                    .addKeys(Ed25519Keys.wire(KEY_ID, keys.getPublic()))
                     .build());
             responses.onCompleted();
         }

@@ -6,14 +6,12 @@ import ai.exaone.proto.identity.internal.v1.ListVerificationKeysResponse;
 import ai.exaone.proto.identity.internal.v1.RecordAuditEventRequest;
 import ai.exaone.proto.identity.internal.v1.RecordAuditEventResponse;
 import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
-import ai.exaone.proto.identity.internal.v1.VerificationKey;
 import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.RpcConfig;
 import ai.exaone.rpc.RpcServer;
 import ai.exaone.rpc.ServiceName;
 import ai.exaone.rpc.token.Ed25519Keys;
 import ai.exaone.rpc.token.TokenSigner;
-import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -58,9 +56,7 @@ final class StandInIdentity implements AutoCloseable {
         public void listVerificationKeys(
                 ListVerificationKeysRequest request, StreamObserver<ListVerificationKeysResponse> responses) {
             responses.onNext(ListVerificationKeysResponse.newBuilder()
-                    .addKeys(VerificationKey.newBuilder()
-                            .setKeyId("test")
-                            .setPublicKey(ByteString.copyFrom(Ed25519Keys.encode(keys.getPublic()))))
+                    .addKeys(Ed25519Keys.wire("test", keys.getPublic()))
                     .build());
             responses.onCompleted();
         }

@@ -1,5 +1,7 @@
 package ai.exaone.rpc.token;
 
+import ai.exaone.proto.identity.internal.v1.VerificationKey;
+import com.google.protobuf.ByteString;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -34,5 +36,13 @@ public final class Ed25519Keys {
     public static byte[] encode(PublicKey key) {
         byte[] encoded = key.getEncoded();
         return Arrays.copyOfRange(encoded, encoded.length - LENGTH, encoded.length);
+    }
+
+    /** A key as identity tells it to those who verify. */
+    public static VerificationKey wire(String keyId, PublicKey key) {
+        return VerificationKey.newBuilder()
+                .setKeyId(keyId)
+                .setPublicKey(ByteString.copyFrom(encode(key)))
+                .build();
     }
 }

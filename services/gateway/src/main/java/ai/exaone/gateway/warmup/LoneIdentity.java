@@ -13,13 +13,11 @@ import ai.exaone.proto.identity.internal.v1.KeyPrincipal;
 import ai.exaone.proto.identity.internal.v1.ListVerificationKeysRequest;
 import ai.exaone.proto.identity.internal.v1.ListVerificationKeysResponse;
 import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
-import ai.exaone.proto.identity.internal.v1.VerificationKey;
 import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.token.Ed25519Keys;
 import ai.exaone.rpc.token.RemoteVerificationKeys;
 import ai.exaone.rpc.token.TokenSigner;
 import ai.exaone.rpc.token.TokenVerifier;
-import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -117,9 +115,7 @@ final class LoneIdentity extends TokenServiceGrpc.TokenServiceImplBase {
     public void listVerificationKeys(
             ListVerificationKeysRequest request, StreamObserver<ListVerificationKeysResponse> responses) {
         responses.onNext(ListVerificationKeysResponse.newBuilder()
-                .addKeys(VerificationKey.newBuilder()
-                        .setKeyId(SIGNING_KEY)
-                        .setPublicKey(ByteString.copyFrom(Ed25519Keys.encode(signing.getPublic()))))
+                .addKeys(Ed25519Keys.wire(SIGNING_KEY, signing.getPublic()))
                 .build());
         responses.onCompleted();
     }

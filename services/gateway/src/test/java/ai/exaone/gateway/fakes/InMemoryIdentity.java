@@ -8,12 +8,10 @@ import ai.exaone.proto.identity.internal.v1.KeyPrincipal;
 import ai.exaone.proto.identity.internal.v1.ListVerificationKeysRequest;
 import ai.exaone.proto.identity.internal.v1.ListVerificationKeysResponse;
 import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
-import ai.exaone.proto.identity.internal.v1.VerificationKey;
 import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.token.Ed25519Keys;
 import ai.exaone.rpc.token.TokenSigner;
 import ai.exaone.rpc.watch.WatchServer;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -179,9 +177,7 @@ public final class InMemoryIdentity extends TokenServiceGrpc.TokenServiceImplBas
     public void listVerificationKeys(
             ListVerificationKeysRequest request, StreamObserver<ListVerificationKeysResponse> responses) {
         responses.onNext(ListVerificationKeysResponse.newBuilder()
-                .addKeys(VerificationKey.newBuilder()
-                        .setKeyId(SIGNING_KEY)
-                        .setPublicKey(ByteString.copyFrom(Ed25519Keys.encode(signing.getPublic()))))
+                .addKeys(Ed25519Keys.wire(SIGNING_KEY, signing.getPublic()))
                 .build());
         responses.onCompleted();
     }

@@ -15,13 +15,11 @@ import ai.exaone.proto.identity.internal.v1.ListVerificationKeysRequest;
 import ai.exaone.proto.identity.internal.v1.ListVerificationKeysResponse;
 import ai.exaone.proto.identity.internal.v1.SessionServiceGrpc;
 import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
-import ai.exaone.proto.identity.internal.v1.VerificationKey;
 import ai.exaone.rpc.CallContext;
 import ai.exaone.rpc.Principal;
 import ai.exaone.rpc.RpcError;
 import ai.exaone.rpc.token.Ed25519Keys;
 import ai.exaone.rpc.token.TokenSigner;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import io.grpc.BindableService;
 import io.grpc.stub.StreamObserver;
@@ -99,9 +97,7 @@ public final class ScriptedIdentity extends TokenServiceGrpc.TokenServiceImplBas
     public void listVerificationKeys(
             ListVerificationKeysRequest request, StreamObserver<ListVerificationKeysResponse> responses) {
         responses.onNext(ListVerificationKeysResponse.newBuilder()
-                .addKeys(VerificationKey.newBuilder()
-                        .setKeyId(KEY_ID)
-                        .setPublicKey(ByteString.copyFrom(Ed25519Keys.encode(keys.getPublic()))))
+                .addKeys(Ed25519Keys.wire(KEY_ID, keys.getPublic()))
                 .build());
         responses.onCompleted();
     }

@@ -17,10 +17,8 @@ import ai.exaone.proto.identity.internal.v1.IssueRunTokenResponse;
 import ai.exaone.proto.identity.internal.v1.ListVerificationKeysRequest;
 import ai.exaone.proto.identity.internal.v1.ListVerificationKeysResponse;
 import ai.exaone.proto.identity.internal.v1.TokenServiceGrpc;
-import ai.exaone.proto.identity.internal.v1.VerificationKey;
 import ai.exaone.rpc.TimeWire;
 import ai.exaone.rpc.token.Ed25519Keys;
-import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 
@@ -95,10 +93,7 @@ public final class TokenEndpoint extends TokenServiceGrpc.TokenServiceImplBase {
     public void listVerificationKeys(
             ListVerificationKeysRequest request, StreamObserver<ListVerificationKeysResponse> responses) {
         var response = ListVerificationKeysResponse.newBuilder();
-        signing.verifying()
-                .forEach(key -> response.addKeys(VerificationKey.newBuilder()
-                        .setKeyId(key.keyId())
-                        .setPublicKey(ByteString.copyFrom(Ed25519Keys.encode(key.publicKey())))));
+        signing.verifying().forEach(key -> response.addKeys(Ed25519Keys.wire(key.keyId(), key.publicKey())));
         responses.onNext(response.build());
         responses.onCompleted();
     }
