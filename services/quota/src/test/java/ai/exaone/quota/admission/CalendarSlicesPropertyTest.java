@@ -8,7 +8,6 @@ import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.quota.price.TokenCount;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -246,22 +245,11 @@ class CalendarSlicesPropertyTest {
             killed.close();
         }
 
-        /** Raises a limit that is not raised now: gateways need not hear of it to keep to it when it is over. */
         private void raise(Event.Raise raise) {
-            int index = raise.limit % limits.size();
-            Limit limit = limits.get(index);
-            Instant now = time.wall.instant();
-            if (limit.amount(now) == limit.value()) {
-                limits.set(
-                        index,
-                        quota.limits.raise(
-                                quota.tenant,
-                                limit.limitId(),
-                                limit.value() + 1 + raise.more % 300,
-                                now.plusSeconds(1 + raise.seconds % 40),
-                                "A property",
-                                QuotaUnderTest.ADMIN));
-            }
+            limits.set(
+                    raise.limit % limits.size(),
+                    quota.raisedForAWhile(
+                            limits.get(raise.limit % limits.size()), 1 + raise.more % 300, 1 + raise.seconds % 40));
         }
 
         private void note(SpendingGateway.Call call) {

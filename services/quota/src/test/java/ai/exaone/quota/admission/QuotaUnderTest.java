@@ -30,6 +30,7 @@ import ai.exaone.store.Transactions;
 import ai.exaone.store.creation.MySqlCreations;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,6 +110,15 @@ public final class QuotaUnderTest implements AutoCloseable {
     /** A limit on the whole tenant that refuses nothing. */
     public Limit shadow(LimitKind kind, long value) {
         return limit(new Scope("", "", ""), kind, value, Enforcement.SHADOW);
+    }
+
+    /** Raises a limit, unless it is raised now: gateways need not hear of it to keep to it when it is over. */
+    Limit raisedForAWhile(Limit limit, long more, int seconds) {
+        Instant now = time.wall.instant();
+        return limit.amount(now) > limit.value()
+                ? limit
+                : limits.raise(
+                        tenant, limit.limitId(), limit.value() + more, now.plusSeconds(seconds), "A property", ADMIN);
     }
 
     /** How many calls a limit would have refused, of all days. */

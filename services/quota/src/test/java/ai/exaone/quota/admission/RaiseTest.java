@@ -8,39 +8,24 @@ import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitChange;
 import ai.exaone.quota.limit.LimitError;
 import ai.exaone.quota.limit.LimitKind;
+import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Limits that are higher for a time. */
-@Tag("server")
+@EveryEngine(migrated = "quota")
 class RaiseTest {
-    private static TestDatabase database;
-
-    private QuotaTime time;
-    private QuotaUnderTest quota;
+    private final TestDatabase database;
+    private final QuotaTime time = QuotaTime.started();
+    private final QuotaUnderTest quota;
     private long sequence;
 
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.migrated("quota");
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void start() {
-        time = QuotaTime.started();
-        quota = QuotaUnderTest.start(database.transactions(), time);
+    RaiseTest(TestDatabase database) {
+        this.database = database;
+        this.quota = QuotaUnderTest.start(database.transactions(), time);
     }
 
     @AfterEach

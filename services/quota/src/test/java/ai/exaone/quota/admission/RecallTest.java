@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.quota.usage.UsageRecord;
+import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,38 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What gateways have and do not use is not in the way of a request: it waits until they have given it back. */
-@Tag("server")
+@EveryEngine(migrated = "quota")
 class RecallTest {
     private static final Duration MOMENT = Duration.ofMillis(1);
 
-    private static TestDatabase database;
-
-    private QuotaTime time;
+    private final TestDatabase database;
+    private final QuotaTime time = QuotaTime.started();
     private QuotaUnderTest quota;
     private long sequence;
 
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.migrated("quota");
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void start() {
-        time = QuotaTime.started();
-        quota = QuotaUnderTest.start(database.transactions(), time);
+    RecallTest(TestDatabase database) {
+        this.database = database;
+        this.quota = QuotaUnderTest.start(database.transactions(), time);
     }
 
     @AfterEach

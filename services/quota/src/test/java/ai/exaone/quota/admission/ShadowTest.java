@@ -12,41 +12,27 @@ import ai.exaone.quota.limit.LimitKind;
 import ai.exaone.quota.limit.ShadowDay;
 import ai.exaone.quota.usage.Outcome;
 import ai.exaone.quota.usage.UsageRecord;
+import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Limits that refuse nothing and count what they would have refused. */
-@Tag("server")
+@EveryEngine(migrated = "quota")
 class ShadowTest {
-    private static TestDatabase database;
-    /** How much of the gateway's spool is in the ledger, by all tests. */
-    private static long drained;
+    private final TestDatabase database;
+    /** How much of the gateway's spool is in the ledger. */
+    private long drained;
 
-    private QuotaTime time;
-    private QuotaUnderTest quota;
+    private final QuotaTime time = QuotaTime.started();
+    private final QuotaUnderTest quota;
 
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.migrated("quota");
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void start() {
-        time = QuotaTime.started();
-        quota = QuotaUnderTest.start(database.transactions(), time);
+    ShadowTest(TestDatabase database) {
+        this.database = database;
+        this.quota = QuotaUnderTest.start(database.transactions(), time);
     }
 
     @AfterEach

@@ -282,22 +282,11 @@ class SlicesPropertyTest {
             return elapsed - last.getOrDefault(one.gateway, 0L) <= SILENCE.toNanos();
         }
 
-        /** Raises a limit that is not raised now: gateways need not hear of it to keep to it when it is over. */
         private void raise(Event.Raise raise) {
-            int index = raise.limit % limits.size();
-            Limit limit = limits.get(index);
-            Instant now = time.wall.instant();
-            if (limit.amount(now) == limit.value()) {
-                limits.set(
-                        index,
-                        quota.limits.raise(
-                                quota.tenant,
-                                limit.limitId(),
-                                limit.value() + 1 + raise.more % 100,
-                                now.plusSeconds(1 + raise.seconds % 40),
-                                "A property",
-                                QuotaUnderTest.ADMIN));
-            }
+            limits.set(
+                    raise.limit % limits.size(),
+                    quota.raisedForAWhile(
+                            limits.get(raise.limit % limits.size()), 1 + raise.more % 100, 1 + raise.seconds % 40));
         }
 
         private long amount(int index) {

@@ -7,38 +7,23 @@ import ai.exaone.errors.PlatformException;
 import ai.exaone.quota.limit.Limit;
 import ai.exaone.quota.limit.LimitChange;
 import ai.exaone.quota.limit.LimitKind;
+import ai.exaone.testing.EveryEngine;
 import ai.exaone.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("server")
+@EveryEngine(migrated = "quota")
 class SlicesTest {
-    private static TestDatabase database;
+    private final TestDatabase database;
+    private final QuotaTime time = QuotaTime.started();
+    private final QuotaUnderTest quota;
 
-    private QuotaTime time;
-    private QuotaUnderTest quota;
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.migrated("quota");
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void start() {
-        time = QuotaTime.started();
-        quota = QuotaUnderTest.start(database.transactions(), time);
+    SlicesTest(TestDatabase database) {
+        this.database = database;
+        this.quota = QuotaUnderTest.start(database.transactions(), time);
     }
 
     @AfterEach
