@@ -17,46 +17,22 @@ import java.util.OptionalLong;
 
 /** All processes at one moment, as {@code /proc} tells of them. */
 public final class ProcessTable {
-    /** Of {@code USER_HZ}, which Linux shows to programs as 100 on every architecture of ours. */
-    private static final double TICKS_PER_SECOND = 100;
-
     private static final Path PROC = Path.of("/proc");
     private static final long KIBIBYTE = 1024;
 
-    private final Map<Long, Row> rows;
+    private final Map<Long, StatLine> rows;
 
-    private ProcessTable(Map<Long, Row> rows) {
+    private ProcessTable(Map<Long, StatLine> rows) {
         this.rows = rows;
     }
 
-    /**
-     * One process.
-     *
-     * @param cpuSeconds of it and of its children that have ended
-     */
-    record Row(long parent, double cpuSeconds) {
-        private static final Row GONE = new Row(0, 0);
-
-        /**
-         * Of the text of {@code /proc/PID/stat}; the program's name in parentheses may hold anything, spaces and parentheses too.
-         */
-        static Row parse(String stat) {
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            long ticks = 0;
-            for (int field = 11; field <= 14; field++) {
-                ticks += Long.parseLong(fields[field]);
-            }
-            return new Row(Long.parseLong(fields[1]), ticks / TICKS_PER_SECOND);
-        }
-    }
-
     public static ProcessTable read() {
-        Map<Long, Row> rows = new HashMap<>();
+        Map<Long, StatLine> rows = new HashMap<>();
         try (var folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path folder : folders) {
-                text(folder.resolve("stat"))
+                StatLine.of(folder)
                         .ifPresent(stat ->
-                                rows.put(Long.parseLong(folder.getFileName().toString()), Row.parse(stat)));
+                                rows.put(Long.parseLong(folder.getFileName().toString()), stat));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -84,7 +60,8 @@ public final class ProcessTable {
     /** Processor time that the trees have used. */
     public double cpuSeconds(Collection<Long> roots) {
         return trees(roots).stream()
-                .mapToDouble(pid -> rows.getOrDefault(pid, Row.GONE).cpuSeconds())
+                .map(rows::get)
+                .mapToDouble(process -> process.cpuSeconds() + process.cpuSecondsOfChildren())
                 .sum();
     }
 
@@ -119,7 +96,7 @@ public final class ProcessTable {
                 ticks += Long.parseLong(fields[field]);
             }
         }
-        return ticks / TICKS_PER_SECOND;
+        return ticks / StatLine.TICKS_PER_SECOND;
     }
 
     /** The id in a file, if the file is there and the process lives. */
@@ -131,7 +108,7 @@ public final class ProcessTable {
     }
 
     /** Empty where a process ended meanwhile. */
-    private static Optional<String> text(Path file) {
+    static Optional<String> text(Path file) {
         try {
             return Optional.of(Files.readString(file));
         } catch (IOException gone) {

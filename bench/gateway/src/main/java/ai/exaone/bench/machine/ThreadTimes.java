@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Processor time that the threads of a process have used, those of its runtime too, as {@code /proc} tells of them: to 10 ms.
@@ -15,8 +14,6 @@ import java.util.Optional;
  * @param names by the thread's number; no more than 15 characters
  */
 public record ThreadTimes(Map<Long, Double> seconds, Map<Long, String> names) {
-    private static final double TICKS_PER_SECOND = 100;
-
     public ThreadTimes {
         seconds = Map.copyOf(seconds);
         names = Map.copyOf(names);
@@ -29,9 +26,9 @@ public record ThreadTimes(Map<Long, Double> seconds, Map<Long, String> names) {
         try (var folders = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
             for (Path folder : folders) {
                 long thread = Long.parseLong(folder.getFileName().toString());
-                text(folder.resolve("stat")).ifPresent(stat -> {
-                    seconds.put(thread, seconds(stat));
-                    names.put(thread, stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')')));
+                StatLine.of(folder).ifPresent(stat -> {
+                    seconds.put(thread, stat.cpuSeconds());
+                    names.put(thread, stat.name());
                 });
             }
         } catch (IOException failure) {
@@ -46,20 +43,5 @@ public record ThreadTimes(Map<Long, Double> seconds, Map<Long, String> names) {
         seconds.forEach((thread, now) ->
                 used.merge(names.get(thread), now - earlier.seconds.getOrDefault(thread, 0.0), Double::sum));
         return used;
-    }
-
-    /** Of {@code /proc/PID/task/TID/stat}: user and system time of the thread alone. */
-    private static double seconds(String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
-    }
-
-    /** Empty where a thread ended meanwhile. */
-    private static Optional<String> text(Path file) {
-        try {
-            return Optional.of(Files.readString(file));
-        } catch (IOException gone) {
-            return Optional.empty();
-        }
     }
 }

@@ -12,11 +12,9 @@ class ProcessTableTest {
 
     @Test
     void readsAProcessWhateverItIsCalled() {
-        ProcessTable.Row row =
-                ProcessTable.Row.parse("42 (a) b (c) S 7 42 42 0 -1 4194560 1 2 3 4 150 50 20 5 20 0 9 0 1 2 3");
+        StatLine line = StatLine.parse("42 (a) b (c) S 7 42 42 0 -1 4194560 1 2 3 4 150 50 20 5 20 0 9 0 1 2 3");
 
-        assertThat(row.parent()).isEqualTo(7);
-        assertThat(row.cpuSeconds()).isEqualTo(2.25);
+        assertThat(line).isEqualTo(new StatLine("a) b (c", 7, 2, 0.25));
     }
 
     @Test
