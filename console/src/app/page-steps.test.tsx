@@ -127,7 +127,7 @@ describe('steps', () => {
         : limit,
     );
     const { user } = await openPage(`${TENANT}/limits`, new InMemoryPlatform(state));
-    expect(await screen.findByText(/Raised until/)).toBeTruthy();
+    expect(await screen.findByText(/Raise ends/)).toBeTruthy();
     await user.click((await screen.findAllByRole('button', { name: /^Raise .* for a time$/ }))[0] as HTMLElement);
     const dialog = await screen.findByRole('dialog');
     await user.click(within(dialog).getByRole('button', { name: 'Raise' }));
