@@ -2,6 +2,7 @@ package ai.exaone.gateway.metering;
 
 import ai.exaone.errors.PlatformException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,14 +11,18 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal of calls on this machine's disk: numbered segments of frames. Every entry is one {@code write(2)}, so that it outlives
- * this process; the disk follows within {@link SpoolConfig#syncInterval}. Thread-safe.
+ * The journal of calls on this machine's disk: numbered segments of frames. Every entry is the kernel's when it is written, so that it
+ * outlives this process; the disk follows within {@link SpoolConfig#syncInterval}. Thread-safe.
  */
 public final class Spool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
@@ -40,6 +45,9 @@ public final class Spool implements AutoCloseable {
     private long oldest;
 
     private SpoolSegment segment;
+    /** The one after it, made before it is needed: that takes the disk some time. */
+    private @Nullable FutureTask<SpoolSegment> next;
+
     private long spaceCheckedAt;
     private boolean spaceLeft = true;
 
@@ -49,11 +57,11 @@ public final class Spool implements AutoCloseable {
         this.directory = directory;
         this.reader = new SpoolReader(directory);
         List<SpoolEntry.Ended> interrupted = new SpoolRecovery(directory, reader).recover();
-        this.segment = directory.create(nextNumber());
+        this.segment = create();
         for (SpoolEntry.Ended end : interrupted) {
-            segment.append(SpoolFrame.write(end));
+            write(SpoolFrame.write(end));
         }
-        segment.sync();
+        syncWritten();
         this.syncer = new SpoolSyncer(config.syncInterval(), this::syncWritten);
         if (!interrupted.isEmpty()) {
             LOG.warn("{} calls were running when the gateway stopped; they end as interrupted", interrupted.size());
@@ -91,10 +99,7 @@ public final class Spool implements AutoCloseable {
         long ticket;
         synchronized (this) {
             try {
-                if (segment.length() + frame.remaining() > config.segmentBytes()) {
-                    roll();
-                }
-                segment.append(frame);
+                write(frame);
             } catch (IOException refused) {
                 throw notRecordable(refused);
             }
@@ -140,6 +145,7 @@ public final class Spool implements AutoCloseable {
         SpoolSegment last = closeFilled();
         last.sync();
         last.close();
+        dropNext();
     }
 
     private synchronized boolean deletable(long number) {
@@ -154,10 +160,42 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private void roll() throws IOException {
-        SpoolSegment next = directory.create(nextNumber());
-        filled.add(segment);
-        segment = next;
+    private void write(ByteBuffer frame) throws IOException {
+        if (!segment.takes(frame.remaining())) {
+            SpoolSegment following = next == null ? create() : takeNext();
+            filled.add(segment);
+            segment = following;
+        }
+        segment.append(frame);
+        if (next == null && segment.halfFull()) {
+            next = new FutureTask<>(this::create);
+            Thread.ofPlatform().daemon().name("spool-prepare").start(next);
+        }
+    }
+
+    private SpoolSegment takeNext() throws IOException {
+        FutureTask<SpoolSegment> made = Objects.requireNonNull(next);
+        next = null;
+        try {
+            return made.get();
+        } catch (ExecutionException failed) {
+            throw new IOException("The usage spool cannot grow", failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while the usage spool grew");
+        }
+    }
+
+    private synchronized void dropNext() throws IOException {
+        if (next != null) {
+            SpoolSegment unused = takeNext();
+            unused.close();
+            directory.delete(unused.number());
+        }
+    }
+
+    private SpoolSegment create() throws IOException {
+        return directory.create(nextNumber(), config.segmentBytes());
     }
 
     /** Numbers follow the clock, so that a spool whose directory was lost never reuses a number the ledger knows. */

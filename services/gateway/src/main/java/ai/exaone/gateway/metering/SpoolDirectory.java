@@ -17,6 +17,8 @@ final class SpoolDirectory {
     private static final String SUFFIX = ".spool";
     private static final Pattern NAME = Pattern.compile("[0-9]{19}" + Pattern.quote(SUFFIX));
 
+    private static final int READ_BYTES = 128 * 1024;
+
     private final Path directory;
 
     SpoolDirectory(Path directory) throws IOException {
@@ -38,9 +40,13 @@ final class SpoolDirectory {
         return directory.resolve(String.format("%019d%s", segment, SUFFIX));
     }
 
-    /** Creates a segment, durably. */
-    SpoolSegment create(long segment) throws IOException {
-        SpoolSegment created = SpoolSegment.create(segment, file(segment));
+    /**
+     * Creates a segment, durably.
+     *
+     * @param capacity bytes of frames that it takes
+     */
+    SpoolSegment create(long segment, long capacity) throws IOException {
+        SpoolSegment created = SpoolSegment.create(segment, file(segment), capacity);
         try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
             entries.force(true);
         }
@@ -63,6 +69,21 @@ final class SpoolDirectory {
             }
             return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
         }
+    }
+
+    /** The offset after the last byte of a segment that is not zero; no less than an offset before which all is known. */
+    long written(long segment, long known) throws IOException {
+        long written = known;
+        byte[] bytes;
+        for (long offset = known; (bytes = read(segment, offset, READ_BYTES)).length > 0; offset += bytes.length) {
+            for (int last = bytes.length - 1; last >= 0; last--) {
+                if (bytes[last] != 0) {
+                    written = offset + last + 1;
+                    break;
+                }
+            }
+        }
+        return written;
     }
 
     void truncate(long segment, long length) throws IOException {

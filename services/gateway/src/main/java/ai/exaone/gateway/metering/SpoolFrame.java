@@ -19,6 +19,10 @@ final class SpoolFrame {
 
     private static final int LENGTH_BYTES = Integer.BYTES;
     private static final int HEAD_BYTES = LENGTH_BYTES + Integer.BYTES;
+
+    /** Longest frame. */
+    static final int MAXIMUM_BYTES = HEAD_BYTES + MAXIMUM_PAYLOAD;
+
     private static final int MESSAGE_OFFSET = HEAD_BYTES + 1;
     private static final byte BEGUN = 1;
     private static final byte PROGRESSED = 2;
@@ -26,7 +30,7 @@ final class SpoolFrame {
     private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>() {
         @Override
         protected byte[] initialValue() {
-            return new byte[HEAD_BYTES + MAXIMUM_PAYLOAD];
+            return new byte[MAXIMUM_BYTES];
         }
     };
 

@@ -47,21 +47,22 @@ final class SpoolRecovery {
     }
 
     private void repair(long segment, long whole) throws IOException {
-        long length = directory.length(segment);
-        if (length - whole > SpoolFrame.MAXIMUM_PAYLOAD) {
-            // More than one torn frame: something else than our writes changed the file. It is kept for people to look
-            // at.
+        long written = directory.written(segment, whole);
+        if (written - whole > SpoolFrame.MAXIMUM_PAYLOAD) {
+            // More than one torn frame: a power cut took pages from the middle of what was not synced, or something
+            // else than our writes changed the file. It is kept for people to look at.
             LOG.error("Segment {} of the usage spool is damaged at byte {}; a copy is kept beside it", segment, whole);
             directory.keepCopy(segment);
+        } else if (written > whole) {
+            LOG.warn(
+                    "Segment {} of the usage spool is torn at byte {}; {} bytes are cut off",
+                    segment,
+                    whole,
+                    written - whole);
         }
         if (whole == 0) {
             directory.delete(segment);
-        } else if (whole < length) {
-            LOG.warn(
-                    "Segment {} of the usage spool is whole for {} of its {} bytes; the rest is cut off",
-                    segment,
-                    whole,
-                    length);
+        } else if (whole < directory.length(segment)) {
             directory.truncate(segment, whole);
         }
     }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -89,6 +90,16 @@ class SpoolTest {
 
     @Example
     void aCrashAtEveryByteOfTheTailKeepsAllThatWasWhole() throws IOException {
+        crashAtEveryByteOfTheTail(0);
+    }
+
+    /** The rest of a segment's file is there before its frames are. */
+    @Example
+    void aCrashAtEveryByteOfTheTailKeepsAllThatWasWholeWithZerosBehind() throws IOException {
+        crashAtEveryByteOfTheTail(SpoolFrame.MAXIMUM_BYTES);
+    }
+
+    private void crashAtEveryByteOfTheTail(int zeros) throws IOException {
         List<SpoolEntry> entries = List.of(
                 begun("a", 10), progressed("a", 4), begun("b", 20), ended("a", 5), progressed("b", 7), ended("b", 9));
         byte[] whole = join(entries);
@@ -96,7 +107,8 @@ class SpoolTest {
         for (int cut = 0; cut <= whole.length; cut++) {
             makeDirectory();
             int kept = cut;
-            Files.write(directory.resolve(String.format("%019d.spool", 5)), Arrays.copyOf(whole, cut));
+            byte[] torn = Arrays.copyOf(Arrays.copyOf(whole, cut), cut + zeros);
+            Files.write(directory.resolve(String.format("%019d.spool", 5)), torn);
             try (Spool spool = open(1 << 20)) {
                 List<SpoolEntry> survived = entries.subList(
                         0, (int) ends.stream().filter(end -> end <= kept).count());
@@ -114,7 +126,7 @@ class SpoolTest {
         int number = 0;
         for (List<Integer> life : lives) {
             // Not closed: the process dies.
-            Spool spool = open(SpoolFrame.MAXIMUM_PAYLOAD);
+            Spool spool = open(SpoolFrame.MAXIMUM_BYTES);
             for (int fate : life) {
                 String id = "call" + number++;
                 begun.add(id);
@@ -127,7 +139,7 @@ class SpoolTest {
                 }
             }
         }
-        try (Spool spool = open(SpoolFrame.MAXIMUM_PAYLOAD)) {
+        try (Spool spool = open(SpoolFrame.MAXIMUM_BYTES)) {
             List<UsageRecord> drained = drained(spool);
             assertThat(drained).extracting(UsageRecord::getRequestId).doesNotHaveDuplicates();
             assertThat(drained.stream().map(UsageRecord::getRequestId).collect(Collectors.toSet()))
@@ -142,7 +154,7 @@ class SpoolTest {
         AtomicLong nanos = new AtomicLong();
         List<Long> progress = outputs.stream().sorted().toList();
         // Not closed: the process dies.
-        Meter meter = new Meter(open(SpoolFrame.MAXIMUM_PAYLOAD), nanos::get, ended -> {});
+        Meter meter = new Meter(open(SpoolFrame.MAXIMUM_BYTES), nanos::get, ended -> {});
         MeteredCall call = meter.begin(new CallStart(
                 "req_1", "tnt_1", "prj_1", "key_1", "key_1", "", "", "chat", "/v1", Instant.EPOCH, nanos.get()));
         for (long output : progress) {
@@ -150,7 +162,7 @@ class SpoolTest {
             assertThat(call.progressDue(nanos.get())).isTrue();
             call.progress(TokenCounts.estimate(input, output), nanos.get());
         }
-        try (Spool next = open(SpoolFrame.MAXIMUM_PAYLOAD)) {
+        try (Spool next = open(SpoolFrame.MAXIMUM_BYTES)) {
             assertThat(drained(next)).singleElement().satisfies(usage -> {
                 assertThat(usage.getOutcome()).isEqualTo(Outcome.OUTCOME_INTERRUPTED);
                 assertThat(usage.getModel()).isEqualTo("chat");
@@ -162,20 +174,48 @@ class SpoolTest {
 
     @Example
     void deletesWhatIsDrainedButNoBeginningOfARunningCall() throws IOException {
-        try (Spool spool = open(SpoolFrame.MAXIMUM_PAYLOAD)) {
+        try (Spool spool = open(SpoolFrame.MAXIMUM_BYTES)) {
             append(spool, begun("long", 1));
             for (int i = 0; i < 500; i++) {
                 String id = "short" + i;
                 append(spool, begun(id, 1));
                 append(spool, longEnd(id));
             }
-            int segments = segments();
+            int segments = segments(spool);
             assertThat(segments).isGreaterThan(2);
             spool.deleteBefore(spool.end());
-            assertThat(segments()).isEqualTo(segments);
+            assertThat(segments(spool)).isEqualTo(segments);
             append(spool, ended("long", 1));
             spool.deleteBefore(spool.end());
-            assertThat(segments()).isEqualTo(1);
+            assertThat(segments(spool)).isEqualTo(1);
+        }
+    }
+
+    @Example
+    void keepsACopyOfASegmentWhosePagesInTheMiddleAreGone() throws IOException {
+        byte[] frames = join(Stream.generate(() -> longEnd("lost")).limit(400).toList());
+        Arrays.fill(frames, 10_000, 14_096, (byte) 0);
+        Files.write(directory.resolve(String.format("%019d.spool", 5)), frames);
+        try (Spool spool = open(1 << 20)) {
+            assertThat(drained(spool)).hasSize(10_000 / bytes(longEnd("lost")).length);
+            assertThat(Files.size(directory.resolve(String.format("%019d.spool.damaged", 5))))
+                    .isEqualTo(frames.length);
+        }
+    }
+
+    @Example
+    void takesTheNextSegmentThatWasMadeAndLeavesNothingBehind() throws IOException {
+        try (Spool spool = open(SpoolFrame.MAXIMUM_BYTES)) {
+            for (int i = 0; i < 1_000; i++) {
+                append(spool, longEnd("call" + i));
+            }
+            assertThat(drained(spool)).hasSize(1_000);
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.mapToLong(file -> file.toFile().length()).sum())
+                    .isEqualTo(IntStream.range(0, 1_000)
+                            .mapToLong(i -> bytes(longEnd("call" + i)).length)
+                            .sum());
         }
     }
 
@@ -278,9 +318,12 @@ class SpoolTest {
         return expected;
     }
 
-    private int segments() throws IOException {
+    /** Segments with frames: the next one may be there too, without any. */
+    private int segments(Spool spool) throws IOException {
+        String current = String.format("%019d.spool", spool.end().segment());
         try (Stream<Path> files = Files.list(directory)) {
-            return (int) files.count();
+            return (int) files.filter(file -> file.getFileName().toString().compareTo(current) <= 0)
+                    .count();
         }
     }
 
