@@ -25,6 +25,7 @@ final class SpoolSegment implements AutoCloseable {
     private final MemorySegment bytes;
     private long length;
 
+    @SuppressWarnings("MustBeClosedChecker") // The arena is closed with the segment.
     private SpoolSegment(long number, FileChannel channel, long capacity) throws IOException {
         this.number = number;
         this.channel = channel;
