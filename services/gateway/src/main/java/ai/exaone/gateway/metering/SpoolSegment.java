@@ -81,7 +81,7 @@ final class SpoolSegment implements AutoCloseable {
     /**
      * Writes one frame whole; otherwise the segment is as it was, since what is behind its length does not count.
      *
-     * @throws IOException when the disk no longer answers
+     * @throws IOException when the disk no longer answers, or the segment is closed
      */
     void append(ByteBuffer frame) throws IOException {
         int size = frame.remaining();
@@ -91,6 +91,8 @@ final class SpoolSegment implements AutoCloseable {
         } catch (InternalError fault) {
             // So Java says SIGBUS: a page of the file could not be read back.
             throw new IOException("The disk refuses a page of the usage spool", fault);
+        } catch (IllegalStateException closed) {
+            throw new IOException("The usage spool is closed", closed);
         }
         length += size;
     }

@@ -234,6 +234,23 @@ class SpoolTest {
     }
 
     @Example
+    void recordsNothingOnceItIsClosed() throws IOException {
+        Spool spool = open(SpoolFrame.MAXIMUM_BYTES);
+        append(spool, begun("a", 1));
+        spool.close();
+        assertThatThrownBy(() -> append(spool, ended("a", 1)))
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(MeteringError.USAGE_NOT_RECORDABLE));
+        try (Spool next = open(SpoolFrame.MAXIMUM_BYTES)) {
+            assertThat(drained(next))
+                    .singleElement()
+                    .extracting(UsageRecord::getOutcome)
+                    .isEqualTo(Outcome.OUTCOME_INTERRUPTED);
+        }
+    }
+
+    @Example
     void syncsBeforeItReturnsWhereThatIsPaidFor() throws IOException {
         SpoolConfig always = new SpoolConfig(directory, 1 << 20, 0, Duration.ofHours(1), SpoolSync.ALWAYS);
         try (Spool spool = Spool.open(always, CLOCK)) {
