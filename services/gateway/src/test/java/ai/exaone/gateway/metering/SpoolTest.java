@@ -1,12 +1,20 @@
 package ai.exaone.gateway.metering;
 
+import static ai.exaone.gateway.metering.SpoolEntries.append;
+import static ai.exaone.gateway.metering.SpoolEntries.begun;
+import static ai.exaone.gateway.metering.SpoolEntries.bytes;
+import static ai.exaone.gateway.metering.SpoolEntries.drained;
+import static ai.exaone.gateway.metering.SpoolEntries.ended;
+import static ai.exaone.gateway.metering.SpoolEntries.ends;
+import static ai.exaone.gateway.metering.SpoolEntries.join;
+import static ai.exaone.gateway.metering.SpoolEntries.longEnd;
+import static ai.exaone.gateway.metering.SpoolEntries.progressed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.exaone.errors.PlatformException;
 import ai.exaone.proto.quota.v1.Outcome;
 import ai.exaone.proto.quota.v1.UsageRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -293,20 +301,6 @@ class SpoolTest {
         return Spool.open(new SpoolConfig(directory, segmentBytes, 0, Duration.ofMillis(20), SpoolSync.GROUPED), CLOCK);
     }
 
-    private static List<UsageRecord> drained(Spool spool) throws IOException {
-        List<UsageRecord> drained = new ArrayList<>();
-        SpoolPosition from = SpoolPosition.BEGINNING;
-        for (SpoolReader.Stretch stretch = spool.read(from, 3);
-                !stretch.ended().isEmpty();
-                stretch = spool.read(from, 3)) {
-            for (DrainedCall call : stretch.ended()) {
-                drained.add(UsageRecord.parseFrom(call.record()));
-            }
-            from = stretch.to();
-        }
-        return drained;
-    }
-
     /** Ends as they were written, and an interruption with the last progress for each call without one. */
     private static List<UsageRecord> expected(List<SpoolEntry> survived) {
         List<UsageRecord> expected = new ArrayList<>();
@@ -342,64 +336,5 @@ class SpoolTest {
             return (int) files.filter(file -> file.getFileName().toString().compareTo(current) <= 0)
                     .count();
         }
-    }
-
-    private static void append(Spool spool, SpoolEntry entry) {
-        UsageRecord usage = entry.usage();
-        if (entry.kind() == SpoolEntry.Kind.BEGUN) {
-            spool.begin(usage.getRequestId(), usage::writeTo);
-        } else {
-            spool.append(entry.kind(), usage.getRequestId(), usage::writeTo);
-        }
-    }
-
-    private static SpoolEntry begun(String id, long input) {
-        return new SpoolEntry.Begun(
-                UsageRecord.newBuilder().setRequestId(id).setInputTokens(input).build());
-    }
-
-    private static SpoolEntry progressed(String id, long output) {
-        return new SpoolEntry.Progressed(UsageRecord.newBuilder()
-                .setRequestId(id)
-                .setOutputTokens(output)
-                .build());
-    }
-
-    private static SpoolEntry ended(String id, long output) {
-        return new SpoolEntry.Ended(UsageRecord.newBuilder()
-                .setRequestId(id)
-                .setOutputTokens(output)
-                .setOutcome(Outcome.OUTCOME_COMPLETED)
-                .build());
-    }
-
-    private static SpoolEntry longEnd(String id) {
-        return new SpoolEntry.Ended(UsageRecord.newBuilder()
-                .setRequestId(id)
-                .setDetail("x".repeat(300))
-                .build());
-    }
-
-    private static byte[] bytes(SpoolEntry entry) {
-        var frame = SpoolFrame.write(entry);
-        byte[] bytes = new byte[frame.remaining()];
-        frame.get(bytes);
-        return bytes;
-    }
-
-    private static byte[] join(List<SpoolEntry> entries) {
-        var all = new ByteArrayOutputStream();
-        entries.forEach(entry -> all.writeBytes(bytes(entry)));
-        return all.toByteArray();
-    }
-
-    private static List<Integer> ends(List<SpoolEntry> entries) {
-        List<Integer> ends = new ArrayList<>();
-        int end = 0;
-        for (SpoolEntry entry : entries) {
-            end += bytes(entry).length;
-            ends.add(end);
-        }
-        return ends;
     }
 }
